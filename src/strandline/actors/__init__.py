@@ -1,0 +1,1 @@
+"""Actors: names and mentions in, people, groups and organisations out."""

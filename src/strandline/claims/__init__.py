@@ -1,0 +1,1 @@
+"""Claims: a reading and its times in, claims out."""

@@ -1,0 +1,1 @@
+"""Places: names in context in, places with coordinates out."""

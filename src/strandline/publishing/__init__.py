@@ -1,0 +1,1 @@
+"""Publishing: a chronology in, files in other forms out."""

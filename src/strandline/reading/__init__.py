@@ -1,0 +1,1 @@
+"""Reading: a document's text in, sentences, words, syntax, names and triggers out."""

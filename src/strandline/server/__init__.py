@@ -1,0 +1,1 @@
+"""Server: a chronology over HTTP on loopback."""

@@ -1,0 +1,1 @@
+"""Store: the chronology database."""

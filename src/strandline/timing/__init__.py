@@ -1,0 +1,1 @@
+"""Timing: a reading in, time expressions with their meaning out."""
