@@ -55,10 +55,6 @@ DateBasis = Literal["given", "sidecar", "metadata", "dateline", "file-name"]
 """How a document's date is known, strongest first; the order in which they are tried."""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all records."""
-
-
 class Span(msgspec.Struct, frozen=True):
     """Some words of a document. ``0 <= start <= end <= len(text)``."""
 
@@ -70,7 +66,7 @@ class Span(msgspec.Struct, frozen=True):
 # --------------------------------------------------------------------------------------------- documents
 
 
-class Published(Record):
+class Published(msgspec.Struct, frozen=True, kw_only=True):
     """When a document was published: ISO dates or instants, ``earliest <= latest``."""
 
     earliest: str
@@ -78,7 +74,7 @@ class Published(Record):
     basis: DateBasis
 
 
-class Locator(Record):
+class Locator(msgspec.Struct, frozen=True, kw_only=True):
     """A place that people cite: page or paragraph ``number`` (from 1) spans ``[start, end)``."""
 
     kind: Literal["page", "paragraph"]
@@ -87,7 +83,7 @@ class Locator(Record):
     end: int
 
 
-class Document(Record):
+class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One text with what is known of its making.
 
     ``id`` is the first 16 hex digits of ``sha256``, the hash of the bytes that were read. ``text`` is canonical: NFC is
@@ -112,7 +108,7 @@ class Document(Record):
     url: str | None = None
 
 
-class Refusal(Record):
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     """An input that was not read, and why."""
 
     path: str
@@ -193,7 +189,7 @@ class Reference(msgspec.Struct, frozen=True, array_like=True):
     mentions: tuple[tuple[int, int], ...]
 
 
-class Reading(Record):
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What one pass of the reader sees in one text. Sentences and tokens are in the order of the text."""
 
     sentences: tuple[Sentence, ...]
@@ -207,14 +203,14 @@ class Reading(Record):
 # -------------------------------------------------------------------------------------------------- time
 
 
-class Timex(Record):
+class Timex(msgspec.Struct, frozen=True, kw_only=True):
     """TIMEX3 type and value (ISO 8601 as TimeML extends it)."""
 
     type: TimexType
     value: str
 
 
-class When(Record):
+class When(msgspec.Struct, frozen=True, kw_only=True):
     """Where in time a happening lies: somewhere in ``[earliest, latest]``; ``None`` is open.
 
     ``earliest <= latest`` when both are known. ``reason`` is one line that a person can check.
@@ -234,7 +230,7 @@ class When(Record):
     duration: str | None = None
 
 
-class TimeExpression(Record):
+class TimeExpression(msgspec.Struct, frozen=True, kw_only=True):
     """A time expression with its meaning.
 
     ``when`` is None where the expression does not point at a time (a bare duration, a set) or where it cannot be
@@ -256,7 +252,7 @@ class TimeExpression(Record):
 # ------------------------------------------------------------------------------------- places and actors
 
 
-class Place(Record):
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A place as named in the text. ``precision`` is a radius in km; a country has no point (lat, lon null)."""
 
     start: int
@@ -272,7 +268,7 @@ class Place(Record):
     role: PlaceRole = "at"
 
 
-class Actor(Record):
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who does, suffers, says, hears or passes on; ``id`` is the same across documents."""
 
     start: int
@@ -286,7 +282,7 @@ class Actor(Record):
 # ------------------------------------------------------------------------------------------------ claims
 
 
-class Trigger(Record):
+class Trigger(msgspec.Struct, frozen=True, kw_only=True):
     """The word or phrase that names the happening, with its lemma."""
 
     start: int
@@ -295,7 +291,7 @@ class Trigger(Record):
     lemma: str
 
 
-class Figure(Record):
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """How many: what the words can mean at least and at most. ``high`` null is open; ``low <= high``."""
 
     what: FigureKind
@@ -307,7 +303,7 @@ class Figure(Record):
     whose: str | None
 
 
-class Attribution(Record):
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """One link of the chain of who says so; outermost first in ``Claim.attribution``."""
 
     source: Span | None
@@ -318,7 +314,7 @@ class Attribution(Record):
     basis: SourceBasis
 
 
-class Claim(Record):
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One statement, in one place of one document, that something happened, will, may or did not.
 
     ``quote`` is the clause that states it, ``text[start:end] == quote``; the trigger lies in it. ``confidence`` is a
@@ -346,7 +342,7 @@ class Claim(Record):
 # ------------------------------------------------------------------------------------------------ events
 
 
-class ClaimFigure(Record):
+class ClaimFigure(msgspec.Struct, frozen=True, kw_only=True):
     """One claim's own figure inside an event's figure."""
 
     claim: str
@@ -355,7 +351,7 @@ class ClaimFigure(Record):
     text: str
 
 
-class EventFigure(Record):
+class EventFigure(msgspec.Struct, frozen=True, kw_only=True):
     """A figure over all claims of an event: ``low`` is the least low, ``high`` the greatest high (null: open)."""
 
     what: FigureKind
@@ -365,21 +361,21 @@ class EventFigure(Record):
     values: tuple[ClaimFigure, ...]
 
 
-class ConflictValue(Record):
+class ConflictValue(msgspec.Struct, frozen=True, kw_only=True):
     """One side of a conflict: the value in words and the claims that hold it."""
 
     value: str
     claims: tuple[str, ...]
 
 
-class Conflict(Record):
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Values that exclude each other for the same thing, side by side."""
 
     field: ConflictField
     values: tuple[ConflictValue, ...]
 
 
-class Event(Record):
+class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What claims are about, merged across documents. ``why`` says why its claims are one event."""
 
     id: str
@@ -400,7 +396,7 @@ class Event(Record):
     why: tuple[str, ...] = ()
 
 
-class Origin(Record):
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Documents that speak with one voice; ``why`` gives one reason for each document after the first."""
 
     id: str
@@ -408,7 +404,7 @@ class Origin(Record):
     why: tuple[str, ...] = ()
 
 
-class Decision(Record):
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What a person decided: a row that is never overwritten. ``at`` is an ISO instant in UTC."""
 
     id: str
