@@ -157,11 +157,12 @@ class Name(msgspec.Struct, frozen=True, array_like=True):
 
 
 class TriggerMention(msgspec.Struct, frozen=True, array_like=True):
-    """A word that names a happening, as the reader sees it.
+    """A word or phrase that names a happening, as the reader sees it.
 
-    ``token`` is the index of its head word; ``category`` one of occurrence, state, reporting, perception, intention,
-    aspect; ``realis`` holds the probabilities of (happened, did not, uncertain or future); ``score`` is the
-    probability that a reader would put it on a timeline.
+    ``token`` is the index of its first word in ``Reading.tokens``; ``category`` one of occurrence, state, reporting,
+    perception, intention, aspect. ``kinds`` and ``statuses`` are the likeliest with their probabilities, best first;
+    ``factuality`` is how far the text has it happen, from -3 (did not) to 3 (did); ``score`` is the probability that a
+    careful editor would put it on a timeline.
     """
 
     token: int
@@ -169,7 +170,9 @@ class TriggerMention(msgspec.Struct, frozen=True, array_like=True):
     end: int
     text: str
     category: str
-    realis: tuple[float, float, float]
+    kinds: tuple[tuple[str, float], ...]
+    statuses: tuple[tuple[str, float], ...]
+    factuality: float
     score: float
 
 

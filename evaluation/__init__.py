@@ -1,0 +1,1 @@
+"""What the product scores: one module for each stage, each a command; results under ``evaluation/results/``."""

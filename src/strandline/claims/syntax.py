@@ -1,0 +1,199 @@
+"""The dependency tree of a reading, with the questions that claims ask of it.
+
+Relations are those of Universal Dependencies (EWT, GUM). Everything is by token index of ``Reading.tokens``; ranges are half-open.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from strandline.records import Reading, Token
+
+CLAUSAL: Final = frozenset({
+    "root", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "csubj:outer",
+})  # fmt: skip
+SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer", "expl"})
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_NAME_PARTS: Final = frozenset({"flat", "compound", "nmod:desc", "nummod", "amod", "appos", "goeswith", "flat:name"})
+
+
+class Tree:
+    """Children, ranges and clauses of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.tokens: tuple[Token, ...] = reading.tokens
+        count = len(self.tokens)
+        self.children: list[list[int]] = [[] for _ in range(count)]
+        self._left = list(range(count))
+        self._right = [index + 1 for index in range(count)]
+        for index, token in enumerate(self.tokens):
+            if token.head >= 0:
+                self.children[token.head].append(index)
+        for sentence in reading.sentences:
+            self._measure(sentence.first, sentence.last)
+
+    def _measure(self, first: int, last: int) -> None:
+        """Ranges of all subtrees of a sentence, from the leaves up."""
+        depth_of: dict[int, int] = {}
+        for index in range(first, last):
+            path = []
+            node = index
+            while node >= 0 and node not in depth_of:
+                path.append(node)
+                node = self.tokens[node].head
+            depth = depth_of[node] if node >= 0 else -1
+            for item in reversed(path):
+                depth += 1
+                depth_of[item] = depth
+        for index in sorted(depth_of, key=lambda item: -depth_of[item]):
+            head = self.tokens[index].head
+            if head >= 0:
+                self._left[head] = min(self._left[head], self._left[index])
+                self._right[head] = max(self._right[head], self._right[index])
+
+    def subtree(self, index: int) -> tuple[int, int]:
+        """Smallest range that holds the token and all below it."""
+        return self._left[index], self._right[index]
+
+    def child(self, index: int, *relations: str) -> int | None:
+        """First child by one of these relations."""
+        return next((item for item in self.children[index] if self.tokens[item].deprel in relations), None)
+
+    def children_by(self, index: int, *relations: str) -> list[int]:
+        """Children by one of these relations, in the order of the text."""
+        return [item for item in self.children[index] if self.tokens[item].deprel in relations]
+
+    def case_of(self, index: int) -> str:
+        """Lower-cased preposition(s) of a nominal, joined by a space ("because of", "on"); empty where none."""
+        words: list[str] = []
+        for item in self.children[index]:
+            if self.tokens[item].deprel == "case" and item < index:
+                words.append(self.tokens[item].text.lower())
+                words += [self.tokens[part].text.lower() for part in self.children[item] if self.tokens[part].deprel == "fixed"]
+        return " ".join(words)
+
+    def mark_of(self, index: int) -> str:
+        """Lower-cased subordinating word(s) of a clause ("that", "if", "after"); empty where none."""
+        words: list[str] = []
+        for item in self.children[index]:
+            token = self.tokens[item]
+            if item < index and (token.deprel == "mark" or (token.deprel == "advmod" and token.xpos == "WRB")):
+                words.append(token.text.lower())
+                words += [self.tokens[part].text.lower() for part in self.children[item] if self.tokens[part].deprel == "fixed"]
+        return " ".join(words)
+
+    def is_verbal(self, index: int) -> bool:
+        """Whether the token is a verb, or a predicate with a copula."""
+        return self.tokens[index].upos in ("VERB", "AUX") or self.child(index, "cop") is not None
+
+    def is_passive(self, index: int) -> bool:
+        """Whether a verb stands in the passive, auxiliary or not."""
+        token = self.tokens[index]
+        if self.child(index, "aux:pass", "nsubj:pass", "csubj:pass") is not None:
+            return True
+        return "Voice=Pass" in token.feats or (
+            token.xpos == "VBN" and token.deprel in ("acl", "advcl", "amod") and self.child(index, "aux", "obj") is None
+        )
+
+    def first_conjunct(self, index: int) -> int:
+        """Up the chain of ``conj`` to its first member."""
+        while self.tokens[index].deprel == "conj" and self.tokens[index].head >= 0:
+            index = self.tokens[index].head
+        return index
+
+    def conjuncts(self, index: int) -> list[int]:
+        """The token and all that are coordinated with it below, in the order of the text."""
+        found = [index]
+        for item in self.children[index]:
+            if self.tokens[item].deprel == "conj":
+                found += self.conjuncts(item)
+        return found
+
+    def clause_head(self, index: int) -> int:
+        """The predicate of the clause that the token stands in (itself if it is one)."""
+        while True:
+            token = self.tokens[index]
+            if token.head < 0 or token.deprel in CLAUSAL:
+                return index
+            if token.deprel == "conj" and (self.is_verbal(index) or self.child(index, *SUBJECTS) is not None):
+                return index
+            index = token.head
+
+    def ancestors(self, index: int) -> list[int]:
+        """From the token's head up to the root."""
+        found: list[int] = []
+        head = self.tokens[index].head
+        while head >= 0:
+            found.append(head)
+            head = self.tokens[head].head
+        return found
+
+    def subject(self, verb: int) -> int | None:
+        """The understood subject of a predicate: its own, shared by coordination, controlled, or the noun it modifies."""
+        seen: set[int] = set()
+        while verb not in seen:
+            seen.add(verb)
+            own = self.child(verb, "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
+            token = self.tokens[verb]
+            if own is not None:
+                return self._antecedent(own, verb)
+            head = token.head
+            if head < 0:
+                return None
+            if token.deprel == "acl" and self.tokens[head].upos in NOMINAL:
+                return head if "VerbForm=Inf" not in token.feats else self._owner(head)
+            if token.deprel == "acl:relcl":
+                return head
+            if token.deprel == "xcomp" and (controlled := self.child(head, "obj", "iobj")) is not None:
+                return controlled
+            if token.deprel in ("conj", "xcomp", "advcl", "parataxis", "ccomp"):
+                if token.deprel == "ccomp" and "VerbForm=Fin" in token.feats:
+                    return None
+                verb = head
+                continue
+            return None
+        return None
+
+    def _antecedent(self, subject: int, verb: int) -> int:
+        """The noun that a relative pronoun stands for."""
+        if "PronType=Rel" in self.tokens[subject].feats and self.tokens[verb].deprel == "acl:relcl":
+            return self.tokens[verb].head
+        return subject
+
+    def _owner(self, noun: int) -> int | None:
+        """Whose plan, decision or attempt it is: possessor, or subject of the clause."""
+        owner = self.child(noun, "nmod:poss")
+        if owner is not None:
+            return owner
+        head = self.clause_head(noun)
+        return self.child(head, "nsubj", "nsubj:pass") if head != noun else None
+
+    def nominal_core(self, index: int) -> tuple[int, int]:
+        """Range of a nominal without its clauses, appositions, coordinations and outer prepositions.
+
+        "two Iraqi officers of the guard, who fled" gives "two Iraqi officers of the guard".
+        """
+        first, last = self.subtree(index)
+        for item in self.children[index]:
+            token = self.tokens[item]
+            low, high = self.subtree(item)
+            if token.deprel in ("acl:relcl", "acl", "appos", "conj", "parataxis", "advcl", "cc", "punct", "advcl:relcl", "dep") and item > index:
+                last = min(last, low)
+            elif token.deprel in ("case", "cc", "mark", "punct", "cop", "advmod") and item < index and high > first:
+                if token.deprel == "advmod" and high < index and self.tokens[high].deprel in ("nummod", "det"):
+                    continue
+                if low <= first or all(self.tokens[k].deprel in ("case", "cc", "mark", "punct", "cop", "aux") for k in range(first, low)):
+                    first = max(first, high)
+            elif token.deprel in SUBJECTS | {"aux", "cop"} and item < index:
+                first = max(first, high)
+        first, last = min(first, index), max(last, index + 1)
+        while last - 1 > index and self.tokens[last - 1].upos == "PUNCT" and self.tokens[last - 1].text not in (")", "”", '"'):
+            last -= 1
+        while first < index and self.tokens[first].upos == "PUNCT" and self.tokens[first].text not in ("(", "“", '"'):
+            first += 1
+        return first, last
+
+    def text(self, first: int, last: int) -> tuple[int, int]:
+        """Code points of a token range."""
+        return self.tokens[first].start, self.tokens[last - 1].end

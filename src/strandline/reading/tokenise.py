@@ -1,0 +1,201 @@
+"""Raw text to words, by rule: the tokenisation of UD English (EWT and GUM), offsets exact, in linear time.
+
+In: a text. Out: words as half-open code point ranges with the layout before each of them. Hyphenated compounds fall into
+their parts but for bound prefixes, clitics ("n't", "'s", "gon|na") stand alone, numbers, clock times, dates, addresses and
+abbreviations stay whole, as the UD guidelines for English have it. Sentence ends are not decided here but by the reader's
+boundary head, which sees the layout.
+
+Lists of prefixes, abbreviations and clitics: ``tokenise.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+NO_BREAK, SPACE, LINE, BLANK_LINE = range(4)
+"""Layout before a word: nothing, a space, a line end, an empty line (or the beginning of the text)."""
+
+
+class Word(NamedTuple):
+    """A word: code points ``[start, end)``, the layout before it, and whether it is the clitic of the word before."""
+
+    start: int
+    end: int
+    layout: int
+    clitic: bool
+
+
+class _Rules(NamedTuple):
+    master: re.Pattern[str]
+    abbreviations: frozenset[str]
+    before_digit: frozenset[str]
+    not_last: frozenset[str]
+    prefixes: frozenset[str]
+    splits: dict[str, int]
+    whole: frozenset[str]
+
+
+_LETTER: Final = r"[^\W\d_]"
+_MARK: Final = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u200c\u200d]"
+_APOSTROPHE: Final = "['’`´]"
+_CLITIC: Final = re.compile(rf"(.*?)(n{_APOSTROPHE}t|{_APOSTROPHE}(?:s|m|re|ve|ll|d|em))$", re.IGNORECASE | re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    data = tomllib.loads(files("strandline.reading").joinpath("tokenise.toml").read_text("utf-8"))
+    emoticons = "|".join(re.escape(item) for item in sorted(data["emoticons"], key=len, reverse=True))
+    units = "|".join(sorted(data["units_after_digits"], key=len, reverse=True))
+    domains = "|".join(data["domains"])
+    extensions = "|".join(data["file_extensions"])
+    word = rf"{_LETTER}(?:{_LETTER}|{_MARK}|\d)*"
+    master = "|".join(
+        f"(?P<{name}>{pattern})"
+        for name, pattern in (
+            ("url", r"(?:https?://|ftp://|www\.|mailto:)[^\s<>\"“”]*[^\s<>\"“”.,;:!?()\[\]{}'’*]/?"),
+            ("mail", r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*"),
+            ("domain", rf"(?:[A-Za-z0-9\-]+\.)+(?:{domains})(?![\w])(?:/[^\s<>\"“”]*[^\s<>\"“”.,;:!?()\[\]{{}}'’])?"),
+            ("file", rf"[\w\-]+(?:\.[\w\-]+)*\.(?:{extensions})(?!\w)"),
+            ("dotted", r"[a-z]{3,}(?:\.[a-z]{2,}){2,}(?!\w)"),
+            ("tag", r"[#@](?=[^\W\d])[\w]+"),
+            ("emoticon", rf"(?:{emoticons})(?!\w)"),
+            ("degree", r"Ph\.D\.?"),
+            ("initials", rf"(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?![\w]))?|U\.S(?!\w)"),
+            # 12/03/2004, 2004-03-12, 713-853-3989, 3-1663: digits joined by one kind of sign
+            ("date", r"\d{1,4}([/.\-])\d{1,2}\1\d{2,4}(?![\w])"),
+            ("phone", r"\+?\d{1,3}-\d{3}-\d{3}-\d{4}(?!\w)|\d{3}[-/]\d{3}-\d{4}(?!\w)|(?:x\d|(?<!\d)\d{1,3})-\d{4}(?![\w\-])"),
+            ("clock", r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"),
+            ("ordinal", r"\d+(?:,\d{3})*(?:st|nd|rd|th)(?![^\W\d_])"),
+            ("decade", rf"{_APOSTROPHE}?\d{{2,4}}{_APOSTROPHE}?s(?!\w)"),
+            ("short_year", rf"{_APOSTROPHE}\d\d(?!\w)"),
+            ("measure", rf"(?:\d+(?:[.,]\d+)*)(?=(?:{units})(?![\w]))"),
+            ("code", rf"(?:\d+(?:[.,]\d+)*{_LETTER}|{_LETTER}+\d)[\w]*"),
+            ("fraction", r"\d+/\d+(?!\w)"),
+            ("number", r"[+]?(?:\d+(?:[.,:]\d+)*|\.\d+(?!\w))"),
+            ("ampersand", rf"{_LETTER}+&{_LETTER}+"),
+            ("word", rf"{word}(?:{_APOSTROPHE}{word})*"),
+            ("leading", rf"{_APOSTROPHE}(?:em|til|cause|twas|tis|bout|round|n)(?!\w)"),
+            ("clitic", rf"{_APOSTROPHE}(?:s|m|re|ve|ll|d)(?!\w)"),
+            ("run", r"([.\-–—_=*~#+!?<>])\2+[!?]*|[.,]?[!?]{2,}|\.\?|''|’’|‘‘"),
+            ("money", r"(?:US|U|A|C|NZ|HK|R)?\$"),
+            ("other", r"[^\s]"),
+        )
+    )
+    # named groups shift the numbers of the back-references: find them by name of their first definition
+    master = master.replace(r"(?P<date>\d{1,4}([/.\-])\d{1,2}\1\d{2,4}", r"(?P<date>\d{1,4}(?P<sep>[/.\-])\d{1,2}(?P=sep)\d{2,4}")
+    master = master.replace(r"(?P<run>([.\-–—_=*~#+!?<>])\2+", r"(?P<run>(?P<sign>[.\-–—_=*~#+!?<>])(?P=sign)+")
+    return _Rules(
+        master=re.compile(master, re.IGNORECASE),
+        abbreviations=frozenset(data["abbreviations"]),
+        before_digit=frozenset(data["abbreviations_before_digit"]),
+        not_last=frozenset(data["abbreviations_not_last"]),
+        prefixes=frozenset(data["prefixes"]),
+        splits={
+            word: len(word) - 2 if cut == "-nt" else int(cut) for cut, words in data["splits"].items() for word in words
+        },
+        whole=frozenset(data["whole"]),
+    )
+
+
+def tokenise(text: str) -> list[Word]:
+    """Words of ``text`` in order; every character that is no white space belongs to exactly one word."""
+    rules = _rules()
+    words: list[Word] = []
+    push = words.append
+    previous_end = 0
+    first = True
+    joined = False
+    length = len(text)
+    for match in rules.master.finditer(text):
+        start, end = match.span()
+        if start < previous_end:
+            continue
+        group = match.lastgroup
+        if first:
+            layout = BLANK_LINE
+            first = False
+        elif start == previous_end:
+            layout = NO_BREAK
+        else:
+            gap = text[previous_end:start]
+            breaks = gap.count("\n")
+            layout = SPACE if breaks == 0 else LINE if breaks == 1 else BLANK_LINE
+        if group in ("sep", "sign"):
+            group = "date" if group == "sep" else "run"
+        if group == "word":
+            form = text[start:end]
+            if end < length and text[end] == "." and _keeps_full_stop(text, start, end, rules):
+                end += 1
+                push(Word(start, end, layout, False))
+            elif joined and layout == NO_BREAK and len(form) == 1 and form in "sSdm" and text[start - 1] in "'’`´":
+                push(Word(start, end, layout, True))
+            else:
+                _split_word(text, start, end, layout, rules, push)
+        elif group == "other" and text[start] == "-" and _is_bound_prefix(text, words, start, layout, rules):
+            # "non-", "anti-": the prefix, the hyphen and the next word are one word
+            following = rules.master.match(text, start + 1)
+            if following is not None and following.lastgroup in ("word", "decade", "number", "code", "ordinal"):
+                prefix = words.pop()
+                _split_word(text, prefix.start, following.end(), prefix.layout, rules, push)
+                end = following.end()
+            else:
+                push(Word(start, end, layout, False))
+        elif group == "initials" and not text[end - 1] == ".":
+            # "U.S.A" at a word's end
+            push(Word(start, end, layout, False))
+        else:
+            push(Word(start, end, layout, group == "clitic" and layout == NO_BREAK))
+        joined = True
+        previous_end = end
+    return words
+
+
+def _keeps_full_stop(text: str, start: int, end: int, rules: _Rules) -> bool:
+    """Whether the full stop at ``end`` belongs to the word before it: an abbreviation or an initial ("J. Smith")."""
+    form = text[start:end]
+    after = text[end + 1 : end + 4].lstrip()[:1]
+    if form in rules.abbreviations:
+        return True
+    if form in rules.before_digit:
+        return after.isdigit()
+    if form in rules.not_last:
+        return bool(after) and not after.isupper()
+    return len(form) == 1 and form.isupper() and text[end + 1 : end + 2].isspace() and after.isupper()
+
+
+def _is_bound_prefix(text: str, words: list[Word], hyphen: int, layout: int, rules: _Rules) -> bool:
+    if layout != NO_BREAK or not words or words[-1].end != hyphen:
+        return False
+    after = text[hyphen + 1 : hyphen + 2]
+    if not after.isalnum():
+        return False
+    before = words[-1]
+    if before.start and text[before.start - 1] == "-":
+        return False
+    return text[before.start : before.end].lower() in rules.prefixes
+
+
+def _split_word(text: str, start: int, end: int, layout: int, rules: _Rules, push: object) -> None:
+    form = text[start:end]
+    add = push  # type: ignore[assignment]
+    lowered = form.lower()
+    if lowered in rules.whole:
+        add(Word(start, end, layout, False))  # type: ignore[operator]
+        return
+    cut = rules.splits.get(lowered)
+    if cut is not None:
+        add(Word(start, start + cut, layout, False))  # type: ignore[operator]
+        add(Word(start + cut, end, NO_BREAK, True))  # type: ignore[operator]
+        return
+    if len(form) > 2 and any(sign in form for sign in "'’`´"):
+        match = _CLITIC.match(form)
+        if match is not None and match.start(2) > 0:
+            middle = start + match.start(2)
+            _split_word(text, start, middle, layout, rules, push)
+            add(Word(middle, end, NO_BREAK, True))  # type: ignore[operator]
+            return
+    add(Word(start, end, layout, False))  # type: ignore[operator]

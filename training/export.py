@@ -1,0 +1,83 @@
+"""A trained run in, the file that ships out: ``python -m training.export --run .train/runs/base --to src/strandline/reading/weights``.
+
+Writes ``reader.onnx`` (dynamic int8, per channel; activations are quantised per window, so one window a call gives the same
+result whatever else is read) and ``reader.json`` (label inventories, relation weights' names, sha256 of the ONNX file).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from training.labels import Labels
+from training.model import Reader
+
+INPUTS = ("pieces", "shapes", "layouts", "first", "last")
+OUTPUTS = ("linear", "arcs", "head_role", "dependent_role", "antecedents")
+
+
+def load_run(run: Path) -> tuple[Reader, dict[str, Any]]:
+    """The model of a run's last checkpoint, in evaluation mode, with its labels."""
+    described = json.loads((run / "labels.json").read_text("utf-8"))
+    labels = Labels(**{name: tuple(described[name]) for name in ("upos", "morph", "lemma", "relations")})
+    model = Reader(labels.sizes())
+    state = torch.load(run / "checkpoint.pt", weights_only=False, map_location="cpu")
+    model.load_state_dict(state["model"])
+    return model.eval(), described
+
+
+def export(run: Path, folder: Path, *, quantise: bool = True) -> Path:
+    """Write the ONNX file and its description; returns the ONNX path."""
+    model, described = load_run(run)
+    words, pieces = 5, 8
+    example = (
+        torch.randint(1000, 2000, (1, pieces)), torch.ones(1, pieces, dtype=torch.long), torch.zeros(1, pieces, dtype=torch.long),
+        torch.arange(words)[None], torch.arange(words)[None],
+    )  # fmt: skip
+    axes = {name: {1: "t"} for name in INPUTS[:3]} | {name: {1: "w"} for name in INPUTS[3:]}
+    axes |= {"linear": {1: "w"}, "head_role": {1: "w"}, "dependent_role": {1: "w"}}
+    axes |= {"arcs": {1: "w", 2: "v"}, "antecedents": {1: "w", 2: "v"}}
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "reader.onnx"
+    with tempfile.TemporaryDirectory() as scratch:
+        plain, prepared = Path(scratch) / "plain.onnx", Path(scratch) / "prepared.onnx"
+        torch.onnx.export(
+            model, example, str(plain), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=axes, opset_version=17, dynamo=False
+        )
+        if quantise:
+            quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
+            quantize_dynamic(str(prepared), str(target), weight_type=QuantType.QInt8, per_channel=True)
+        else:
+            target.write_bytes(plain.read_bytes())
+    description = {
+        "labels": described,
+        "linear": [[name, size] for name, size in model.sizes.linear],
+        "relation_weight": model.relation_out.weight.detach().half().float().tolist(),
+        "relation_bias": model.relation_out.bias.detach().tolist(),
+        "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
+    }
+    (folder / "reader.json").write_text(json.dumps(description, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    return target
+
+
+def main() -> None:
+    """Parse the command line and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--to", type=Path, default=Path("src/strandline/reading/weights"))
+    parser.add_argument("--full-precision", action="store_true")
+    options = parser.parse_args()
+    path = export(options.run, options.to, quantise=not options.full_precision)
+    print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
