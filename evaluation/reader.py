@@ -63,7 +63,10 @@ def syntax(reader: Reader, gold: Sequence[Document]) -> dict[str, float]:
             counts["uas"] += right
             counts["las"] += right and token.deprel == layers["rel"][i]
             counts["las_universal"] += right and token.deprel.split(":")[0] == layers["rel"][i].split(":")[0]
-    return {name: 100 * counts[name] / counts["words"] for name in ("upos", "xpos", "feats", "lemma", "uas", "las", "las_universal")}
+    return {
+        name: 100 * counts[name] / counts["words"]
+        for name in ("upos", "xpos", "feats", "lemma", "uas", "las", "las_universal")
+    }
 
 
 def f1(gold: set[Any], found: set[Any]) -> float:
@@ -83,7 +86,8 @@ def raw_text(reader: Reader, gold: Sequence[Document]) -> dict[str, float]:
         sentences[1].update((number, item.start, item.end) for item in reading.sentences)
         heads = document["syntax"]["head"]
         las[0].update(
-            (number, *spans[i], *(spans[h] if h >= 0 else (-1, -1)), document["syntax"]["rel"][i]) for i, h in enumerate(heads)
+            (number, *spans[i], *(spans[h] if h >= 0 else (-1, -1)), document["syntax"]["rel"][i])
+            for i, h in enumerate(heads)
         )
         for token in reading.tokens:
             head = (reading.tokens[token.head].start, reading.tokens[token.head].end) if token.head >= 0 else (-1, -1)
@@ -106,7 +110,11 @@ def named(reader: Reader, gold: Sequence[Document], *, skip_unlabelled: bool = T
         for name in reading.names:
             if name.type in COARSE:
                 found.add((number, name.first, name.last, COARSE[name.type]))
-    scores = {"f1": f1(expected, found), "precision": 100 * len(expected & found) / max(1, len(found)), "recall": 100 * len(expected & found) / max(1, len(expected))}
+    scores = {
+        "f1": f1(expected, found),
+        "precision": 100 * len(expected & found) / max(1, len(found)),
+        "recall": 100 * len(expected & found) / max(1, len(expected)),
+    }
     for kind in ("PER", "ORG", "LOC"):
         scores[kind] = f1({item for item in expected if item[3] == kind}, {item for item in found if item[3] == kind})
     return scores

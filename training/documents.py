@@ -73,7 +73,29 @@ def from_words(source: str, identifier: str, sentences: Iterable[list[str]], *, 
 
 
 def _closes_up(before: str, form: str) -> bool:
-    if form in {",", ".", ";", ":", "?", "!", ")", "]", "%", "'s", "’s", "n't", "n’t", "'re", "'ve", "'ll", "'d", "'m", "”", "'", "..."}:
+    if form in {
+        ",",
+        ".",
+        ";",
+        ":",
+        "?",
+        "!",
+        ")",
+        "]",
+        "%",
+        "'s",
+        "’s",
+        "n't",
+        "n’t",
+        "'re",
+        "'ve",
+        "'ll",
+        "'d",
+        "'m",
+        "”",
+        "'",
+        "...",
+    }:
         return True
     return before in {"(", "[", "$", "“", "£", "€", "#"}
 
@@ -84,7 +106,9 @@ def rough_sentences(forms: list[str], layout: list[int]) -> list[list[int]]:
     first = 0
     for index in range(1, len(forms)):
         ended = forms[index - 1] in {".", "!", "?", "”", '"', "''"} and forms[index][:1].isupper() and layout[index] > 0
-        if (ended and (forms[index - 1] in {".", "!", "?"} or forms[max(index - 2, 0)] in {".", "!", "?"})) or layout[index] == 3:
+        if (ended and (forms[index - 1] in {".", "!", "?"} or forms[max(index - 2, 0)] in {".", "!", "?"})) or layout[
+            index
+        ] == 3:
             ranges.append([first, index])
             first = index
     if first < len(forms):

@@ -20,7 +20,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from training.labels import Labels
 from training.model import Reader
 
-INPUTS = ("pieces", "shapes", "layouts", "first", "last")
+INPUTS = ("pieces", "shapes", "layouts", "lexicons", "first", "last")
 OUTPUTS = ("linear", "arcs", "head_role", "dependent_role", "antecedents")
 
 
@@ -39,10 +39,10 @@ def export(run: Path, folder: Path, *, quantise: bool = True) -> Path:
     model, described = load_run(run)
     words, pieces = 5, 8
     example = (
-        torch.randint(1000, 2000, (1, pieces)), torch.ones(1, pieces, dtype=torch.long), torch.zeros(1, pieces, dtype=torch.long),
+        torch.randint(1000, 2000, (1, pieces)), torch.ones(1, pieces, dtype=torch.long), torch.zeros(1, pieces, dtype=torch.long), torch.zeros(1, pieces, dtype=torch.long),
         torch.arange(words)[None], torch.arange(words)[None],
     )  # fmt: skip
-    axes = {name: {1: "t"} for name in INPUTS[:3]} | {name: {1: "w"} for name in INPUTS[3:]}
+    axes = {name: {1: "t"} for name in INPUTS[:4]} | {name: {1: "w"} for name in INPUTS[4:]}
     axes |= {"linear": {1: "w"}, "head_role": {1: "w"}, "dependent_role": {1: "w"}}
     axes |= {"arcs": {1: "w", 2: "v"}, "antecedents": {1: "w", 2: "v"}}
     folder.mkdir(parents=True, exist_ok=True)
@@ -50,7 +50,14 @@ def export(run: Path, folder: Path, *, quantise: bool = True) -> Path:
     with tempfile.TemporaryDirectory() as scratch:
         plain, prepared = Path(scratch) / "plain.onnx", Path(scratch) / "prepared.onnx"
         torch.onnx.export(
-            model, example, str(plain), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=axes, opset_version=17, dynamo=False
+            model,
+            example,
+            str(plain),
+            input_names=INPUTS,
+            output_names=OUTPUTS,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
         )
         if quantise:
             quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
@@ -59,6 +66,7 @@ def export(run: Path, folder: Path, *, quantise: bool = True) -> Path:
             target.write_bytes(plain.read_bytes())
     description = {
         "labels": described,
+        "lexicon": True,
         "linear": [[name, size] for name, size in model.sizes.linear],
         "relation_weight": model.relation_out.weight.detach().half().float().tolist(),
         "relation_bias": model.relation_out.bias.detach().tolist(),

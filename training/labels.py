@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
-from strandline.reading.features import SHAPES
+from strandline.reading.features import LEXICONS, SHAPES
 from strandline.reading.lemma_scripts import script_for
 from strandline.records import Kind, Status
 from training.documents import NAME_TYPES, Document
@@ -35,7 +35,7 @@ class Labels:
             ("names", len(NAME_TAGS)), ("trigger", 3), ("kind", len(KINDS)), ("status", len(STATUSES)), ("meantime", 1),
             ("realis", 1), ("predicate", 1), ("factuality", 1), ("source", 3), ("cue", 3), ("content", 3),
         )  # fmt: skip
-        return Sizes(linear=linear, relations=len(self.relations), shapes=SHAPES)
+        return Sizes(linear=linear, relations=len(self.relations), shapes=SHAPES, lexicons=LEXICONS)
 
     def to_json(self) -> dict[str, Any]:
         """Plain form, names of the fixed inventories included."""
@@ -56,9 +56,7 @@ def build_labels(documents: Iterable[Document]) -> Labels:
         morph.update(f"{x} {f}" for x, f in zip(syntax["xpos"], syntax["feats"], strict=True))
         lemma.update(script_for(w, item) for w, item in zip(document["words"], syntax["lemma"], strict=True))
         relations.update(syntax["rel"])
-    return Labels(
-        upos=_kept(upos, 1), morph=_kept(morph, 3), lemma=_kept(lemma, 3), relations=_kept(relations, 1)
-    )
+    return Labels(upos=_kept(upos, 1), morph=_kept(morph, 3), lemma=_kept(lemma, 3), relations=_kept(relations, 1))
 
 
 def _kept(counts: Counter[str], least: int) -> tuple[str, ...]:

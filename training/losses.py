@@ -20,7 +20,7 @@ SMOOTHING = {"upos": 0.03, "morph": 0.03, "lemma": 0.03, "rel": 0.03}
 def losses_of(model: Reader, batch: Batch) -> dict[str, Tensor]:
     """Each head's mean loss over the words that have a label for it; heads without any are left out."""
     linear, arcs, head_role, dependent_role, antecedents = model(
-        batch.pieces, batch.shapes, batch.layouts, batch.first, batch.last, batch.mask[:, None, None, :]
+        batch.pieces, batch.shapes, batch.layouts, batch.lexicons, batch.first, batch.last, batch.mask[:, None, None, :]
     )
     found: dict[str, Tensor] = {}
     position = 0

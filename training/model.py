@@ -1,8 +1,8 @@
 """The reader's network: a MiniLM encoder with small heads for every layer.
 
 Encoder: BERT (Devlin et al. 2019), 6 layers of 384, weights of all-MiniLM-L6-v2 (Apache-2.0); to its input embeddings are
-added learned embeddings of each word's letter case and of the layout before it, which restore what an uncased vocabulary
-drops. A word is the mean of its first and last piece. Heads: linear for labels of words; biaffine for arcs (Dozat & Manning
+added learned embeddings of each word's letter case, of the layout before it and of the lists of names that it stands in, which
+restore what an uncased vocabulary drops. A word is the mean of its first and last piece. Heads: linear for labels of words; biaffine for arcs (Dozat & Manning
 2017) and, over words, for antecedents (after Dobrovolskii 2021); relation labels by an element-wise product of the two roles,
 which costs a fiftieth of the full bilinear form.
 
@@ -30,6 +30,7 @@ class Sizes:
     linear: tuple[tuple[str, int], ...]
     relations: int
     shapes: int
+    lexicons: int
     layouts: int = 4
     arc: int = 192
     relation: int = 128
@@ -71,8 +72,10 @@ class Reader(nn.Module):
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
         self.shapes = nn.Embedding(sizes.shapes, HIDDEN)
         self.layouts = nn.Embedding(sizes.layouts, HIDDEN)
+        self.lexicons = nn.Embedding(sizes.lexicons, HIDDEN)
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.layouts.weight)
+        nn.init.zeros_(self.lexicons.weight)
         self.segment = nn.Parameter(torch.zeros(HIDDEN))
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
@@ -81,17 +84,21 @@ class Reader(nn.Module):
         self.linear = nn.Linear(HIDDEN, sum(size for _, size in sizes.linear))
         self.arc_head, self.arc_dependent = nn.Linear(HIDDEN, sizes.arc), nn.Linear(HIDDEN, sizes.arc + 1)
         self.arc_weight = nn.Parameter(torch.empty(sizes.arc + 1, sizes.arc))
-        self.relation_head, self.relation_dependent = nn.Linear(HIDDEN, sizes.relation), nn.Linear(HIDDEN, sizes.relation)
+        self.relation_head, self.relation_dependent = (
+            nn.Linear(HIDDEN, sizes.relation),
+            nn.Linear(HIDDEN, sizes.relation),
+        )
         self.relation_out = nn.Linear(3 * sizes.relation, sizes.relations)
         self.mention, self.candidate = nn.Linear(HIDDEN, sizes.antecedent + 1), nn.Linear(HIDDEN, sizes.antecedent)
         self.antecedent_weight = nn.Parameter(torch.empty(sizes.antecedent + 1, sizes.antecedent))
         nn.init.normal_(self.arc_weight, std=0.02)
         nn.init.normal_(self.antecedent_weight, std=0.02)
 
-    def encode(self, pieces: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor | None) -> Tensor:
+    def encode(self, pieces: Tensor, shapes: Tensor, layouts: Tensor, lexicons: Tensor, mask: Tensor | None) -> Tensor:
         """B × T of ids each → B × T × 384."""
         place = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.pieces(pieces) + self.positions(place) + self.segment + self.shapes(shapes) + self.layouts(layouts)
+        x = self.pieces(pieces) + self.positions(place) + self.segment + self.shapes(shapes)
+        x = x + self.layouts(layouts) + self.lexicons(lexicons)
         x = self.dropout(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
@@ -105,10 +112,10 @@ class Reader(nn.Module):
         )
 
     def forward(
-        self, pieces: Tensor, shapes: Tensor, layouts: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None
+        self, pieces: Tensor, shapes: Tensor, layouts: Tensor, lexicons: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Linear logits B × W × K, arcs B × W(dependent) × W(head), relation roles 2 × (B × W × r), antecedents B × W × W."""
-        w = self.words(self.encode(pieces, shapes, layouts, mask), first, last)
+        w = self.words(self.encode(pieces, shapes, layouts, lexicons, mask), first, last)
         drop = self.word_dropout
         dependent = drop(F.gelu(self.arc_dependent(w)))
         arcs = dependent @ self.arc_weight @ drop(F.gelu(self.arc_head(w))).transpose(1, 2)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from training import sources_events, sources_names, sources_ud
 from training.documents import Document, write
+from training.layers import ANNOTATIONS, annotated, with_nationalities, without_titles
 
 
 def sources(root: Path) -> dict[str, Callable[[], Iterator[Document]]]:
@@ -29,8 +30,18 @@ def sources(root: Path) -> dict[str, Callable[[], Iterator[Document]]]:
         made[f"apple.{split}"] = lambda test=test: sources_events.apple(root, test=test)  # type: ignore[misc]
     made["litbank-events.train"] = lambda: sources_events.litbank_realis(root)
     made["litbank-coref.train"] = lambda: sources_events.litbank_coreference(root)
+    made["annotated.train"] = lambda: hand_annotated(root, identifiers)
     made["gap.train"] = lambda: sources_events.gap(root)
     return made
+
+
+def hand_annotated(root: Path, identifiers: list[str]) -> Iterator[Document]:
+    """Documents of EWT, GUM and re3d whose triggers were annotated by hand, with all that their corpora know."""
+    wanted = {path.stem for path in (ANNOTATIONS / "triggers").glob("*.jsonl")}
+    for made in (sources_ud.ewt(root, "train"), sources_ud.gum(root, "train"), sources_names.petit(root, identifiers)):
+        for document in made:
+            if document["id"] in wanted:
+                yield annotated({**document, "source": "annotated"}, "triggers")
 
 
 def main() -> None:
@@ -40,13 +51,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(".train/data"))
     options = parser.parse_args()
     for name, make in sources(options.corpora).items():
-        documents = list(make())
+        documents = [with_nationalities(without_titles(document)) for document in make()]
         count = write(options.out / f"{name}.jsonl", documents)
         words = sum(len(item["words"]) for item in documents)
         names = sum(len(item.get("names") or ()) for item in documents)
         triggers = sum(len(item.get("triggers") or ()) for item in documents)
         clusters = sum(len(item.get("clusters") or ()) for item in documents)
-        print(f"{name:24} {count:6} documents {words:8} words {names:6} names {triggers:5} triggers {clusters:6} clusters")
+        print(
+            f"{name:24} {count:6} documents {words:8} words {names:6} names {triggers:5} triggers {clusters:6} clusters"
+        )
 
 
 if __name__ == "__main__":

@@ -24,7 +24,14 @@ RE3D = {
     "Person": ["PER"], "Organisation": ["ORG"], "Location": PLACES, "Nationality": ["NORP"], "Vehicle": ["PRODUCT"],
     "MilitaryPlatform": ["PRODUCT"], "Weapon": ["PRODUCT"], "DocumentReference": ["WORK"],
 }  # fmt: skip
-LITBANK = {"PER": ["PER", "NORP"], "FAC": ["FAC"], "GPE": ["GPE"], "LOC": ["LOC"], "VEH": ["PRODUCT"], "ORG": ["ORG", "FAC"]}
+LITBANK = {
+    "PER": ["PER", "NORP"],
+    "FAC": ["FAC"],
+    "GPE": ["GPE"],
+    "LOC": ["LOC"],
+    "VEH": ["PRODUCT"],
+    "ORG": ["ORG", "FAC"],
+}
 
 
 def columns(
@@ -74,7 +81,9 @@ def litbank(root: Path) -> Iterator[Document]:
                 continue
             sentences[-1].append(parts)
         sentences = [item for item in sentences if item]
-        document = from_words("litbank-names", path.stem, [[row[0] for row in item] for item in sentences], boundaries=False)
+        document = from_words(
+            "litbank-names", path.stem, [[row[0] for row in item] for item in sentences], boundaries=False
+        )
         names: list[list[object]] = []
         for rows, (first, _) in zip(sentences, document["sentences"], strict=True):
             taken: set[int] = set()
@@ -110,8 +119,16 @@ def petit(root: Path, claims_identifiers: list[str]) -> Iterator[Document]:
             a, b = found
             while a < b and not document["words"][a][:1].isupper():
                 a += 1
-            content = [word for word in document["words"][a:b] if word[:1].isalpha() and word not in ("of", "the", "and", "for", "al", "de")]
-            if a == b or not all(word[:1].isupper() for word in content) or any(index in taken for index in range(a, b)):
+            content = [
+                word
+                for word in document["words"][a:b]
+                if word[:1].isalpha() and word not in ("of", "the", "and", "for", "al", "de")
+            ]
+            if (
+                a == b
+                or not all(word[:1].isupper() for word in content)
+                or any(index in taken for index in range(a, b))
+            ):
                 continue
             names.append([a, b, RE3D[item["type"]]])
             taken.update(range(a, b))

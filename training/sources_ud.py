@@ -24,7 +24,26 @@ GUM_TYPES = {
 }
 GUM_OUTSIDE = ["NORP", "WORK"]
 _ENTITY = re.compile(r"\((\d+)(\[[\d/]+\])?-([a-z]+)([^()]*)|(\d+)(\[[\d/]+\])?\)|\)")
-_JOINTS = {"of", "de", "'s", "’s", "&", "for", "the", "and", "-", "del", "la", "al", "el", "bin", "von", "van", "der", "."}
+_JOINTS = {
+    "of",
+    "de",
+    "'s",
+    "’s",
+    "&",
+    "for",
+    "the",
+    "and",
+    "-",
+    "del",
+    "la",
+    "al",
+    "el",
+    "bin",
+    "von",
+    "van",
+    "der",
+    ".",
+}
 
 
 def ewt(root: Path, split: str) -> Iterator[Document]:
@@ -179,7 +198,12 @@ def _name_around(head: int, first: int, last: int, upos: list[str], words: list[
             a -= 1
         elif a - 1 > first and words[a - 1].lower() in _JOINTS and upos[a - 2] == "PROPN":
             a -= 2
-        elif a - 2 > first and words[a - 1].lower() in _JOINTS and words[a - 2].lower() in _JOINTS and upos[a - 3] == "PROPN":
+        elif (
+            a - 2 > first
+            and words[a - 1].lower() in _JOINTS
+            and words[a - 2].lower() in _JOINTS
+            and upos[a - 3] == "PROPN"
+        ):
             a -= 3
         else:
             break
@@ -188,7 +212,9 @@ def _name_around(head: int, first: int, last: int, upos: list[str], words: list[
             b += 1
         elif b + 1 < last and words[b].lower() in _JOINTS and upos[b + 1] == "PROPN":
             b += 2
-        elif b + 2 < last and words[b].lower() in _JOINTS and words[b + 1].lower() in _JOINTS and upos[b + 2] == "PROPN":
+        elif (
+            b + 2 < last and words[b].lower() in _JOINTS and words[b + 1].lower() in _JOINTS and upos[b + 2] == "PROPN"
+        ):
             b += 3
         else:
             break

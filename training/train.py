@@ -17,7 +17,7 @@ from typing import Any
 
 import torch
 
-from strandline.reading.features import Pieces
+from strandline.reading.features import NameLexicon, Pieces
 from training.documents import Document, read
 from training.labels import Labels, build_labels
 from training.losses import losses_of, total
@@ -30,9 +30,7 @@ def load_sources(data: Path, shares: dict[str, float]) -> dict[str, list[Documen
     return {name: list(read(data / f"{name}.train.jsonl")) for name in shares}
 
 
-def epoch_windows(
-    encoded: dict[str, list[Encoded]], settings: dict[str, Any], rng: random.Random
-) -> list[Window]:
+def epoch_windows(encoded: dict[str, list[Encoded]], settings: dict[str, Any], rng: random.Random) -> list[Window]:
     """The windows of one epoch, each source as often as its share says."""
     windows: list[Window] = []
     for name, share in settings["shares"].items():
@@ -75,8 +73,10 @@ class Trainer:
         run.mkdir(parents=True, exist_ok=True)
         (run / "labels.json").write_text(json.dumps(self.labels.to_json(), ensure_ascii=False, indent=1), "utf-8")
         (run / "settings.json").write_text(json.dumps(settings, indent=1), "utf-8")
-        pieces = Pieces()
-        self.encoded = {name: [encode(item, self.labels, pieces) for item in documents] for name, documents in sources.items()}
+        pieces, lexicon = Pieces(), NameLexicon()
+        self.encoded = {
+            name: [encode(item, self.labels, pieces, lexicon) for item in documents] for name, documents in sources.items()
+        }
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model = Reader(self.labels.sizes(), settings["dropout"])
         load_pretrained(self.model, pretrained)

@@ -14,13 +14,40 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from strandline.reading.features import CLASSIFY, SEPARATE, SHAPE_LOWER, SHAPE_NUMBER, SHAPE_SINGLE_CAPITAL, SHAPE_TITLE, SHAPE_UPPER, Pieces, shape_of
+from strandline.reading.features import (
+    CLASSIFY,
+    SEPARATE,
+    SHAPE_LOWER,
+    SHAPE_NUMBER,
+    SHAPE_SINGLE_CAPITAL,
+    SHAPE_TITLE,
+    SHAPE_UPPER,
+    NameLexicon,
+    Pieces,
+    shape_of,
+)
 from strandline.reading.lemma_scripts import script_for
 from training.documents import NAME_TYPES, Document
 from training.labels import BIO, KINDS, NAME_TAGS, STATUSES, Labels
 
 IGNORE = -100
-TAGS = ("boundary", "upos", "morph", "lemma", "trigger", "kind", "status", "meantime", "realis", "predicate", "source", "cue", "content", "rel", "head")
+TAGS = (
+    "boundary",
+    "upos",
+    "morph",
+    "lemma",
+    "trigger",
+    "kind",
+    "status",
+    "meantime",
+    "realis",
+    "predicate",
+    "source",
+    "cue",
+    "content",
+    "rel",
+    "head",
+)
 
 
 @dataclass
@@ -31,6 +58,7 @@ class Encoded:
     pieces: list[tuple[int, ...]]
     shapes: np.ndarray
     layout: np.ndarray
+    lexicon: np.ndarray
     sentences: list[list[int]]
     tags: dict[str, np.ndarray]
     factuality: np.ndarray
@@ -39,7 +67,7 @@ class Encoded:
     pronouns: list[tuple[int, list[int], list[int]]] = field(default_factory=list)
 
 
-def encode(document: Document, labels: Labels, pieces: Pieces) -> Encoded:
+def encode(document: Document, labels: Labels, pieces: Pieces, lexicon: NameLexicon) -> Encoded:
     """Map the labels of ``document`` to indices once."""
     words = document["words"]
     count = len(words)
@@ -73,6 +101,7 @@ def encode(document: Document, labels: Labels, pieces: Pieces) -> Encoded:
         pieces=[pieces.of(word) for word in words],
         shapes=np.array([shape_of(word) for word in words], np.int64),
         layout=np.array(document["layout"], np.int64),
+        lexicon=np.array(lexicon.classes(words), np.int64),
         sentences=document["sentences"],
         tags=tags,
         factuality=factuality,
@@ -83,7 +112,10 @@ def encode(document: Document, labels: Labels, pieces: Pieces) -> Encoded:
 
 
 def _encode_syntax(tags: dict[str, np.ndarray], words: list[str], syntax: dict[str, list], labels: Labels) -> None:
-    index = {name: {label: i for i, label in enumerate(getattr(labels, name))} for name in ("upos", "morph", "lemma", "relations")}
+    index = {
+        name: {label: i for i, label in enumerate(getattr(labels, name))}
+        for name in ("upos", "morph", "lemma", "relations")
+    }
     for i, word in enumerate(words):
         tags["upos"][i] = index["upos"].get(syntax["upos"][i], IGNORE)
         tags["morph"][i] = index["morph"].get(f"{syntax['xpos'][i]} {syntax['feats'][i]}", IGNORE)
@@ -161,6 +193,7 @@ class Batch:
     pieces: Tensor
     shapes: Tensor
     layouts: Tensor
+    lexicons: Tensor
     first: Tensor
     last: Tensor
     mask: Tensor
@@ -179,7 +212,7 @@ def collate(windows: list[Window], rng: random.Random, *, disturb: float) -> Bat
     b = len(windows)
     t = max(window.size for window in windows)
     w = 1 + max(window.last - window.first for window in windows)
-    grids = {name: torch.zeros(b, t, dtype=torch.long) for name in ("pieces", "shapes", "layouts")}
+    grids = {name: torch.zeros(b, t, dtype=torch.long) for name in ("pieces", "shapes", "layouts", "lexicons")}
     first, last = torch.zeros(b, w, dtype=torch.long), torch.zeros(b, w, dtype=torch.long)
     mask = torch.zeros(b, t, dtype=torch.bool)
     tags = {name: torch.full((b, w), IGNORE, dtype=torch.long) for name in TAGS}
@@ -192,6 +225,8 @@ def collate(windows: list[Window], rng: random.Random, *, disturb: float) -> Bat
     for k, window in enumerate(windows):
         document, a, z = window.document, window.first, window.last
         shapes = _disturbed(document.shapes[a:z], rng, disturb)
+        # now and then the lists know nothing, so that the network does not lean on them
+        lexicon = document.lexicon[a:z] if rng.random() > 0.1 else np.zeros(z - a, np.int64)
         position = 1
         grids["pieces"][k, 0] = CLASSIFY
         for i in range(a, z):
@@ -199,6 +234,7 @@ def collate(windows: list[Window], rng: random.Random, *, disturb: float) -> Bat
             end = position + len(ids)
             grids["pieces"][k, position:end] = torch.tensor(ids)
             grids["shapes"][k, position:end] = int(shapes[i - a])
+            grids["lexicons"][k, position:end] = int(lexicon[i - a])
             grids["layouts"][k, position] = int(document.layout[i]) if i > a else 3
             first[k, 1 + i - a], last[k, 1 + i - a] = position, end - 1
             position = end
@@ -219,7 +255,7 @@ def collate(windows: list[Window], rng: random.Random, *, disturb: float) -> Bat
         same[k, :, 0] = True
         _place_antecedents(antecedents[k], antecedent_mask[k], document, a, z)
     return Batch(
-        grids["pieces"], grids["shapes"], grids["layouts"], first, last, mask, tags, factuality, names, has_names, same,
+        grids["pieces"], grids["shapes"], grids["layouts"], grids["lexicons"], first, last, mask, tags, factuality, names, has_names, same,
         antecedents, antecedent_mask, sum(window.last - window.first for window in windows),
     )  # fmt: skip
 

@@ -31,7 +31,9 @@ def link_across(actors: Iterable[Actor]) -> dict[str, tuple[str, str]]:
             fuller = [
                 other
                 for other in keys
-                if other != key and len(people[other]) > len(people[key]) and could_be_same_person(people[key], people[other])
+                if other != key
+                and len(people[other]) > len(people[key])
+                and could_be_same_person(people[key], people[other])
             ]
             longest = {people[other]: other for other in fuller}
             maximal = [

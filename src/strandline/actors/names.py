@@ -10,8 +10,32 @@ from importlib.resources import files
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*", re.UNICODE)
-_PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "ben", "de", "da", "del", "di", "van", "von", "der", "la", "le", "abu", "umm", "dos", "du", "st"})
-_BODY_WORDS: Final = frozenset({"the", "of", "and", "for", "in", "inc", "corp", "co", "ltd", "plc", "llc", "&", "group", "company", "corporation"})
+_PARTICLES: Final = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "de",
+        "da",
+        "del",
+        "di",
+        "van",
+        "von",
+        "der",
+        "la",
+        "le",
+        "abu",
+        "umm",
+        "dos",
+        "du",
+        "st",
+    }
+)
+_BODY_WORDS: Final = frozenset(
+    {"the", "of", "and", "for", "in", "inc", "corp", "co", "ltd", "plc", "llc", "&", "group", "company", "corporation"}
+)
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -54,7 +78,9 @@ def could_be_same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return short[0] in (surname(full), full[-1]) or (short[0] == full[0] and len(short[0]) > 2)
     position = 0
     for word in short:
-        while position < len(full) and not (full[position] == word or (len(word) == 1 and full[position].startswith(word))):
+        while position < len(full) and not (
+            full[position] == word or (len(word) == 1 and full[position].startswith(word))
+        ):
             position += 1
         if position == len(full):
             return False

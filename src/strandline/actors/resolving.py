@@ -19,7 +19,15 @@ from strandline.actors.names import (
 )  # fmt: skip
 from strandline.records import Actor, Name, NameType, Place, Reading, Token
 
-_PREFIX: Final = {"PER": "per", "ORG": "org", "GPE": "place", "NORP": "group", "FAC": "org", "PRODUCT": "thing", "LOC": "place"}
+_PREFIX: Final = {
+    "PER": "per",
+    "ORG": "org",
+    "GPE": "place",
+    "NORP": "group",
+    "FAC": "org",
+    "PRODUCT": "thing",
+    "LOC": "place",
+}
 _PERSONAL: Final = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
@@ -133,7 +141,9 @@ class _Entities:
                 if gender != "neutral":
                     entity.gender = gender
                 entity.roles.add(self.tokens[index].lemma.lower().rstrip("."))
-            elif self.tokens[index].upos not in ("NOUN", "PROPN", "ADJ") or self.tokens[index].head not in range(index, name.last):
+            elif self.tokens[index].upos not in ("NOUN", "PROPN", "ADJ") or self.tokens[index].head not in range(
+                index, name.last
+            ):
                 break
             elif self.tokens[index].upos == "NOUN":
                 entity.roles.add(self.tokens[index].lemma.lower())
@@ -169,7 +179,9 @@ class _Entities:
         # "Apple" for "Apple Inc", "the Guard" for "the Revolutionary Guard": a head or a tail of the fuller name
         if not words or len(words) >= len(entity.words):
             return False
-        return len(words[0]) > 3 and (entity.words[: len(words)] == words or (len(words) > 1 and entity.words[-len(words) :] == words))
+        return len(words[0]) > 3 and (
+            entity.words[: len(words)] == words or (len(words) > 1 and entity.words[-len(words) :] == words)
+        )
 
     def _glossed(self, name: Name, entity: Entity) -> bool:
         """Whether the acronym stands in brackets right after a mention: "Department of Agriculture (DA)"."""
@@ -212,7 +224,9 @@ class _Entities:
             owners = bearers.get(token.lemma.lower(), [])
             if len(owners) != 1 or not index or self.tokens[index - 1].text.lower() not in ("the", "this", "that"):
                 continue
-            if any(child.head == index and child.deprel in ("nmod", "amod", "acl:relcl") for child in self._sentence(token)):
+            if any(
+                child.head == index and child.deprel in ("nmod", "amod", "acl:relcl") for child in self._sentence(token)
+            ):
                 continue
             if min(first for first, _ in owners[0].mentions) < index:
                 found[index - 1, index + 1] = owners[0]
@@ -230,16 +244,16 @@ class _Entities:
                 at[index] = entity
         found: dict[tuple[int, int], Entity] = {}
         for reference in self.reading.references:
-            entity = next((at[first] for first, _ in reference.mentions if first in at), None)
-            if entity is None:
+            named = next((at[first] for first, _ in reference.mentions if first in at), None)
+            if named is None:
                 continue
             for first, last in reference.mentions:
                 token = self.tokens[first]
-                if first in at or not self._agrees(token, entity):
+                if first in at or not self._agrees(token, named):
                     continue
-                found[first, last] = entity
-                if (gender := _PERSONAL.get(token.text.lower())) is not None and entity.kind == "PER":
-                    entity.gender = entity.gender or gender
+                found[first, last] = named
+                if (gender := _PERSONAL.get(token.text.lower())) is not None and named.kind == "PER":
+                    named.gender = named.gender or gender
         return found
 
     def _agrees(self, token: Token, entity: Entity) -> bool:
@@ -261,7 +275,9 @@ class _Entities:
     def by_pronoun(self, known: dict[tuple[int, int], Entity]) -> dict[tuple[int, int], Entity]:
         """Third-person singular pronouns that nothing else has explained: the nearest earlier person that agrees."""
         people = sorted(
-            (first, entity) for (first, _), entity in known.items() if entity.kind == "PER" and self.tokens[first].upos != "PRON"
+            (first, entity)
+            for (first, _), entity in known.items()
+            if entity.kind == "PER" and self.tokens[first].upos != "PRON"
         )
         taken = {first for first, _ in known}
         found: dict[tuple[int, int], Entity] = {}

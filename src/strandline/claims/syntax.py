@@ -70,7 +70,11 @@ class Tree:
         for item in self.children[index]:
             if self.tokens[item].deprel == "case" and item < index:
                 words.append(self.tokens[item].text.lower())
-                words += [self.tokens[part].text.lower() for part in self.children[item] if self.tokens[part].deprel == "fixed"]
+                words += [
+                    self.tokens[part].text.lower()
+                    for part in self.children[item]
+                    if self.tokens[part].deprel == "fixed"
+                ]
         return " ".join(words)
 
     def mark_of(self, index: int) -> str:
@@ -80,7 +84,11 @@ class Tree:
             token = self.tokens[item]
             if item < index and (token.deprel == "mark" or (token.deprel == "advmod" and token.xpos == "WRB")):
                 words.append(token.text.lower())
-                words += [self.tokens[part].text.lower() for part in self.children[item] if self.tokens[part].deprel == "fixed"]
+                words += [
+                    self.tokens[part].text.lower()
+                    for part in self.children[item]
+                    if self.tokens[part].deprel == "fixed"
+                ]
         return " ".join(words)
 
     def is_verbal(self, index: int) -> bool:
@@ -178,17 +186,27 @@ class Tree:
         for item in self.children[index]:
             token = self.tokens[item]
             low, high = self.subtree(item)
-            if token.deprel in ("acl:relcl", "acl", "appos", "conj", "parataxis", "advcl", "cc", "punct", "advcl:relcl", "dep") and item > index:
+            if (
+                token.deprel
+                in ("acl:relcl", "acl", "appos", "conj", "parataxis", "advcl", "cc", "punct", "advcl:relcl", "dep")
+                and item > index
+            ):
                 last = min(last, low)
             elif token.deprel in ("case", "cc", "mark", "punct", "cop", "advmod") and item < index and high > first:
                 if token.deprel == "advmod" and high < index and self.tokens[high].deprel in ("nummod", "det"):
                     continue
-                if low <= first or all(self.tokens[k].deprel in ("case", "cc", "mark", "punct", "cop", "aux") for k in range(first, low)):
+                if low <= first or all(
+                    self.tokens[k].deprel in ("case", "cc", "mark", "punct", "cop", "aux") for k in range(first, low)
+                ):
                     first = max(first, high)
             elif token.deprel in SUBJECTS | {"aux", "cop"} and item < index:
                 first = max(first, high)
         first, last = min(first, index), max(last, index + 1)
-        while last - 1 > index and self.tokens[last - 1].upos == "PUNCT" and self.tokens[last - 1].text not in (")", "”", '"'):
+        while (
+            last - 1 > index
+            and self.tokens[last - 1].upos == "PUNCT"
+            and self.tokens[last - 1].text not in (")", "”", '"')
+        ):
             last -= 1
         while first < index and self.tokens[first].upos == "PUNCT" and self.tokens[first].text not in ("(", "“", '"'):
             first += 1

@@ -47,9 +47,7 @@ def probabilities(logits: Floats) -> Floats:
     return result
 
 
-def names(
-    logits: Floats, tags: tuple[str, ...], words: list[Word], forms: list[str], first: int
-) -> list[Name]:
+def names(logits: Floats, tags: tuple[str, ...], words: list[Word], forms: list[str], first: int) -> list[Name]:
     """Names of a window by its BIO scores (W × tags); a name's score is the mean probability of its words' tags."""
     chance = probabilities(logits)
     best = chance.argmax(axis=1).tolist()
@@ -95,7 +93,9 @@ def triggers(
     status_chance = probabilities(linear["status"][1:][candidates])
     for row, place in enumerate(candidates):
         end = place + 1
-        while end < last - first and inside[end] > 0.5 and tokens[first + end].sentence == tokens[first + place].sentence:
+        while (
+            end < last - first and inside[end] > 0.5 and tokens[first + end].sentence == tokens[first + place].sentence
+        ):
             end += 1
         head = tokens[first + place]
         found.append(
@@ -120,9 +120,7 @@ def _category(token: Token) -> str:
     return "occurrence" if token.upos in ("VERB", "NOUN", "PROPN") else "state"
 
 
-def references(
-    antecedents: Floats, tokens: list[Token], names: list[Name], first: int, last: int
-) -> list[Reference]:
+def references(antecedents: Floats, tokens: list[Token], names: list[Name], first: int, last: int) -> list[Reference]:
     """Mentions of one thing within the window, linked by each mention's best antecedent."""
     spans: dict[int, tuple[int, int]] = {}
     for name in reversed(names):

@@ -68,3 +68,64 @@ class Pieces:
             if len(self._known) < 200_000:
                 self._known[form] = known
         return known
+
+
+(
+    LEXICON_NONE, LEXICON_GIVEN, LEXICON_PLACE, LEXICON_PLACE_BEGINS, LEXICON_PLACE_GOES_ON, LEXICON_GIVEN_OR_PLACE,
+    LEXICON_NATIONALITY, LEXICON_ORGANISATION, LEXICON_TITLE, LEXICON_CALENDAR,
+) = range(10)  # fmt: skip
+LEXICONS: Final = 10
+_SINGLE: Final = {
+    "given": LEXICON_GIVEN, "nationality": LEXICON_NATIONALITY, "organisation": LEXICON_ORGANISATION, "title": LEXICON_TITLE,
+    "calendar": LEXICON_CALENDAR,
+}  # fmt: skip
+
+
+class NameLexicon:
+    """Marks words that stand in lists of names; a hint for the network, not a decision."""
+
+    def __init__(self) -> None:
+        single: dict[str, int] = {}
+        longer: dict[str, set[tuple[str, ...]]] = {}
+        lines = files("strandline.reading").joinpath("name_lexicon.txt").read_text("utf-8").splitlines()
+        for line in lines:
+            kind, _, name = line.partition("\t")
+            if kind != "place":
+                single[name] = max(single.get(name, 0), _SINGLE[kind])
+                continue
+            words = tuple(name.split(" "))
+            if len(words) == 1:
+                known = single.get(name)
+                single[name] = LEXICON_GIVEN_OR_PLACE if known == LEXICON_GIVEN else known or LEXICON_PLACE
+            else:
+                longer.setdefault(words[0], set()).add(words)
+        self._single = single
+        self._longer = {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in longer.items()}
+
+    def classes(self, forms: list[str]) -> list[int]:
+        """The class of each word; the longest place name wins over single words."""
+        found = [0] * len(forms)
+        index = 0
+        count = len(forms)
+        while index < count:
+            form = forms[index]
+            if not form[:1].isupper():
+                index += 1
+                continue
+            matched = 0
+            for row in self._longer.get(form, ()):
+                if tuple(forms[index : index + len(row)]) == row:
+                    matched = len(row)
+                    break
+            if matched:
+                found[index] = LEXICON_PLACE_BEGINS
+                for offset in range(1, matched):
+                    found[index + offset] = LEXICON_PLACE_GOES_ON
+                index += matched
+                continue
+            known = self._single.get(form)
+            if known is None and form.isupper() and len(form) > 3:
+                known = self._single.get(form.capitalize())
+            found[index] = known or 0
+            index += 1
+        return found

@@ -79,6 +79,7 @@ class Network:
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._inputs = tuple(item.name for item in self._session.get_inputs())
         labels = described["labels"]
         self.inventories = Inventories(
             **{name: tuple(labels[name]) for name in ("upos", "morph", "lemma", "relations", "names", "kind", "status")}
@@ -91,14 +92,14 @@ class Network:
         self._relation_weight = np.array(described["relation_weight"], np.float32).T.copy()
         self._relation_bias = np.array(described["relation_bias"], np.float32)
 
-    def run(self, pieces: Ints, shapes: Ints, layouts: Ints, first: Ints, last: Ints) -> Scores:
-        """Scores of one window. ``pieces``, ``shapes``, ``layouts``: T; ``first``, ``last``: 1 + W, index 0 the root."""
+    def run(self, pieces: Ints, shapes: Ints, layouts: Ints, lexicons: Ints, first: Ints, last: Ints) -> Scores:
+        """Scores of one window. ``pieces`` to ``lexicons``: T; ``first``, ``last``: 1 + W, index 0 the root."""
+        given = {
+            "pieces": pieces, "shapes": shapes, "layouts": layouts, "lexicons": lexicons, "first": first, "last": last,
+        }  # fmt: skip
         linear, arcs, head_role, dependent_role, antecedents = self._session.run(
-            None,
-            {
-                "pieces": pieces[None], "shapes": shapes[None], "layouts": layouts[None], "first": first[None], "last": last[None],
-            },
-        )  # fmt: skip
+            None, {name: given[name][None] for name in self._inputs}
+        )
         return Scores(
             linear={name: linear[0, :, a:b] for name, a, b in self._slices},
             arcs=arcs[0], head_role=head_role[0], dependent_role=dependent_role[0], antecedents=antecedents[0],

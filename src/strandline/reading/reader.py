@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from strandline.reading import decode
-from strandline.reading.features import CLASSIFY, SEPARATE, Pieces, shape_of
+from strandline.reading.features import CLASSIFY, SEPARATE, NameLexicon, Pieces, shape_of
 from strandline.reading.network import Network, Scores
 from strandline.reading.tokenise import BLANK_LINE, Word, tokenise
 from strandline.reading.trees import best_heads
@@ -32,6 +32,7 @@ class Reader:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._pieces = Pieces()
+        self._lexicon = NameLexicon()
         self._lemmas = decode.Lemmatiser(network.inventories.lemma)
         text = json.dumps([network.sha256, DECODER_VERSION])
         self.fingerprint: str = hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -58,20 +59,28 @@ class Reader:
         """Read a text whose words (and, for evaluation, whose sentence ends) are given."""
         pieces = [self._pieces.of(form) for form in forms]
         layouts = [word.layout for word in words]
+        lexicon = self._lexicon.classes(forms)
         result = _Collected()
         paragraph = -1
         for first, last in cut_windows(forms, layouts, [len(ids) for ids in pieces]):
-            scores = self._score(pieces, forms, layouts, first, last)
+            scores = self._score(pieces, forms, layouts, lexicon, first, last)
             ends = _sentence_ends(scores, layouts, first, last, sentence_ends)
             paragraph = self._decode(result, scores, words, forms, layouts, (first, last), ends, paragraph)
         return result.reading(text)
 
     def _score(
-        self, pieces: list[tuple[int, ...]], forms: list[str], layouts: list[int], first: int, last: int
+        self,
+        pieces: list[tuple[int, ...]],
+        forms: list[str],
+        layouts: list[int],
+        lexicon: list[int],
+        first: int,
+        last: int,
     ) -> Scores:
         ids = [CLASSIFY]
         shapes = [0]
         marks = [0]
+        classes = [0]
         begins, finishes = [0], [0]
         for index in range(first, last):
             own = pieces[index]
@@ -79,12 +88,15 @@ class Reader:
             ids.extend(own)
             finishes.append(len(ids) - 1)
             shapes.extend([shape_of(forms[index])] * len(own))
+            classes.extend([lexicon[index]] * len(own))
             marks.append(layouts[index] if index > first else BLANK_LINE)
             marks.extend([0] * (len(own) - 1))
         ids.append(SEPARATE)
         shapes.append(0)
         marks.append(0)
-        return self._network.run(*(np.array(item, np.int64) for item in (ids, shapes, marks, begins, finishes)))
+        classes.append(0)
+        rows = (ids, shapes, marks, classes, begins, finishes)
+        return self._network.run(*(np.array(item, np.int64) for item in rows))
 
     def _decode(
         self,
@@ -136,9 +148,7 @@ class Reader:
         return paragraph
 
 
-def _sentence_ends(
-    scores: Scores, layouts: list[int], first: int, last: int, given: list[bool] | None
-) -> list[int]:
+def _sentence_ends(scores: Scores, layouts: list[int], first: int, last: int, given: list[bool] | None) -> list[int]:
     """Ends (exclusive) of the sentences of a window, its own end last."""
     ends: list[int] = []
     logits: npt.NDArray[np.float32] = scores.linear["boundary"][1:, 0]

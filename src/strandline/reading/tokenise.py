@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -40,7 +41,9 @@ class _Rules(NamedTuple):
 
 
 _LETTER: Final = r"[^\W\d_]"
-_MARK: Final = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u200c\u200d]"
+_MARK: Final = (
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u200c\u200d]"
+)
 _APOSTROPHE: Final = "['’`´]"
 _CLITIC: Final = re.compile(rf"(.*?)(n{_APOSTROPHE}t|{_APOSTROPHE}(?:s|m|re|ve|ll|d|em))$", re.IGNORECASE | re.DOTALL)
 
@@ -67,7 +70,10 @@ def _rules() -> _Rules:
             ("initials", rf"(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?![\w]))?|U\.S(?!\w)"),
             # 12/03/2004, 2004-03-12, 713-853-3989, 3-1663: digits joined by one kind of sign
             ("date", r"\d{1,4}([/.\-])\d{1,2}\1\d{2,4}(?![\w])"),
-            ("phone", r"\+?\d{1,3}-\d{3}-\d{3}-\d{4}(?!\w)|\d{3}[-/]\d{3}-\d{4}(?!\w)|(?:x\d|(?<!\d)\d{1,3})-\d{4}(?![\w\-])"),
+            (
+                "phone",
+                r"\+?\d{1,3}-\d{3}-\d{3}-\d{4}(?!\w)|\d{3}[-/]\d{3}-\d{4}(?!\w)|(?:x\d|(?<!\d)\d{1,3})-\d{4}(?![\w\-])",
+            ),
             ("clock", r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"),
             ("ordinal", r"\d+(?:,\d{3})*(?:st|nd|rd|th)(?![^\W\d_])"),
             ("decade", rf"{_APOSTROPHE}?\d{{2,4}}{_APOSTROPHE}?s(?!\w)"),
@@ -86,7 +92,9 @@ def _rules() -> _Rules:
         )
     )
     # named groups shift the numbers of the back-references: find them by name of their first definition
-    master = master.replace(r"(?P<date>\d{1,4}([/.\-])\d{1,2}\1\d{2,4}", r"(?P<date>\d{1,4}(?P<sep>[/.\-])\d{1,2}(?P=sep)\d{2,4}")
+    master = master.replace(
+        r"(?P<date>\d{1,4}([/.\-])\d{1,2}\1\d{2,4}", r"(?P<date>\d{1,4}(?P<sep>[/.\-])\d{1,2}(?P=sep)\d{2,4}"
+    )
     master = master.replace(r"(?P<run>([.\-–—_=*~#+!?<>])\2+", r"(?P<run>(?P<sign>[.\-–—_=*~#+!?<>])(?P=sign)+")
     return _Rules(
         master=re.compile(master, re.IGNORECASE),
@@ -179,23 +187,22 @@ def _is_bound_prefix(text: str, words: list[Word], hyphen: int, layout: int, rul
     return text[before.start : before.end].lower() in rules.prefixes
 
 
-def _split_word(text: str, start: int, end: int, layout: int, rules: _Rules, push: object) -> None:
+def _split_word(text: str, start: int, end: int, layout: int, rules: _Rules, add: Callable[[Word], None]) -> None:
     form = text[start:end]
-    add = push  # type: ignore[assignment]
     lowered = form.lower()
     if lowered in rules.whole:
-        add(Word(start, end, layout, False))  # type: ignore[operator]
+        add(Word(start, end, layout, False))
         return
     cut = rules.splits.get(lowered)
     if cut is not None:
-        add(Word(start, start + cut, layout, False))  # type: ignore[operator]
-        add(Word(start + cut, end, NO_BREAK, True))  # type: ignore[operator]
+        add(Word(start, start + cut, layout, False))
+        add(Word(start + cut, end, NO_BREAK, True))
         return
     if len(form) > 2 and any(sign in form for sign in "'’`´"):
         match = _CLITIC.match(form)
         if match is not None and match.start(2) > 0:
             middle = start + match.start(2)
-            _split_word(text, start, middle, layout, rules, push)
-            add(Word(middle, end, NO_BREAK, True))  # type: ignore[operator]
+            _split_word(text, start, middle, layout, rules, add)
+            add(Word(middle, end, NO_BREAK, True))
             return
-    add(Word(start, end, layout, False))  # type: ignore[operator]
+    add(Word(start, end, layout, False))

@@ -1,0 +1,250 @@
+"""The chain of who says so for a token, from the frames that hold it; each source with its kind, terms and basis."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from strandline.claims.lexica import word_set
+from strandline.claims.speech import Frame
+from strandline.claims.syntax import Tree
+from strandline.records import Actor, Attribution, Name, SourceBasis, SourceKind, Span, Terms
+
+_WEAK: Final = frozenset({"think"})
+_PRONOUNS_GROUP: Final = frozenset({"they", "we", "us", "them"})
+
+
+class Sources:
+    """Describes sources and builds chains for one document."""
+
+    def __init__(self, text: str, tree: Tree, frames: list[Frame], actors: tuple[Actor, ...]) -> None:
+        self.text = text
+        self.tree = tree
+        self.frames = frames
+        self._actor_at: dict[int, Actor] = {}
+        for actor in actors:
+            self._actor_at.setdefault(actor.start, actor)
+        self._name_at: dict[int, Name] = {}
+        for name in tree.reading.names:
+            for index in range(name.first, name.last):
+                self._name_at[index] = name
+        self._described: dict[int, Attribution | None] = {}
+
+    def chain(self, token: int, *, cue_of: int | None = None) -> tuple[Attribution, ...]:
+        """Attributions of what the token says, outermost first; the token's own speech act is not part of it."""
+        holding = [
+            (number, frame)
+            for number, frame in enumerate(self.frames)
+            if frame.holds(token) and frame.cue_head not in (token, cue_of) and not self._aside(token, frame)
+        ]
+        holding.sort(key=lambda item: (-item[1].size, item[0]))
+        links = [self._describe(number, frame) for number, frame in holding]
+        kept: list[Attribution] = []
+        for link in links:
+            if link is not None and all(link.source != other.source or link.cue != other.cue for other in kept):
+                kept.append(link)
+        return tuple(kept)
+
+    def _aside(self, token: int, frame: Frame) -> bool:
+        """A clause of the narrator's own inside indirect speech: a non-restrictive relative clause or bracket on a name."""
+        if frame.direct:
+            return False
+        node = token
+        for _ in range(20):
+            item = self.tree.tokens[node]
+            if item.head < 0 or not frame.holds(item.head):
+                return False
+            if item.deprel in ("acl:relcl", "appos") and self.tree.tokens[item.head].upos == "PROPN":
+                first, _last = self.tree.subtree(node)
+                if first > 0 and self.tree.tokens[first].text == "," or self.tree.tokens[first - 1].text == ",":
+                    return True
+            node = item.head
+        return False
+
+    def _describe(self, number: int, frame: Frame) -> Attribution | None:
+        if number in self._described:
+            return self._described[number]
+        link = self._attribution(frame)
+        self._described[number] = link
+        return link
+
+    def _attribution(self, frame: Frame) -> Attribution | None:
+        source = self._source_span(frame.source)
+        if source is None and frame.manner in _WEAK:
+            return None
+        first, last = frame.content[0][0], frame.content[-1][1]
+        start, end = self.tree.text(first, last)
+        cue = None
+        if frame.cue is not None:
+            a, b = self.tree.text(*frame.cue)
+            cue = Span(a, b, self.text[a:b])
+        context = self._context(frame)
+        return Attribution(
+            source=source,
+            source_kind=self.kind_of(frame.source),
+            cue=cue,
+            content=Span(start, end, self.text[start:end]),
+            terms=self._terms(frame, context),
+            basis=self._basis(frame),
+        )
+
+    def _source_span(self, head: int | None) -> Span | None:
+        if head is None:
+            return None
+        start, end = self.tree.text(*self.tree.nominal_core(head))
+        return Span(start, end, self.text[start:end])
+
+    def kind_of(self, head: int | None) -> SourceKind:
+        """The kind of a source by the head of its noun phrase."""
+        if head is None:
+            return "unknown"
+        token = self.tree.tokens[head]
+        name = self._name_at.get(head)
+        if name is None:
+            first, last = self.tree.nominal_core(head)
+            person = next(
+                (
+                    self._name_at[i]
+                    for i in range(first, last)
+                    if i in self._name_at and self._name_at[i].type == "PER" and self._belongs(i, head)
+                ),
+                None,
+            )
+            name = person
+        if name is not None:
+            if name.type == "PER":
+                return "named_person"
+            return self._body_kind(name.text)
+        actor = self._actor_at.get(token.start)
+        if token.upos == "PRON":
+            if actor is not None:
+                return "named_person" if actor.id.startswith("per:") else "named_group"
+            return "unnamed_group" if token.text.lower() in _PRONOUNS_GROUP else "unnamed_person"
+        lemma = token.lemma.lower()
+        for kind in ("broadcast", "publication", "document"):
+            if lemma in word_set("cues", "source_heads", kind) and not self._human(head):
+                return kind
+        if actor is not None and actor.id.startswith("per:"):
+            return "named_person"
+        plural = "Number=Plur" in token.feats or lemma in word_set("cues", "source_heads", "group")
+        if plural and lemma in word_set("cues", "source_heads", "group") and self._names_before(head):
+            return "named_group"
+        return "unnamed_group" if plural else "unnamed_person"
+
+    def _human(self, head: int) -> bool:
+        return self.tree.tokens[head].lemma.lower() in ("press", "media") and False
+
+    def _belongs(self, index: int, head: int) -> bool:
+        """Whether a name inside the phrase is the head's own (apposition, title) rather than a possessor's."""
+        node = index
+        while node != head and node >= 0:
+            if self.tree.tokens[node].deprel in ("nmod", "nmod:poss", "obl", "acl", "acl:relcl", "conj"):
+                return False
+            node = self.tree.tokens[node].head
+        return node == head
+
+    def _names_before(self, head: int) -> bool:
+        first, last = self.tree.nominal_core(head)
+        return any(
+            index in self._name_at and self._name_at[index].type in ("ORG", "GPE") for index in range(first, last)
+        )
+
+    def _body_kind(self, name: str) -> SourceKind:
+        words = {word.lower() for word in name.split()}
+        if words & _BROADCASTERS:
+            return "broadcast"
+        if words & _PAPERS or name.lower() in _PAPER_NAMES:
+            return "publication"
+        return "named_group"
+
+    def _context(self, frame: Frame) -> str:
+        """The frame's sentence and the next, lower-cased: anonymity is often explained there."""
+        anchor = (
+            frame.cue_head
+            if frame.cue_head is not None
+            else frame.source
+            if frame.source is not None
+            else frame.content[0][0]
+        )
+        sentences = self.tree.reading.sentences
+        number = self.tree.tokens[anchor].sentence
+        end = sentences[min(number + 1, len(sentences) - 1)].end
+        return self.text[sentences[number].start : end].lower()
+
+    def _terms(self, frame: Frame, context: str) -> Terms:
+        kind = self.kind_of(frame.source)
+        if any(phrase in context for phrase in word_set("cues", "terms", "anonymous")):
+            return "anonymous"
+        if any(phrase in context for phrase in word_set("cues", "terms", "background")):
+            return "background"
+        return "on_record" if kind in ("named_person", "named_group") else "unstated"
+
+    def _basis(self, frame: Frame) -> SourceBasis:
+        if frame.source is None:
+            return "unstated"
+        own = {*range(*self.tree.subtree(frame.source))}
+        if frame.cue_head is not None:
+            for child in self.tree.children[frame.cue_head]:
+                if self.tree.tokens[child].deprel in ("obl", "advcl", "obj", "acl") and not any(
+                    first <= child < last for first, last in frame.content
+                ):
+                    own.update(range(*self.tree.subtree(child)))
+        words = " ".join(
+            self.tree.tokens[index].text.lower() + " " + self.tree.tokens[index].lemma.lower() for index in sorted(own)
+        )
+        for basis in ("imagery", "intercept", "briefed", "eyewitness", "cites_other", "document"):
+            if any(_mentions(words, phrase) for phrase in word_set("cues", "basis", basis)):
+                return basis
+        return "unstated"
+
+
+def _mentions(words: str, phrase: str) -> bool:
+    return f" {phrase} " in f" {words} " or f" {phrase}s " in f" {words} "
+
+
+_BROADCASTERS: Final = frozenset(
+    {
+        "tv",
+        "radio",
+        "television",
+        "bbc",
+        "cnn",
+        "nbc",
+        "abc",
+        "cbs",
+        "npr",
+        "pbs",
+        "msnbc",
+        "cbc",
+        "jazeera",
+        "arabiya",
+        "broadcasting",
+        "broadcaster",
+        "itv",
+        "sky",
+        "rai",
+        "zdf",
+        "ard",
+        "nhk",
+        "fox",
+        "tass-tv",
+    }
+)
+_PAPERS: Final = frozenset({
+    "times", "post", "herald", "tribune", "gazette", "journal", "guardian", "telegraph", "chronicle", "observer", "courier", "mail", "mirror", "sun", "standard", "independent", "economist", "press", "news", "newspaper", "magazine",
+    "reuters", "afp", "ap", "xinhua", "tass", "interfax", "dpa", "anadolu", "upi", "bloomberg", "axios", "politico", "newsweek", "globe", "dispatch", "examiner", "inquirer", "register", "echo", "daily", "weekly", "review", "bulletin", "star",
+})  # fmt: skip
+_PAPER_NAMES: Final = frozenset(
+    {
+        "le monde",
+        "der spiegel",
+        "el país",
+        "la repubblica",
+        "haaretz",
+        "asahi shimbun",
+        "the hill",
+        "time",
+        "people",
+        "spiegel",
+        "monde",
+    }
+)

@@ -1,0 +1,284 @@
+"""A document with its reading, times, places and actors in, its claims out.
+
+Each trigger that the reader finds likely enough becomes a claim: its clause (``clauses``), kind (``kinds``), status (``status``),
+time (``timing_of``), place, participants (``arguments``), figures (``figures``), and the chain of who says so (``attribution``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from strandline.claims.arguments import participants_of
+from strandline.claims.attribution import Sources
+from strandline.claims.clauses import clause_of
+from strandline.claims.confidence import confidence_of
+from strandline.claims.figures import FoundFigure, find_figures
+from strandline.claims.hosting import host_of
+from strandline.claims.kinds import kind_of
+from strandline.claims.speech import SpeechFinder
+from strandline.claims.status import Standing, status_of
+from strandline.claims.syntax import Tree
+from strandline.claims.timing_of import Timer
+from strandline.records import (
+    Actor, Attribution, Claim, Document, Figure, Kind, Place, PlaceRole, Reading, TimeExpression, Trigger, TriggerMention,
+)  # fmt: skip
+
+LIKELY: Final = 0.4
+"""Least probability of a trigger that becomes a claim: where F1 on the development documents is best."""
+_MOVES: Final = frozenset({"move", "retreat", "mobilize", "transact", "statement", "aid"})
+_TO: Final = frozenset({"to", "into", "toward", "towards", "onto", "for"})
+_FROM: Final = frozenset({"from", "out of", "off"})
+_DETERMINERS: Final = re.compile(
+    r"^(?:the|a|an|this|that|these|those|some|any|his|her|its|their|our|my|your)\s+", re.IGNORECASE
+)
+
+
+def extract_claims(
+    document: Document,
+    *,
+    reading: Reading,
+    times: tuple[TimeExpression, ...],
+    places: tuple[Place, ...],
+    actors: tuple[Actor, ...],
+) -> tuple[Claim, ...]:
+    """Claims of one document in the order of the text; ``text[start:end] == quote`` holds for each."""
+    return _Extraction(document, reading, times, places, actors).claims()
+
+
+@dataclass
+class _Happening:
+    """A trigger on its way to a claim."""
+
+    mention: TriggerMention
+    head: int
+    kind: Kind
+    standing: Standing
+    chain: tuple[Attribution, ...]
+
+
+class _Extraction:
+    def __init__(
+        self,
+        document: Document,
+        reading: Reading,
+        times: tuple[TimeExpression, ...],
+        places: tuple[Place, ...],
+        actors: tuple[Actor, ...],
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.tree = Tree(reading)
+        self.tokens = reading.tokens
+        self.times = times
+        finder = SpeechFinder(self.tree)
+        self.frames = finder.frames()
+        self.cues = finder.cue_tokens(self.frames)
+        self.sources = Sources(self.text, self.tree, self.frames, actors)
+        self._token_at = {token.start: index for index, token in enumerate(self.tokens)}
+        self.actors = self._by_token(actors)
+        self.places = places
+
+    def _by_token(self, actors: tuple[Actor, ...]) -> dict[int, Actor]:
+        """Actor mentions by each of their tokens; the first listed keeps a token."""
+        found: dict[int, Actor] = {}
+        for actor in actors:
+            index = self._token_at.get(actor.start)
+            while index is not None and index < len(self.tokens) and self.tokens[index].start < actor.end:
+                found.setdefault(index, actor)
+                index += 1
+        return found
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, in order."""
+        happenings = self._happenings()
+        heads = {item.head for item in happenings}
+        whens = Timer(self.tree, self.times, self.document.published).place(
+            [(item.head, item.standing.status, bool(item.chain)) for item in happenings]
+        )
+        placed = self._placed(heads)
+        figures = self._figures(heads)
+        made = [
+            self._claim(item, whens[item.head], placed.get(item.head, ()), figures.get(item.head, ()))
+            for item in happenings
+        ]
+        return tuple(sorted(made, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.id)))
+
+    def _happenings(self) -> list[_Happening]:
+        found: list[_Happening] = []
+        seen: set[int] = set()
+        for mention in self.tree.reading.triggers:
+            if mention.score < LIKELY:
+                continue
+            head = self._head_of(mention)
+            if head in seen:
+                continue
+            seen.add(head)
+            kind = kind_of(self.tree, head, mention)
+            standing = status_of(self.tree, head, mention)
+            chain = self.sources.chain(head, cue_of=head)
+            if standing.status == "did_not_happen" and self._denied_by(head):
+                standing = Standing("denied", f"denied: {standing.reason}", decided=True)
+            elif standing.status == "happened" and self._denied_by(head, deny_verbs_only=True):
+                standing = Standing("denied", "said to be untrue by a source", decided=True)
+            found.append(_Happening(mention, head, kind, standing, chain))
+        return found
+
+    def _denied_by(self, head: int, *, deny_verbs_only: bool = False) -> bool:
+        """Whether a source denies the happening: under a verb of denial, or in negative speech by somebody named."""
+        for frame in self.frames:
+            if frame.holds(head) and frame.cue_head != head:
+                if frame.manner == "deny":
+                    return True
+                if (
+                    not deny_verbs_only
+                    and frame.manner in ("say", "tell")
+                    and frame.source is not None
+                    and not frame.direct
+                ):
+                    return False
+        return False
+
+    def _head_of(self, mention: TriggerMention) -> int:
+        """The word of the trigger that stands highest in the tree."""
+        first = mention.token
+        last = first
+        while last < len(self.tokens) and self.tokens[last].start < mention.end:
+            last += 1
+        return next((i for i in range(first, last) if not first <= self.tokens[i].head < last), first)
+
+    # ------------------------------------------------------------------------------------------------ places
+
+    def _placed(self, heads: set[int]) -> dict[int, tuple[Place, ...]]:
+        found: dict[int, list[Place]] = {}
+        for place in self.places:
+            index = self._token_at.get(place.start)
+            if index is None:
+                continue
+            last = index
+            while last < len(self.tokens) and self.tokens[last].start < place.end:
+                last += 1
+            top = next((i for i in range(index, last) if not index <= self.tokens[i].head < last), index)
+            if self._belongs_to_name(top) or self.tree.case_of(top) == "according to":
+                continue
+            host = host_of(self.tree, top, heads)
+            if host is not None and self.tokens[top].deprel not in ("nsubj", "nsubj:pass", "nmod:poss"):
+                found.setdefault(host, []).append(_with_role(place, self._role(top, host)))
+        return {head: tuple(items) for head, items in found.items()}
+
+    def _belongs_to_name(self, token: int) -> bool:
+        """A place inside a speaker's or body's own phrase ("the mayor of X said") is no place of the happening."""
+        head = self.tokens[token].head
+        return (
+            self.tokens[token].deprel in ("compound", "amod", "nmod:poss")
+            and head >= 0
+            and self.tokens[head].upos in ("NOUN", "PROPN")
+            and (self.tokens[head].deprel.startswith("nsubj"))
+        )
+
+    def _role(self, token: int, host: int) -> PlaceRole:
+        case = self.tree.case_of(token)
+        if case in _FROM:
+            return "from"
+        if case in _TO and (self.tokens[host].upos == "VERB" or self.tokens[token].deprel == "nmod"):
+            return "to"
+        return "at"
+
+    # ----------------------------------------------------------------------------------------------- figures
+
+    def _figures(self, heads: set[int]) -> dict[int, tuple[Figure, ...]]:
+        found: dict[int, list[Figure]] = {}
+        for item in find_figures(self.text, self.tree):
+            host = self._figure_host(item, heads)
+            if host is not None:
+                found.setdefault(host, []).append(item.figure)
+        return {head: tuple(items) for head, items in found.items()}
+
+    def _figure_host(self, item: FoundFigure, heads: set[int]) -> int | None:
+        anchor = item.predicate if item.predicate is not None else item.count
+        return host_of(self.tree, anchor, heads)
+
+    # ------------------------------------------------------------------------------------------------ claims
+
+    def _claim(self, item: _Happening, when: object, places: tuple[Place, ...], figures: tuple[Figure, ...]) -> Claim:
+        first, last = clause_of(self.tree, item.head, self.cues)
+        start = min(self.tokens[first].start, item.mention.start)
+        end = max(self.tokens[last - 1].end, item.mention.end)
+        identity = f"{self.document.sha256}|{item.mention.start}|{item.mention.end}|{start}|{end}"
+        return Claim(
+            id=hashlib.sha256(identity.encode()).hexdigest()[:16],
+            document=self.document.id,
+            start=start,
+            end=end,
+            quote=self.text[start:end],
+            trigger=Trigger(
+                start=item.mention.start, end=item.mention.end, text=item.mention.text,
+                lemma=" ".join(
+                    token.lemma for token in self.tokens[item.mention.token :] if token.start < item.mention.end
+                ) if item.mention.end - item.mention.start < 60 and " " in item.mention.text else self.tokens[item.head].lemma,
+            ),
+            kind=item.kind,
+            status=item.standing.status,
+            when=when,  # type: ignore[arg-type]
+            where=places,
+            actors=self._actors(item),
+            figures=figures,
+            attribution=item.chain,
+            confidence=confidence_of(item.mention, item.kind, item.standing, len(item.chain)),
+            status_reason=item.standing.reason,
+        )  # fmt: skip
+
+    def _actors(self, item: _Happening) -> tuple[Actor, ...]:
+        made: list[Actor] = []
+        for participant in participants_of(self.tree, item.head, item.kind):
+            first, last = self.tree.nominal_core(participant.head)
+            start, end = self.tree.text(first, last)
+            surface = self.text[start:end]
+            known = self._known_actor(participant.head, first, last)
+            if known is not None:
+                made.append(
+                    Actor(start=start, end=end, text=surface, name=known.name, id=known.id, role=participant.role)
+                )
+            else:
+                name = re.sub(r"\s+", " ", _DETERMINERS.sub("", surface)).strip() or surface
+                made.append(
+                    Actor(
+                        start=start,
+                        end=end,
+                        text=surface,
+                        name=name,
+                        id=f"nominal:{_slug(name)}",
+                        role=participant.role,
+                    )
+                )
+        return tuple(made)
+
+    def _known_actor(self, head: int, first: int, last: int) -> Actor | None:
+        """The named actor that a phrase stands for: its head's own, or that of a name in apposition to the head."""
+        own = self.actors.get(head)
+        if own is not None:
+            return own
+        below = [
+            child for child in self.tree.children[head] if self.tokens[child].deprel in ("appos", "flat", "nmod:desc")
+        ]
+        for child in below:
+            actor = self.actors.get(child)
+            if actor is not None and actor.id.startswith(("per:", "org:")):
+                return actor
+        del first, last
+        return None
+
+
+def _with_role(place: Place, role: PlaceRole) -> Place:
+    if place.role == role:
+        return place
+    return Place(
+        start=place.start, end=place.end, text=place.text, name=place.name, id=place.id, lat=place.lat, lon=place.lon,
+        country=place.country, level=place.level, precision=place.precision, role=role,
+    )  # fmt: skip
+
+
+def _slug(name: str) -> str:
+    return "-".join(re.findall(r"\w+", name.casefold()))[:60] or "unnamed"

@@ -1,0 +1,38 @@
+"""To which happening a phrase belongs: the first one above it in the tree, else the nearest in its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from strandline.claims.syntax import Tree
+
+
+def host_of(tree: Tree, token: int, heads: Set[int]) -> int | None:
+    """The head among ``heads`` that the token's phrase hangs on, or None."""
+    if token in heads:
+        return token
+    node = tree.tokens[token].head
+    while node >= 0:
+        if node in heads:
+            return node
+        if tree.clause_head(node) == node:
+            return _inside_clause(tree, node, heads, token)
+        node = tree.tokens[node].head
+    return None
+
+
+def _inside_clause(tree: Tree, clause: int, heads: Set[int], position: int) -> int | None:
+    """The clause's predicate names nothing itself: its open complement, else the nearest happening among its arguments."""
+    for child in tree.children_by(clause, "xcomp", "ccomp"):
+        if child in heads:
+            return child
+    sentence = tree.reading.sentences[tree.tokens[clause].sentence]
+    arguments = [
+        head for head in range(sentence.first, sentence.last) if head in heads and tree.clause_head(head) == clause
+    ]
+    if arguments:
+        return min(arguments, key=lambda head: (abs(head - position), head))
+    above = tree.tokens[clause].head
+    if tree.tokens[clause].deprel in ("xcomp", "advcl", "acl") and above in heads:
+        return above
+    return None

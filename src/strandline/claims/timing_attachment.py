@@ -1,0 +1,293 @@
+"""Which expression tells the time of which happening: by the tree, never by nearness alone.
+
+An expression belongs to the happening that its phrase hangs on; the words before it say how ("until June", "since 1999",
+"by Friday"). A date that stands by itself at the head of a text dates the text and no happening. An amount of time with
+"after", "before" and the like ("ten minutes after the blast") sets two happenings apart and belongs to neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+from typing import Final
+
+from strandline.claims.hosting import host_of
+from strandline.claims.lexica import lexicon
+from strandline.claims.syntax import Tree
+from strandline.records import Published, TimeExpression
+
+_HEADER_TOKENS: Final = 60
+_AMOUNT: Final = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_UNITS_S: Final = (365 * 86400, 30 * 86400, 7 * 86400, 86400, 3600, 60, 1)
+_OPENING: Final = frozenset({"“", "``", "„", "«"})
+_CLOSING: Final = frozenset({"”", "''", "»"})
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An expression that tells the time of a happening, and how: at, since, until, by, before, after."""
+
+    expression: TimeExpression
+    relation: str
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An amount of time between two happenings: ``second`` lies ``least`` to ``most`` seconds after ``first``."""
+
+    first: int
+    second: int
+    least: int
+    most: int
+    words: str
+
+
+@dataclass
+class Attachments:
+    """What each expression does.
+
+    Attributes:
+        own: expressions by happening, in the order of the text.
+        apart: spans of time between happenings.
+        header: token range of the date line at the head of the text.
+        unresolved: happenings with an expression whose time nobody can tell ("decades later").
+    """
+
+    own: dict[int, list[Own]]
+    apart: list[Apart]
+    header: tuple[int, int] | None = None
+    unresolved: set[int] = field(default_factory=set)
+
+
+def attach(
+    tree: Tree, times: Sequence[TimeExpression], heads: Set[int], published: Published | None
+) -> Attachments:
+    """Give every expression that points at a time to a happening, if it hangs on one.
+
+    Args:
+        tree: the document's tree.
+        times: its time expressions.
+        heads: head tokens of its happenings.
+        published: its date, to tell the date line of the text from dates in it.
+    """
+    found = Attachments({}, [])
+    sides = _sides(tree, times, published, found)
+    for expression in times:
+        first, last = expression.tokens
+        if last <= first or expression.tokens == found.header or expression.value == "PRESENT_REF":
+            continue
+        if expression.when is not None:
+            _give(tree, expression, heads, sides, found)
+        elif not _amount(tree, expression, heads, found) and expression.offset is not None:
+            host = _host(tree, top_of(tree, first, last), heads, sides)
+            if host is not None:
+                found.unresolved.add(host)
+    for head, items in found.own.items():
+        found.own[head] = sorted(items, key=lambda item: item.expression.start)
+    return found
+
+
+def top_of(tree: Tree, first: int, last: int) -> int:
+    """The token of a range that hangs on something outside it."""
+    return next((index for index in range(first, last) if not first <= tree.tokens[index].head < last), first)
+
+
+# ------------------------------------------------------------------------------------------------- date lines
+
+
+def _sides(
+    tree: Tree, times: Sequence[TimeExpression], published: Published | None, found: Attachments
+) -> list[int]:
+    """For each token a number that changes at quotation marks and at the date line: no time reaches across."""
+    sides = _quotations(tree)
+    for expression in times:
+        first, last = expression.tokens
+        if first < last and _is_header(tree, expression, published):
+            found.header = (first, last)
+            return [side if index >= last else -1 for index, side in enumerate(sides)]
+    return sides
+
+
+def _is_header(tree: Tree, expression: TimeExpression, published: Published | None) -> bool:
+    """A full date near the beginning that stands outside any phrase, or before the dash of a dateline."""
+    first, last = expression.tokens
+    if first > _HEADER_TOKENS or expression.type != "DATE" or expression.when is None:
+        return False
+    if expression.when.granularity != "day" or expression.when.basis not in ("stated", "relative"):
+        return False
+    following = tree.tokens[last].text if last < len(tree.tokens) else ""
+    if following in ("—", "–", "--", "-") and _only_names_before(tree, first):
+        return True
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", expression.value) or not re.search(r"\d", expression.text):
+        return False
+    if published is not None and expression.value != published.earliest[:10]:
+        return False
+    before = tree.tokens[first - 1] if first > 0 else None
+    if before is not None and (before.upos in ("ADP", "DET", "SCONJ") or before.text in ("on", "(", ",")):
+        return False
+    return last >= len(tree.tokens) or following == "" or following[0].isupper() or not following[0].isalpha() or (
+        tree.tokens[last].sentence != tree.tokens[first].sentence
+    )  # fmt: skip
+
+
+def _only_names_before(tree: Tree, first: int) -> bool:
+    sentence = tree.reading.sentences[tree.tokens[first].sentence]
+    words = tree.tokens[sentence.first : first]
+    return bool(words) and all(token.upos in ("PROPN", "PUNCT") for token in words)
+
+
+# ------------------------------------------------------------------------------------------------ expressions
+
+
+def _give(
+    tree: Tree, expression: TimeExpression, heads: Set[int], sides: list[int], found: Attachments
+) -> None:
+    first, last = expression.tokens
+    top = top_of(tree, first, last)
+    host = _host(tree, top, heads, sides)
+    if host is None:
+        return
+    relation = relation_of(tree, first, top)
+    holder = _free_nominal(tree, first, host, heads, found)
+    found.own.setdefault(holder if holder is not None else host, []).append(Own(expression, relation, top))
+
+
+def _host(tree: Tree, top: int, heads: Set[int], sides: list[int]) -> int | None:
+    """The happening above an expression; what is quoted does not date what stands outside the quotation."""
+    host = host_of(tree, top, heads)
+    if host is not None and sides[host] != sides[top]:
+        inside = {head for head in heads if sides[head] == sides[top]}
+        clause = tree.clause_head(top)
+        near = [head for head in inside if tree.clause_head(head) == clause]
+        return min(near, key=lambda head: (abs(head - top), head)) if near else None
+    return host
+
+
+def _free_nominal(tree: Tree, first: int, host: int, heads: Set[int], found: Attachments) -> int | None:
+    """The nominal happening right before an expression, where the verb above them has a time already.
+
+    "condemned on Tuesday the killing of two guards the day before": the second time is the killing's.
+    """
+    if host not in found.own or tree.tokens[host].upos == "NOUN":
+        return None
+    if all(item.expression.tokens[0] > first for item in found.own[host]):
+        return None
+    between = [
+        head for head in heads
+        if found.own[host][-1].expression.tokens[1] <= head < first and tree.tokens[head].upos in ("NOUN", "PROPN")
+        and host in tree.ancestors(head)
+    ]  # fmt: skip
+    return max(between) if between else None
+
+
+def relation_of(tree: Tree, first: int, top: int) -> str:
+    """What the words before an expression make of it; ``at`` where they say nothing else."""
+    words: dict[str, list[str]] = lexicon("timing_of")["relations"]
+    before = " ".join(token.text.lower() for token in tree.tokens[max(0, first - 3) : first])
+    case = tree.case_of(top)
+    for name, phrases in words.items():
+        for phrase in phrases:
+            if case == phrase or before == phrase or before.endswith(" " + phrase):
+                return name
+    return "at"
+
+
+# ---------------------------------------------------------------------------------------------------- amounts
+
+
+def seconds_of(value: str) -> int | None:
+    """Seconds of an ISO 8601 duration without fractions; months count 30 days, years 365. None where it has no amount."""
+    match = _AMOUNT.fullmatch(value)
+    if match is None or not any(match.groups()):
+        return None
+    return sum(int(number or 0) * unit for number, unit in zip(match.groups(), _UNITS_S, strict=True))
+
+
+def slack_of(value: str) -> int:
+    """How far off an amount in words may be: half of its smallest unit, for days and less a unit."""
+    match = _AMOUNT.fullmatch(value)
+    if match is None:
+        return 0
+    smallest = min(unit for number, unit in zip(match.groups(), _UNITS_S, strict=True) if number)
+    return smallest if smallest <= 86400 else smallest // 2
+
+
+def _amount(tree: Tree, expression: TimeExpression, heads: Set[int], found: Attachments) -> bool:
+    """Whether an amount sets two happenings apart: "ten minutes after the blast", "a week before the vote"."""
+    first, last = expression.tokens
+    seconds = seconds_of(expression.value)
+    if seconds is None or last >= len(tree.tokens):
+        return False
+    signals = lexicon("timing_of")["amounts"]
+    sign, width = 0, 0
+    for name, direction in (("after", 1), ("before", -1)):
+        for phrase in signals[name]:
+            words = phrase.split()
+            if [token.text.lower() for token in tree.tokens[last : last + len(words)]] == words:
+                sign, width = direction, len(words)
+    if not sign:
+        return False
+    sentence = tree.reading.sentences[tree.tokens[first].sentence]
+    anchor = _first_happening(tree, last + width, sentence.last, heads)
+    if anchor is None:
+        return False
+    host = _above(tree, top_of(tree, first, last), anchor, heads)
+    if host is None or host == anchor:
+        return False
+    slack = slack_of(expression.value)
+    low, high = max(0, seconds - slack), seconds + slack
+    words = f"{expression.text} {' '.join(token.text for token in tree.tokens[last : last + width])}"
+    one, two = (anchor, host) if sign > 0 else (host, anchor)
+    found.apart.append(Apart(one, two, low, high, words))
+    return True
+
+
+def _first_happening(tree: Tree, first: int, last: int, heads: Set[int]) -> int | None:
+    """The head of the phrase or clause that begins here, if it is a happening; else the first happening in it."""
+    if first >= last:
+        return None
+    node = first
+    while first <= tree.tokens[node].head < last:
+        node = tree.tokens[node].head
+    if node in heads:
+        return node
+    low, high = tree.subtree(node)
+    inside = [head for head in sorted(heads) if max(first, low) <= head < min(last, high)]
+    return inside[0] if inside else None
+
+
+def _above(tree: Tree, top: int, anchor: int, heads: Set[int]) -> int | None:
+    """The happening that an amount sets apart from its anchor: the first above both that is not the anchor."""
+    for node in (top, *tree.ancestors(top)):
+        if node in heads and node != anchor:
+            return node
+    host = host_of(tree, top, heads - {anchor})
+    if host is not None:
+        return host
+    for node in tree.ancestors(anchor):
+        if node in heads:
+            return node
+    return None
+
+
+def _quotations(tree: Tree) -> list[int]:
+    """For each token the number of the quotation that it stands in, 0 outside."""
+    inside, number, count = False, 0, 0
+    found: list[int] = []
+    paragraph = -1
+    for token in tree.tokens:
+        here = tree.reading.sentences[token.sentence].paragraph
+        if here != paragraph:
+            inside, paragraph = False, here
+        if token.text in _OPENING or (token.text == '"' and not inside):
+            inside = True
+            count += 1
+            number = count
+        elif token.text in _CLOSING or token.text == '"':
+            found.append(number if inside else 0)
+            inside = False
+            continue
+        found.append(number if inside else 0)
+    return found

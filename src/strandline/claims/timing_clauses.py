@@ -1,0 +1,75 @@
+"""How the clause of a happening stands in time: its tense, and the clauses that it hangs on.
+
+Tenses are read off auxiliaries and endings (Reichenbach's three times, as far as English marks them): *past* tells, *pluperfect*
+and *perfect* look back, *present* describes, *future* and *would* look ahead, and what is not finite goes by what governs it.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from strandline.claims.syntax import Tree
+
+Tense = Literal[
+    "past", "pluperfect", "perfect", "present", "future", "would", "modal", "infinitive", "participle", "nominal"
+]
+FINITE: Final = frozenset({"past", "pluperfect", "perfect", "present", "future", "would", "modal"})
+_WILL: Final = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_MODAL: Final = frozenset({"can", "could", "may", "might", "should", "must", "ca"})
+_PRESENT_TAGS: Final = frozenset({"VBZ", "VBP"})
+
+
+def tense_of(tree: Tree, head: int) -> Tense:
+    """Tense of a happening's own predicate; ``nominal`` where a noun names it."""
+    token = tree.tokens[head]
+    if not tree.is_verbal(head):
+        return "nominal"
+    helpers = [tree.tokens[child] for child in tree.children_by(head, "aux", "aux:pass", "cop") if child < head + 4]
+    words = [item.text.lower() for item in helpers]
+    if not helpers and token.deprel == "conj" and token.xpos in ("VBN", "VBG", "VB") and token.head >= 0:
+        first = tree.first_conjunct(head)
+        if first != head and tree.tokens[first].upos in ("VERB", "AUX"):
+            return tense_of(tree, first)
+    if any(word in _WILL for word in words):
+        return "future"
+    if any(word in ("would", "'d", "’d") and item.xpos == "MD" for word, item in zip(words, helpers, strict=True)):
+        return "would"
+    if any(word in _MODAL for word in words):
+        return "modal"
+    if any(item.lemma == "have" for item in helpers):
+        return _of_have(next(item.xpos for item in helpers if item.lemma == "have"))
+    tags = [item.xpos for item in helpers] or [token.xpos]
+    if token.xpos == "VBD":
+        tags.append("VBD")
+    if "VBD" in tags:
+        return "past"
+    if _PRESENT_TAGS.intersection(tags):
+        return "present"
+    if any(tree.tokens[child].text.lower() == "to" for child in tree.children_by(head, "mark")):
+        return "infinitive"
+    return "participle" if token.xpos in ("VBG", "VBN") else "infinitive" if token.xpos == "VB" else "present"
+
+
+def _of_have(tag: str) -> Tense:
+    return "pluperfect" if tag == "VBD" else "participle" if tag == "VBG" else "perfect" if tag != "VB" else "infinitive"
+
+
+def finite_above(tree: Tree, head: int) -> int:
+    """The nearest finite clause that the token stands in or under; the root where none is finite."""
+    node = tree.clause_head(head)
+    for _ in range(12):
+        if tense_of(tree, node) in FINITE or tree.tokens[node].head < 0:
+            return node
+        node = tree.clause_head(tree.tokens[node].head)
+    return node
+
+
+def is_definite(tree: Tree, head: int) -> bool:
+    """Whether a noun speaks of something known: "the blast", "this attack", "his arrest", "Friday's raid"."""
+    for child in tree.children[head]:
+        token = tree.tokens[child]
+        if token.deprel == "det" and token.lemma.lower() in ("the", "this", "that", "these", "those", "both"):
+            return True
+        if token.deprel == "nmod:poss":
+            return True
+    return False

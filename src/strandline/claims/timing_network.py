@@ -1,0 +1,149 @@
+"""The temporal network of a document: happenings with what is known of their times in, the narrowest intervals out.
+
+A node is the moment at which a happening lies (its beginning, if it lasts), somewhere in ``[low, high]``, seconds on the place's
+own clock. A tie says that one node does not lie after another, that it lies a span of time after it, or that both lie on one
+day. Ties are taken in order of their strength, and each is drawn through to all that hangs on it; one that contradicts the
+stronger ones before it is left out and kept as a finding (simple temporal networks: Dechter, Meiri and Pearl 1991; the weakest
+constraint is the one that gives way).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
+
+from strandline.records import When, instant_of
+
+DAY: Final = 86_400
+_OFFSET: Final = re.compile(r"([+-]\d\d:?\d\d|Z)$")
+_MOST_STEPS: Final = 20_000
+
+TieKind = Literal["before", "same day", "apart"]
+
+
+class Bounds(NamedTuple):
+    """Seconds from 1970 on the place's own clock; None is open."""
+
+    low: int | None
+    high: int | None
+
+
+OPEN: Final = Bounds(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """``first`` is not after ``second``; or on the same day; or ``second`` lies ``least`` to ``most`` seconds after ``first``.
+
+    ``strength``: the higher, the longer it holds against others. ``reason`` completes "… because".
+    """
+
+    first: int
+    second: int
+    kind: TieKind
+    strength: int
+    reason: str
+    least: int = 0
+    most: int = 0
+
+
+@dataclass
+class Network:
+    """Bounds by node, what narrowed each end last, and the ties that did not fit."""
+
+    bounds: dict[int, Bounds]
+    low_by: dict[int, Tie] = field(default_factory=dict)
+    high_by: dict[int, Tie] = field(default_factory=dict)
+    left_out: list[Tie] = field(default_factory=list)
+
+
+def local_bounds(when: When) -> Bounds:
+    """The interval of a When on the place's own clock."""
+    return Bounds(
+        None if when.earliest is None else instant_of(_OFFSET.sub("", when.earliest) if "T" in when.earliest else when.earliest),
+        None if when.latest is None
+        else instant_of(_OFFSET.sub("", when.latest) if "T" in when.latest else when.latest, end_of_day=True),
+    )  # fmt: skip
+
+
+def tighten(bounds: Mapping[int, Bounds], ties: Sequence[Tie]) -> Network:
+    """Draw all ties through, the strongest first; see the module."""
+    network = Network(dict(bounds))
+    held: defaultdict[int, list[Tie]] = defaultdict(list)
+    for tie in sorted(ties, key=lambda item: (-item.strength, item.first, item.second, item.kind)):
+        if tie.first not in network.bounds or tie.second not in network.bounds or tie.first == tie.second:
+            continue
+        held[tie.first].append(tie)
+        held[tie.second].append(tie)
+        if not _draw(network, held, tie):
+            held[tie.first].pop()
+            held[tie.second].pop()
+            network.left_out.append(tie)
+    return network
+
+
+def _draw(network: Network, held: Mapping[int, list[Tie]], new: Tie) -> bool:
+    """Draw one more tie through; nothing changes where it contradicts the others."""
+    changed: dict[int, Bounds] = {}
+    low_by: dict[int, Tie] = {}
+    high_by: dict[int, Tie] = {}
+    queue = deque([new])
+    steps = 0
+    while queue:
+        tie = queue.popleft()
+        steps += 1
+        if steps > _MOST_STEPS:
+            return False
+        before = (changed.get(tie.first, network.bounds[tie.first]), changed.get(tie.second, network.bounds[tie.second]))
+        after = _narrowed(tie, *before)
+        for node, old, narrowed in zip((tie.first, tie.second), before, after, strict=True):
+            if narrowed == old:
+                continue
+            if narrowed.low is not None and narrowed.high is not None and narrowed.low > narrowed.high:
+                return False
+            changed[node] = narrowed
+            if narrowed.low != old.low:
+                low_by[node] = tie
+            if narrowed.high != old.high:
+                high_by[node] = tie
+            queue.extend(other for other in held[node] if other is not tie)
+    network.bounds.update(changed)
+    network.low_by.update(low_by)
+    network.high_by.update(high_by)
+    return True
+
+
+def _narrowed(tie: Tie, first: Bounds, second: Bounds) -> tuple[Bounds, Bounds]:
+    if tie.kind == "before":
+        return Bounds(first.low, _least(first.high, second.high)), Bounds(_most(second.low, first.low), second.high)
+    if tie.kind == "same day":
+        one = Bounds(_most(first.low, _day_start(second.low)), _least(first.high, _day_end(second.high)))
+        two = Bounds(_most(second.low, _day_start(first.low)), _least(second.high, _day_end(first.high)))
+        return one, two
+    return (
+        Bounds(_most(first.low, _moved(second.low, -tie.most)), _least(first.high, _moved(second.high, -tie.least))),
+        Bounds(_most(second.low, _moved(first.low, tie.least)), _least(second.high, _moved(first.high, tie.most))),
+    )
+
+
+def _moved(value: int | None, seconds: int) -> int | None:
+    return None if value is None else value + seconds
+
+
+def _most(a: int | None, b: int | None) -> int | None:
+    return b if a is None else a if b is None else max(a, b)
+
+
+def _least(a: int | None, b: int | None) -> int | None:
+    return b if a is None else a if b is None else min(a, b)
+
+
+def _day_start(value: int | None) -> int | None:
+    return None if value is None else value - value % DAY
+
+
+def _day_end(value: int | None) -> int | None:
+    return None if value is None else value - value % DAY + DAY - 1

@@ -1,0 +1,154 @@
+"""When each happening of a document was: expressions, order and telling in, a When for each out.
+
+1. An expression belongs to the happening that its phrase hangs on in the tree (``timing_attachment``).
+2. Words and constructions order the happenings of a sentence (``timing_signals``); a happening told twice is one
+   (``timing_mentions``).
+3. What has no time of its own may go on at the narrative's time, which breaks off at background, quotation and new
+   sections (``timing_narrative``).
+4. All of it is a network, drawn tight; what contradicts something stronger gives way (``timing_network``).
+5. What is still open is bounded by the document's date: nothing told as past lies after it.
+
+Every When says which of these it rests on, in ``basis`` and in ``reason``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from strandline.claims.syntax import Tree
+from strandline.claims.timing_attachment import Attachments, attach
+from strandline.claims.timing_mentions import mention_ties
+from strandline.claims.timing_narrative import PUBLISHED, Choice, Scene, choose
+from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_bounds, tighten
+from strandline.claims.timing_signals import AHEAD, SAID, steps_of, ties_of
+from strandline.claims.timing_whens import bounded_when, date_of, own_when, publication_when
+from strandline.records import UNKNOWN_WHEN, Published, Status, TimeExpression, When
+
+_CERTAIN = 10
+"""Strength of the publication as a bound: it gives way to nothing but stated times."""
+
+
+class Timer:
+    """Places the happenings of one document in time."""
+
+    def __init__(self, tree: Tree, times: tuple[TimeExpression, ...], published: Published | None) -> None:
+        self.tree = tree
+        self.times = times
+        self.published = published
+
+    def place(self, happenings: Sequence[tuple[int, Status, bool]]) -> dict[int, When]:
+        """Head token, status and "inside speech" of each happening in; its When out."""
+        statuses = {head: status for head, status, _ in happenings}
+        attached = attach(self.tree, self.times, statuses.keys(), self.published)
+        own = self._own(attached, statuses)
+        scene = Scene.of(self.tree, happenings, attached, own, self.published)
+        steps = steps_of(self.tree, statuses, scene.speech)
+        ties = [
+            *ties_of(steps),
+            *(
+                Tie(item.first, item.second, "apart", SAID, f"“{item.words}”", item.least, item.most)
+                for item in attached.apart
+            ),
+            *mention_ties(self.tree, statuses, scene.kinds, scene.headline),
+            *self._publication_ties(statuses, own),
+        ]
+        bounds = self._bounds(statuses, own)
+        known = tighten(bounds, ties)
+        choices = choose(scene, known)
+        network = tighten(bounds, [*ties, *(tie for choice in choices.values() for tie in choice.ties)])
+        return {head: self._when(head, status, own, network, choices) for head, status in statuses.items()}
+
+    def _own(self, attached: Attachments, statuses: dict[int, Status]) -> dict[int, When]:
+        found = {}
+        for head, items in attached.own.items():
+            when = own_when(items, self.published, statuses[head], ahead=statuses[head] in AHEAD)
+            if when is not None and (when.earliest is not None or when.latest is not None):
+                found[head] = when
+        return found
+
+    def _bounds(self, statuses: dict[int, Status], own: dict[int, When]) -> dict[int, Bounds]:
+        bounds = {head: local_bounds(own[head]) if head in own else OPEN for head in statuses}
+        if self.published is not None:
+            day = msgspec.structs.replace(
+                UNKNOWN_WHEN, earliest=self.published.earliest[:10], latest=self.published.latest[:10]
+            )
+            bounds[PUBLISHED] = local_bounds(day)
+        return bounds
+
+    def _publication_ties(self, statuses: dict[int, Status], own: dict[int, When]) -> list[Tie]:
+        """Nothing told as past or present lies after the document's date."""
+        if self.published is None:
+            return []
+        day = self.published.latest[:10]
+        return [
+            Tie(head, PUBLISHED, "before", _CERTAIN, f"not after the document's date {day}")
+            for head, status in statuses.items()
+            if status not in AHEAD and head not in own
+        ]
+
+    # ------------------------------------------------------------------------------------------------ records
+
+    def _when(
+        self, head: int, status: Status, own: dict[int, When], network: Network, choices: dict[int, Choice]
+    ) -> When:
+        if head in own:
+            return own[head]
+        bounds = network.bounds[head]
+        ahead = status in AHEAD
+        low, high = network.low_by.get(head), network.high_by.get(head)
+        if low is None and (high is None or PUBLISHED in (high.first, high.second)) and not ahead:
+            return publication_when(self.published, ahead=False)
+        if low is None and high is None:
+            return publication_when(self.published, ahead=ahead)
+        source = self._source(head, network, own)
+        inherited = low is not None and low is high and low.kind == "same day"
+        reason = self._reason(head, network, own, set())
+        return bounded_when(bounds, reason=reason, source=source, inherited=inherited)
+
+    def _source(self, head: int, network: Network, own: dict[int, When]) -> When | None:
+        """The stated time at the end of a chain of happenings of one day."""
+        seen = {head}
+        node = head
+        while node not in own:
+            tie = network.low_by.get(node)
+            if tie is None or tie is not network.high_by.get(node) or tie.kind != "same day":
+                return None
+            node = tie.second if tie.first == node else tie.first
+            if node in seen or node == PUBLISHED:
+                return None
+            seen.add(node)
+        return own[node]
+
+    def _reason(self, head: int, network: Network, own: dict[int, When], seen: set[int]) -> str:
+        """What narrowed a happening's ends, in words, back to a stated time."""
+        seen.add(head)
+        low, high = network.low_by.get(head), network.high_by.get(head)
+        parts: list[str] = []
+        for tie, side in ((low, "not before"), (high, "not after")):
+            if tie is None or (side == "not after" and tie is low):
+                continue
+            other = tie.second if tie.first == head else tie.first
+            if other == PUBLISHED:
+                parts.append(tie.reason if tie.kind != "same day" else f"{tie.reason} {self._day()}")
+                continue
+            where = "on the day of" if tie.kind == "same day" else side if tie.kind == "before" else tie.reason
+            because = "" if tie.kind == "apart" else f" ({tie.reason})"
+            parts.append(f"{where} “{self.tree.tokens[other].text}”{because}{self._onward(other, network, own, seen)}")
+        return "; ".join(parts) or "narrowed by the order of events"
+
+    def _onward(self, node: int, network: Network, own: dict[int, When], seen: set[int]) -> str:
+        if node in own:
+            return f": {own[node].reason}"
+        if node in seen or len(seen) > 4:
+            return ""
+        return f", which is {self._reason(node, network, own, seen)}"
+
+    def _day(self) -> str:
+        bounds = self._bounds({}, {}).get(PUBLISHED)
+        return date_of(bounds.low) if bounds is not None and bounds.low is not None else ""
+
+    def bounded(self, status: Status) -> When:
+        """Only bounded by the document's date."""
+        return publication_when(self.published, ahead=status in AHEAD)

@@ -1,0 +1,306 @@
+"""What the sentence says of the order of its happenings: the tree in, ties between happenings out.
+
+Every happening is compared with the nearest happening above it in the tree; the words and relations on the way between them
+say whether the one came first, both were together, or nothing. Order in the text alone says nothing, and neither does a bare
+relative clause. Lexicon: ``timing_of.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from strandline.claims.lexica import word_set
+from strandline.claims.syntax import Tree
+from strandline.claims.timing_clauses import Tense, is_definite, tense_of
+from strandline.claims.timing_network import Tie
+from strandline.records import Status
+
+Relation = Literal["child first", "child later", "together"]
+AHEAD: Final = frozenset({"planned", "proposed", "ordered", "threatened", "possible", "conditional"})
+REAL: Final = frozenset({"happened", "ongoing"})
+_SUBJECTS: Final = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "csubj:outer")
+
+SAID: Final = 9
+"""Strength of an order that a word states ("after", "before")."""
+BUILT: Final = 6
+"""Strength of an order that a construction carries."""
+LIKELY: Final = 3
+"""Strength of an order that is only likely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How a happening stands to the nearest one above it. ``word``: what says so, for a person."""
+
+    child: int
+    parent: int
+    relation: Relation
+    strength: int
+    word: str
+
+
+def steps_of(tree: Tree, statuses: Mapping[int, Status], speech: Set[int]) -> list[Step]:
+    """A step for each happening that the sentence sets against the one above it.
+
+    Args:
+        tree: the document's tree.
+        statuses: head token → status of each happening.
+        speech: head tokens of cues of speech ("said").
+    """
+    found = []
+    for head in sorted(statuses):
+        path = _path(tree, head, statuses)
+        if path is not None:
+            step = _step(tree, head, path, statuses, speech)
+            if step is not None:
+                found.append(step)
+    return found
+
+
+def ties_of(steps: Iterable[Step]) -> list[Tie]:
+    """The ties that steps make in the network."""
+    found = []
+    for step in steps:
+        if step.relation == "together":
+            found.append(Tie(step.child, step.parent, "same day", step.strength, step.word))
+        elif step.relation == "child first":
+            found.append(Tie(step.child, step.parent, "before", step.strength, step.word))
+        else:
+            found.append(Tie(step.parent, step.child, "before", step.strength, step.word))
+    return found
+
+
+def _path(tree: Tree, head: int, heads: Mapping[int, Status]) -> list[int] | None:
+    """Tokens from a happening up to, and with, the next happening above; None where there is none."""
+    path = [head]
+    node = tree.tokens[head].head
+    while node >= 0:
+        path.append(node)
+        if node in heads:
+            return path
+        node = tree.tokens[node].head
+    return None
+
+
+def _step(
+    tree: Tree, child: int, path: list[int], statuses: Mapping[int, Status], speech: Set[int]
+) -> Step | None:
+    parent = path[-1]
+    for node in path[:-1]:
+        signal = _signal(tree, node)
+        if signal is not None:
+            relation, word = signal
+            if relation == "together" and not _may_share(tree, child, parent, node, statuses):
+                return None
+            strength = SAID if relation != "together" else BUILT
+            return Step(child, parent, relation, strength, f"“{word}”")
+    if len(path) > 2:
+        return _distant(tree, child, path, statuses, speech)
+    return _direct(tree, child, parent, statuses, speech)
+
+
+def _signal(tree: Tree, node: int) -> tuple[Relation, str] | None:
+    """The joining word of a clause or phrase, and where it puts its happening."""
+    mark = tree.mark_of(node)
+    words = mark or tree.case_of(node)
+    if not words or words in ("of", "to", "that", "for", "about", "on", "from"):
+        return None
+    if words in word_set("timing_of", "signals", "earlier"):
+        return "child first", words
+    if words in word_set("timing_of", "signals", "later"):
+        return "child later", words
+    if words in word_set("timing_of", "signals", "together" if mark else "together_with"):
+        return "together", words
+    return None
+
+
+def _may_share(tree: Tree, child: int, parent: int, node: int, statuses: Mapping[int, Status]) -> bool:
+    """Whether two happenings that a word puts together can be at one time: real with real, and no comparison with "as"."""
+    if (statuses[child] in AHEAD) != (statuses[parent] in AHEAD):
+        return False
+    if tree.tokens[node].deprel.startswith("nmod") and tree.tokens[parent].upos == "NOUN":
+        return tree.case_of(node) in ("in", "during", "by", "with", "within")
+    return not tree.tokens[node].deprel.startswith("xcomp")
+
+
+def _distant(
+    tree: Tree, child: int, path: list[int], statuses: Mapping[int, Status], speech: Set[int]
+) -> Step | None:
+    """Something that is no happening stands between: only participles and light verbs let the time through."""
+    parent = path[-1]
+    for below, above in zip(path[1:-1], path[2:], strict=True):
+        token = tree.tokens[below]
+        light = token.lemma.lower() in word_set("timing_of", "happens") | word_set("timing_of", "parts")
+        if not light and token.deprel not in ("conj", "obj", "obl", "nsubj", "nsubj:pass", "nmod", "xcomp"):
+            return None
+        if tree.is_verbal(below) and tree.tokens[above].deprel != "root" and not light:
+            return None
+    token = tree.tokens[child]
+    if parent in speech and tree.tokens[path[-2]].deprel in ("ccomp", "parataxis"):
+        return _spoken(child, parent, statuses)
+    if token.deprel in ("acl", "acl:relcl") and tense_of(tree, child) in ("pluperfect", "participle", "past"):
+        if token.xpos == "VBN" or tense_of(tree, child) == "pluperfect":
+            return Step(child, parent, "child first", LIKELY, "the clause looks back")
+        return None
+    if tree.tokens[path[1]].lemma.lower() in word_set("timing_of", "parts") and token.deprel.startswith("nmod"):
+        return Step(child, parent, "together", LIKELY, f"“{tree.tokens[path[1]].text} of”")
+    if statuses[child] in REAL and statuses[parent] in REAL and tense_of(tree, child) == "nominal" and is_definite(tree, child):
+        return Step(child, parent, "child first", LIKELY, "it is spoken of as known")
+    return None
+
+
+def _spoken(child: int, parent: int, statuses: Mapping[int, Status]) -> Step | None:
+    """What is said to have happened came before the saying, what is said to come comes after it."""
+    if statuses[child] in REAL or statuses[child] in ("did_not_happen", "denied"):
+        return Step(child, parent, "child first", BUILT, "it was said of the past")
+    if statuses[child] in AHEAD:
+        return Step(child, parent, "child later", BUILT, "it was said of the future")
+    return None
+
+
+def _direct(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status], speech: Set[int]) -> Step | None:
+    token = tree.tokens[child]
+    relation = token.deprel
+    tenses = tense_of(tree, child), tense_of(tree, parent)
+    if relation in ("ccomp", "parataxis", "csubj") or (relation == "xcomp" and parent in speech):
+        if parent in speech:
+            return _spoken(child, parent, statuses)
+        if relation == "ccomp":
+            return _governed(tree, child, parent, tenses, statuses)
+        return None
+    if relation == "xcomp":
+        return _governed(tree, child, parent, tenses, statuses)
+    if relation == "advcl":
+        return _participial(tree, child, parent, tenses, statuses)
+    if relation in ("acl", "acl:relcl"):
+        return _of_noun(tree, child, parent, tenses, statuses)
+    if relation == "conj":
+        return _coordinated(tree, child, parent, tenses, statuses)
+    return _nominal(tree, child, parent, statuses)
+
+
+def _governed(
+    tree: Tree, child: int, parent: int, tenses: tuple[Tense, Tense], statuses: Mapping[int, Status]
+) -> Step | None:
+    """"began to circulate", "agreed to leave", "decided that they would go"."""
+    lemma = tree.tokens[parent].lemma.lower()
+    if lemma in word_set("timing_of", "carried_out"):
+        return Step(child, parent, "together", BUILT, f"“{tree.tokens[parent].text}” carries it out")
+    if statuses[child] in AHEAD or tenses[0] in ("infinitive", "future", "would"):
+        return Step(child, parent, "child later", BUILT, f"it was ahead of “{tree.tokens[parent].text}”")
+    if tenses[0] in ("past", "pluperfect", "perfect"):
+        return Step(child, parent, "child first", LIKELY, f"“{tree.tokens[parent].text}” looks back on it")
+    return None
+
+
+def _participial(
+    tree: Tree, child: int, parent: int, tenses: tuple[Tense, Tense], statuses: Mapping[int, Status]
+) -> Step | None:
+    """"…, killing 107": a participle without a joining word is at the time of its clause; "having lost" came before."""
+    token = tree.tokens[child]
+    if any(tree.tokens[item].text.lower() == "having" for item in tree.children_by(child, "aux")):
+        return Step(child, parent, "child first", SAID, "“having”")
+    if tenses[0] == "participle" and not tree.mark_of(child):
+        if (statuses[child] in AHEAD) != (statuses[parent] in AHEAD):
+            return None
+        return Step(child, parent, "together", BUILT, "the participle goes with its clause")
+    if tenses[0] == "infinitive" and token.xpos == "VB":
+        return Step(child, parent, "child later", LIKELY, "it is the purpose")
+    return None
+
+
+def _of_noun(
+    tree: Tree, child: int, parent: int, tenses: tuple[Tense, Tense], statuses: Mapping[int, Status]
+) -> Step | None:
+    """"an attack that killed 12", "a plan to leave", "the bombing claimed by …"."""
+    tense = tenses[0]
+    if tree.tokens[parent].upos not in ("NOUN", "PROPN"):
+        return None
+    if tense == "infinitive" or statuses[child] in AHEAD:
+        return Step(child, parent, "child later", LIKELY, f"it was ahead of “{tree.tokens[parent].text}”")
+    if (statuses[child] in AHEAD) != (statuses[parent] in AHEAD):
+        return None
+    lemma = tree.tokens[child].lemma.lower()
+    if lemma in word_set("timing_of", "causes") | word_set("timing_of", "happens"):
+        return Step(child, parent, "together", BUILT, f"“{tree.tokens[child].text}” tells of “{tree.tokens[parent].text}”")
+    if tense == "participle" and tree.tokens[child].xpos == "VBN":
+        return Step(child, parent, "child later", LIKELY, f"“{tree.tokens[child].text}” speaks of it")
+    if tense == "pluperfect":
+        return Step(child, parent, "child first", LIKELY, "the clause looks back")
+    return None
+
+
+def _coordinated(
+    tree: Tree, child: int, parent: int, tenses: tuple[Tense, Tense], statuses: Mapping[int, Status]
+) -> Step | None:
+    """"shot two and fled": one stretch of telling, in order; not across tenses or from fact to plan."""
+    if (statuses[child] in AHEAD) != (statuses[parent] in AHEAD) or tenses[0] != tenses[1]:
+        return None
+    turn = _adverb(tree, child)
+    if turn == "later":
+        return Step(child, parent, "child later", SAID, "“then”, “later”")
+    if turn == "earlier":
+        return Step(child, parent, "child first", SAID, "“earlier”")
+    if tenses[0] in ("past", "participle", "nominal"):
+        return Step(child, parent, "together", LIKELY, "both are told in one breath")
+    return None
+
+
+def _adverb(tree: Tree, head: int) -> str | None:
+    """Whether an adverb of the clause sets it after, before or beside the one before it."""
+    for item in tree.children_by(head, "advmod", "cc", "obl:tmod", "obl:unmarked"):
+        word = tree.tokens[item].lemma.lower()
+        for name in ("later", "earlier", "together"):
+            if word in word_set("timing_of", "sequence", name):
+                return name
+    return None
+
+
+sequence_of = _adverb
+
+
+def _nominal(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status]) -> Step | None:
+    """A noun that names a happening, under a verb or noun that names another."""
+    token, above = tree.tokens[child], tree.tokens[parent]
+    lemma = above.lemma.lower()
+    word = f"“{above.text}”"
+    names = _verb_classes(lemma)
+    if token.deprel.startswith("nmod") or token.deprel in ("compound", "amod", "appos"):
+        return _under_noun(tree, child, parent, statuses)
+    if tree.tokens[parent].upos not in ("VERB", "AUX"):
+        return None
+    if "happens" in names and token.deprel in ("obj", "nsubj:pass", "nsubj", "obl"):
+        return Step(child, parent, "together", BUILT, f"{word} tells of it")
+    if token.deprel in _SUBJECTS and "causes" in names and not tree.is_passive(parent):
+        return Step(child, parent, "together", BUILT, f"it {above.text}")
+    if token.deprel in ("obl:agent", "obl") and tree.is_passive(parent) and "causes" in names:
+        return Step(child, parent, "together", BUILT, f"{word} by it")
+    if token.deprel in ("obj", "nsubj:pass", "obl"):
+        if statuses[child] in AHEAD or "looks_ahead" in names:
+            return Step(child, parent, "child later", BUILT, f"it was ahead of {word}") if statuses[child] in AHEAD else None
+        if "looks_back" in names and statuses[parent] not in AHEAD:
+            return Step(child, parent, "child first", BUILT, f"{word} looks back on it")
+    if statuses[child] in REAL and statuses[parent] in REAL and is_definite(tree, child):
+        return Step(child, parent, "child first", LIKELY, "it is spoken of as known")
+    return None
+
+
+def _verb_classes(lemma: str) -> frozenset[str]:
+    return frozenset(
+        name for name in ("happens", "causes", "looks_back", "looks_ahead") if lemma in word_set("timing_of", name)
+    )
+
+
+def _under_noun(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status]) -> Step | None:
+    """"the start of the talks", "a report of an attack", "anniversary of the revolt"."""
+    lemma = tree.tokens[parent].lemma.lower()
+    case = tree.case_of(child)
+    if lemma in word_set("timing_of", "parts") and case in ("of", ""):
+        return Step(child, parent, "together", BUILT, f"“{tree.tokens[parent].text} of”")
+    if statuses[child] in AHEAD and statuses[parent] in REAL:
+        return Step(child, parent, "child later", LIKELY, f"it was ahead of “{tree.tokens[parent].text}”")
+    if case in ("of", "on", "about", "over", "into", "against", "for") and statuses[child] in REAL and statuses[parent] in REAL:
+        return Step(child, parent, "child first", LIKELY, f"“{tree.tokens[parent].text} {case}” it")
+    return None

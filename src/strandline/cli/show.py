@@ -1,0 +1,143 @@
+"""``strandline show DIR``: the chronology on the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+
+import typer
+
+from strandline.cli.options import Folder
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from strandline.records import Event
+
+_TIME_WIDTH: Final = 15
+_NARROW: Final = 60
+_PIPE_WIDTH: Final = 100
+_MARKS: Final = {
+    "happened": "●", "ongoing": "◐", "planned": "○", "proposed": "○", "ordered": "○", "attempted": "◌",
+    "threatened": "◌", "possible": "◌", "conditional": "◌", "denied": "✕", "did_not_happen": "✕", "unclear": "?",
+}  # fmt: skip
+
+
+def show(
+    *,
+    folder: Folder,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Not over before DATE (2024, 2024-03, …).")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Begun by the end of DATE.")] = None,
+    actor: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Id or part of a name; may be repeated.")
+    ] = None,
+    place: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Id, part of a name, or country code; may be repeated.")
+    ] = None,
+    kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help="Such as accident; may be repeated.")] = None,
+    status: Annotated[list[str] | None, typer.Option(metavar="STATUS", help="Such as denied; may be repeated.")] = None,
+    review: Annotated[
+        list[str] | None, typer.Option(metavar="STATE", help="Such as accepted; may be repeated.")
+    ] = None,
+    disputed: Annotated[
+        bool | None, typer.Option("--disputed/--undisputed", help="Only what the sources contradict each other on.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(metavar="WORDS", help='All these words; "in quotation marks": in this order.')
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most N events.")] = None,
+) -> None:
+    """Print the chronology, day by day: time, status, what happened, and how many independent origins say so."""
+    from itertools import groupby
+
+    from rich.console import Console
+
+    from strandline.publishing.wording import heading_of
+    from strandline.store import Chronology, event_filter
+
+    wanted = event_filter(
+        since=since, until=until, actors=tuple(actor or ()), places=tuple(place or ()), kinds=tuple(kind or ()),
+        statuses=tuple(status or ()), reviews=tuple(review or ()), disputed=disputed, text=text,
+    )  # fmt: skip
+    with Chronology.open(folder) as chronology, chronology.reading() as snapshot:
+        total, events = snapshot.find_events(wanted, limit=-1 if limit is None else limit)
+    console = Console(highlight=False, width=width_of_output())
+    console.on_broken_pipe = broken_pipe  # type: ignore[method-assign]
+    for number, (heading, own) in enumerate(groupby(events, key=lambda event: heading_of(event.when))):
+        if number:
+            console.print()
+        console.print(heading, style="bold", markup=False)
+        for event in own:
+            print_event(console, event)
+    print_total(console, len(events), total)
+
+
+def width_of_output() -> int | None:
+    """The terminal's own width (None), or one that suits a file; COLUMNS decides over both."""
+    return None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _PIPE_WIDTH
+
+
+def broken_pipe() -> NoReturn:
+    """The reader of the output has seen enough: rich would leave with status 1."""
+    raise BrokenPipeError
+
+
+def print_event(console: Console, event: Event) -> None:
+    """One event: its time on the left, what happened on the right, marks below."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    from strandline.publishing.wording import printable, time_of
+
+    mark = Text(_MARKS.get(event.status, "?"), style="red" if event.conflicts else "blue")
+    gist = Text(printable(event.gist), style="dim" if event.status in ("denied", "did_not_happen") else "")
+    time = Text(time_of(event.when), style="cyan")
+    if console.width < _NARROW:
+        console.print(Padding(Text(" ").join((mark, time)) if time else mark, (0, 0, 0, 1)))
+        console.print(Padding(gist, (0, 0, 0, 3)))
+        console.print(Padding(details_of(event), (0, 0, 0, 3)))
+        return
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=_TIME_WIDTH)
+    grid.add_column(width=1)
+    grid.add_column(max_width=console.width - _TIME_WIDTH - 4)
+    grid.add_row(time, mark, gist)
+    grid.add_row("", "", details_of(event))
+    console.print(Padding(grid, (0, 0, 0, 1)))
+
+
+def details_of(event: Event) -> Text:
+    """Status, disputes, figures, places, origins and id, in one quiet line."""
+    from rich.text import Text
+
+    from strandline.publishing.wording import figure_words, places_words, printable
+
+    parts: list[tuple[str, str]] = []
+    if event.status != "happened":
+        parts.append((event.status.replace("_", " "), "yellow"))
+    if event.conflicts:
+        fields = ", ".join(dict.fromkeys(conflict.field for conflict in event.conflicts))
+        parts.append((f"disputed: {fields}", "red"))
+    parts += [(figure_words(figure), "") for figure in event.figures]
+    parts.append((places_words(event), ""))
+    origins = f"{event.origins} origin{'s' if event.origins != 1 else ''}"
+    copies = f" in {event.documents} documents" if event.documents > event.origins else ""
+    parts.append((origins + copies, ""))
+    if event.review != "open":
+        parts.append((event.review, "green" if event.review == "accepted" else "yellow"))
+    parts.append((event.id, ""))
+    shown = [Text(printable(words), style=f"{style} dim".strip()) for words, style in parts if words]
+    return Text(" · ", style="dim").join(shown)
+
+
+def print_total(console: Console, shown: int, total: int) -> None:
+    """How many were shown, where that is not all, or none."""
+    if total == 0:
+        console.print("No event meets this.", markup=False)
+    elif shown < total:
+        console.print(f"\n{shown:,} of {total:,} events; --limit gives more", style="dim", markup=False)

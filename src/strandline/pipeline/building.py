@@ -1,0 +1,279 @@
+"""Builds a chronology from files, and adds to one. Files in, the folder of a chronology out; see ``store.folder``."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from strandline.errors import ChronologyError
+from strandline.pipeline.gathering import Gathered, Gathering, ReadSettings, Stored
+from strandline.pipeline.progress import Progress, Silent
+from strandline.pipeline.report import Report
+from strandline.pipeline.settings import BuildSettings
+from strandline.pipeline.stages import InputFile, RealStages, Reconciled, Stages
+from strandline.pipeline.work import WorkFile
+from strandline.pipeline.writer import Writer, in_order, linked, readings_of
+from strandline.records import Claim, Decision, Event, Refusal
+from strandline.store import DATABASE, Changes, Chronology, Snapshot, StoredReading, compact_copy, document_order
+from strandline.store.decisions import all_decisions
+from strandline.store.folder import (
+    FAILURES_LOG,
+    Staging,
+    discard_unfinished,
+    finish_interrupted,
+    require_writable,
+    sole_writer,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a run did. ``report`` is of the whole chronology, the rest of this run.
+
+    ``failures`` counts the documents on which a stage failed (they are among ``refused``; tracebacks are in the log);
+    ``warnings`` are for the person at the terminal.
+    """
+
+    folder: Path
+    report: Report
+    changes: Changes
+    refused: tuple[Refusal, ...]
+    failures: int
+    warnings: tuple[str, ...]
+
+
+def build(
+    inputs: Sequence[Path],
+    folder: Path,
+    *,
+    settings: BuildSettings | None = None,
+    stages: Stages | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Build a chronology into a folder.
+
+    An old chronology there stands until the new one is complete. Decisions that people took in it are kept, and
+    with them the ids that they refer to; without any, nothing of it has an influence on the new one.
+
+    Args:
+        inputs: files and folders.
+        folder: made where it is missing.
+        settings: see BuildSettings.
+        stages: what to run; the real stages by default.
+        progress: who is told how far it is.
+
+    Raises:
+        UsageError: an input does not exist, a setting is wrong, or the folder holds somebody else's files.
+        ChronologyError: the folder is in use, or its old chronology is damaged.
+        InstallationError: weights or gazetteer are missing.
+    """
+    run = _Run(folder, settings or BuildSettings(), stages or RealStages(), progress or Silent())
+    files = run.list_files(inputs)
+    require_writable(folder)
+    with sole_writer(folder):
+        before = _Before.of(folder)
+        finish_interrupted(folder, before.state)
+        work = WorkFile(folder)
+        try:
+            outcome = run.build(files, inputs, before, work)
+        except BaseException:
+            work.close()
+            discard_unfinished(folder)
+            raise
+        work.delete()
+    return outcome
+
+
+def add(
+    folder: Path,
+    inputs: Sequence[Path],
+    *,
+    settings: BuildSettings | None = None,
+    stages: Stages | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Add documents to a chronology. Only new or changed ones are read; ids, decisions and earlier documents stay.
+
+    A setting that is not given is the chronology's own for the zone, and none for the date; what was read already is
+    read again only where a setting is given that differs. Arguments and errors: see ``build``.
+    """
+    run = _Run(folder, settings or BuildSettings(), stages or RealStages(), progress or Silent())
+    Chronology.open(folder).close()
+    files = run.list_files(inputs)
+    with sole_writer(folder), Chronology.open(folder) as chronology:
+        finish_interrupted(folder, chronology.meta().get("state"))
+        work = WorkFile(folder)
+        try:
+            outcome = run.add(chronology, files, inputs, work)
+        except BaseException:
+            work.close()
+            discard_unfinished(folder)
+            raise
+        work.delete()
+    return outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Before:
+    """What stands in the folder before a build and outlives it: only what people decided, and what that refers to."""
+
+    state: str | None = None
+    decisions: tuple[Decision, ...] = ()
+    events: tuple[Event, ...] = ()
+    redirects: Mapping[str, str] | None = None
+
+    @classmethod
+    def of(cls, folder: Path) -> _Before:
+        if not (folder / DATABASE).exists():
+            return cls()
+        try:
+            with Chronology.open(folder) as chronology, chronology.reading() as snapshot:
+                state = snapshot.meta().get("state")
+                decisions = tuple(snapshot.decisions())
+                if not decisions:
+                    return cls(state=state)
+                events = tuple(snapshot.events())
+                return cls(state=state, decisions=decisions, events=events, redirects=snapshot.redirects())
+        except ChronologyError as error:
+            raise ChronologyError(
+                f"{error}\nIt may hold decisions of people, so it is not written over: move it away, then build again."
+            ) from error
+
+
+class _Run:
+    """One call of ``build`` or ``add``."""
+
+    def __init__(self, folder: Path, settings: BuildSettings, stages: Stages, progress: Progress) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.stages = stages
+        self.progress = progress
+        self.started = time.perf_counter()
+
+    def list_files(self, inputs: Sequence[Path]) -> list[InputFile]:
+        """The files that are meant, without the chronology's own."""
+        own = self.folder.absolute().resolve()
+        return [file for file in self.stages.list_inputs(inputs) if not file.path.is_relative_to(own)]
+
+    def build(self, files: list[InputFile], inputs: Sequence[Path], before: _Before, work: WorkFile) -> Outcome:
+        found = self._gather(files, inputs, work, timezone=self.settings.timezone, stored=Stored(), known=lambda _: ())
+        reconciled = self._reconcile(found, before.decisions, before.events)
+        settings = {"dated": self.settings.dated, "timezone": self.settings.timezone}
+        writer = Writer(
+            found, reconciled, settings=settings, title=self.settings.title, refused=found.refused, started=self.started
+        )
+        contents = writer.contents(before.redirects or {})
+        self.progress.begin("writing", None)
+        staging = Staging(self.folder)
+        raw = staging.path / "raw.db"
+        with Chronology.create(raw, durable=False) as chronology:
+            changes = chronology.write(contents, readings_of(found, work), tidy=True)
+            chronology.decide(before.decisions)
+        compact_copy(raw, staging.path / DATABASE)
+        raw.unlink()
+        with Chronology.open(staging.path / DATABASE) as chronology, chronology.reading() as snapshot:
+            writer.publish(snapshot, staging.path)
+            staging.complete(snapshot.meta()["state"])
+        staging.switch_database()
+        staging.publish()
+        return self._outcome(writer, changes)
+
+    def add(self, chronology: Chronology, files: list[InputFile], inputs: Sequence[Path], work: WorkFile) -> Outcome:
+        with chronology.reading() as snapshot:
+            stored = self._stored(snapshot)
+            events = tuple(snapshot.events())
+            decisions = tuple(snapshot.decisions())
+            redirects = snapshot.redirects()
+            meta = snapshot.meta()
+        timezone = self.settings.timezone or meta.get("settings", {}).get("timezone")
+
+        def known(text_sha256: str) -> Sequence[StoredReading]:
+            with chronology.reading() as snapshot:
+                return snapshot.readings_of(text_sha256)
+
+        found = self._gather(files, inputs, work, timezone=timezone, stored=stored, known=known)
+        reconciled = self._reconcile(found, decisions, events)
+        settings = {"dated": self.settings.dated, "timezone": timezone}
+        refused = _still_refused(meta.get("report", {}).get("refused", ()), files, found.refused)
+        title = self.settings.title or meta.get("title")
+        writer = Writer(found, reconciled, settings=settings, title=title, refused=refused, started=self.started)
+        self.progress.begin("writing", None)
+        staging = Staging(self.folder)
+        with chronology.writing() as connection:
+            now = tuple(all_decisions(connection))
+            if now != decisions:  # somebody decided something while files were read
+                writer.take(self._reconcile(found, now, events))
+            changes = chronology.write_within(connection, writer.contents(redirects), readings_of(found, work))
+            snapshot = Snapshot(connection)
+            writer.publish(snapshot, staging.path)
+            staging.complete(snapshot.meta()["state"])
+        staging.publish()
+        return self._outcome(writer, changes)
+
+    def _stored(self, snapshot: Snapshot) -> Stored:
+        claims: dict[str, list[Claim]] = {}
+        for claim in snapshot.extracted_claims():
+            claims.setdefault(claim.document, []).append(claim)
+        return Stored(
+            documents={document.id: document for document in snapshot.documents()},
+            claims={document: tuple(own) for document, own in claims.items()},
+            unresolved=snapshot.unresolved(),
+            inputs={(record.path, record.fingerprint): record for record in snapshot.inputs()},
+            any_settings=self.settings.dated is None and self.settings.timezone is None,
+        )
+
+    def _gather(
+        self, files: list[InputFile], inputs: Sequence[Path], work: WorkFile, *, timezone: str | None,
+        stored: Stored, known: Callable[[str], Sequence[StoredReading]],
+    ) -> Gathered:  # fmt: skip
+        settings = ReadSettings(dated=self.settings.dated, timezone=timezone, processes=self.settings.worker_count())
+        gathering = Gathering(self.stages, settings, stored=stored, work=work, progress=self.progress, known=known)
+        found = gathering.run(files)
+        for empty in _without_files(inputs, files):
+            found.refuse(empty, "empty-folder", "there is no file to read in it")
+        self._log(found)
+        return found
+
+    def _reconcile(self, found: Gathered, decisions: Sequence[Decision], earlier: Sequence[Event]) -> Reconciled:
+        self.progress.begin("reconciling", None)
+        started = time.perf_counter()
+        documents = sorted(found.documents.values(), key=document_order)
+        extracted = in_order(documents, (claim for own in found.claims.values() for claim in own))
+        claims, found.own_actors = linked(extracted, self.stages)
+        reconciled = self.stages.reconcile(documents, claims, decisions=decisions, earlier=earlier)
+        found.seconds["reconciling"] = found.seconds.get("reconciling", 0.0) + time.perf_counter() - started
+        return reconciled
+
+    def _log(self, found: Gathered) -> None:
+        log = self.folder / FAILURES_LOG
+        if found.failures:
+            log.write_text("\n\n".join(found.failures) + "\n", encoding="utf-8")
+        else:
+            log.unlink(missing_ok=True)
+
+    def _outcome(self, writer: Writer, changes: Changes) -> Outcome:
+        return Outcome(
+            folder=self.folder,
+            report=writer.report(with_timings=True),
+            changes=changes,
+            refused=tuple(writer.found.refused),
+            failures=len(writer.found.failures),
+            warnings=tuple(writer.warnings),
+        )
+
+
+def _without_files(inputs: Sequence[Path], files: Sequence[InputFile]) -> list[str]:
+    """The names of folders in which there is no file."""
+    roots = {file.root for file in files}
+    return [str(path.name or path) for path in inputs if path.is_dir() and path.absolute().resolve() not in roots]
+
+
+def _still_refused(
+    before: Iterable[Mapping[str, str]], files: Sequence[InputFile], now: Sequence[Refusal]
+) -> tuple[Refusal, ...]:
+    """Refusals of earlier runs that this run did not look at again, and its own."""
+    looked_at = {file.relative for file in files} | {refusal.path for refusal in now}
+    old = [Refusal(**refusal) for refusal in before if refusal["path"] not in looked_at]
+    return tuple(sorted([*old, *now], key=lambda refusal: (refusal.path, refusal.code)))

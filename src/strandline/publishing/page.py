@@ -1,0 +1,97 @@
+"""The chronology as one self-contained page: the built page, with the data put into it."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from strandline.errors import InstallationError
+from strandline.store import FORMAT, Snapshot
+
+DATA_BLOCK: Final = '<script type="application/json" id="strandline-data">null</script>'
+DEFAULT_TITLE: Final = "Chronology"
+_MISSING: Final = (
+    "the page is not built: run `npm ci && npm run build` in web/, or install Strandline from a wheel that carries it"
+)
+_PLAIN_BYTES: Final = 2_000_000
+"""Beyond this the data stands in the page compressed: the page unpacks it as it opens."""
+
+
+def built_page() -> str:
+    """The page without data, as ``web/`` was built.
+
+    Raises:
+        InstallationError: it was not built.
+    """
+    found = resources.files("strandline") / "server" / "page" / "page.html"
+    try:
+        text = found.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InstallationError(_MISSING) from None
+    if text.count(DATA_BLOCK) != 1:
+        raise InstallationError(f"the built page has no place for the data; {_MISSING}")
+    return text
+
+
+def page_data(snapshot: Snapshot) -> Iterator[bytes]:
+    """The chronology as the page wants it, one JSON object, in pieces."""
+    meta = snapshot.meta()
+    head = {
+        "format": FORMAT,
+        "generated_by": meta.get("program", "strandline"),
+        "title": meta.get("title") or DEFAULT_TITLE,
+    }
+    encode = msgspec.json.Encoder().encode
+    yield encode(head)[:-1]
+    for name, records in (
+        ("documents", snapshot.documents()),
+        ("claims", snapshot.claims()),
+        ("events", snapshot.events()),
+        ("origins", iter(snapshot.origins())),
+    ):
+        yield f',"{name}":['.encode()
+        for number, record in enumerate(records):
+            yield (b"," if number else b"") + encode(record)
+        yield b"]"
+    yield b',"report":' + encode(meta.get("report", {})) + b"}"
+
+
+def embeddable(data: bytes) -> str:
+    """JSON that can stand inside a ``<script>`` element whatever its strings hold.
+
+    Small data stands as it is, with ``<`` and the two line separators of Unicode escaped; large data as a JSON string:
+    base64 of the gzip of the JSON, without a date in it.
+    """
+    if len(data) > _PLAIN_BYTES:
+        return '"' + base64.b64encode(gzip.compress(data, 9, mtime=0)).decode("ascii") + '"'
+    text = data.decode("utf-8")
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def write_page(snapshot: Snapshot, path: Path) -> None:
+    """Write the page with the whole chronology in it.
+
+    Raises:
+        InstallationError: the page was not built.
+    """
+    before, after = built_page().split(DATA_BLOCK)
+    data = embeddable(b"".join(page_data(snapshot)))
+    block = DATA_BLOCK.replace(">null<", f">{data}<")
+    path.write_text(before + block + after, encoding="utf-8", newline="\n")
+
+
+def write_placeholder(path: Path, reason: str) -> None:
+    """Write a page that says why there is none."""
+    path.write_text(
+        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Strandline</title>\n'
+        f"<p>{html.escape(reason)}. The chronology itself is in the files beside this one.</p>\n</html>\n",
+        encoding="utf-8",
+        newline="\n",
+    )

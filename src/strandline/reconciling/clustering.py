@@ -1,0 +1,96 @@
+"""From pairs to clusters: average linkage over the scored pairs, so that one likely pair does not chain two happenings.
+
+Two clusters are joined, likeliest first, where the mean over all pairs between them is above the threshold (a pair that
+was never compared counts as unlikely) and no pair between them is forbidden. Ties go by the lowest numbers, so the result
+does not depend on the order of input.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Final
+
+_UNSEEN: Final = 0.02
+"""Chance of a pair that blocking never brought together."""
+
+Pair = tuple[int, int]
+
+
+def cluster(
+    count: int, chances: Mapping[Pair, float], *, threshold: float, forbidden: Callable[[int, int], bool],
+    together: list[Pair], apart: set[Pair],
+) -> list[list[int]]:  # fmt: skip
+    """Clusters of ``range(count)``, each sorted, in order of their first member.
+
+    Args:
+        count: number of facts.
+        chances: chance of each compared pair, lower number first.
+        threshold: least mean chance between clusters that are joined.
+        forbidden: whether two facts can never be one happening.
+        together: pairs that a person joined; they override everything.
+        apart: pairs that a person separated, lower number first.
+    """
+    state = _Clusters(count, chances, forbidden, apart)
+    for a, b in together:
+        state.join(state.of[a], state.of[b])
+    queue = [(-chance, pair) for pair, chance in chances.items() if chance >= threshold]
+    heapq.heapify(queue)
+    while queue:
+        negative, (a, b) = heapq.heappop(queue)
+        one, two = state.of[a], state.of[b]
+        if one == two or (one, two) != (a, b):
+            continue
+        if state.mean(one, two) != -negative or not state.may_join(one, two):
+            continue
+        merged = state.join(one, two)
+        for other in sorted(state.sums[merged]):
+            mean = state.mean(merged, other)
+            if mean >= threshold:
+                heapq.heappush(queue, (-mean, (min(merged, other), max(merged, other))))
+    return sorted((sorted(members) for members in state.members.values()), key=lambda members: members[0])
+
+
+class _Clusters:
+    """Clusters by their lowest member, with the sums of chances between them."""
+
+    def __init__(
+        self, count: int, chances: Mapping[Pair, float], forbidden: Callable[[int, int], bool], apart: set[Pair]
+    ) -> None:
+        self.of = list(range(count))
+        self.members: dict[int, list[int]] = {item: [item] for item in range(count)}
+        self.sums: defaultdict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+        for (a, b), chance in chances.items():
+            self.sums[a][b] = self.sums[b][a] = (chance, 1)
+        self._forbidden = forbidden
+        self._apart = apart
+
+    def mean(self, one: int, two: int) -> float:
+        """Mean chance over all pairs between two clusters."""
+        total, seen = self.sums[one].get(two, (0.0, 0))
+        pairs = len(self.members[one]) * len(self.members[two])
+        return round((total + _UNSEEN * (pairs - seen)) / pairs, 9)
+
+    def may_join(self, one: int, two: int) -> bool:
+        """Whether no pair between them is forbidden."""
+        for a in self.members[one]:
+            for b in self.members[two]:
+                if ((a, b) if a < b else (b, a)) in self._apart or self._forbidden(a, b):
+                    return False
+        return True
+
+    def join(self, one: int, two: int) -> int:
+        """Join two clusters; returns the one that stays, which bears the lower number."""
+        if one == two:
+            return one
+        keep, gone = min(one, two), max(one, two)
+        self.members[keep] += self.members.pop(gone)
+        for item in self.members[keep]:
+            self.of[item] = keep
+        for other, (total, seen) in self.sums.pop(gone, {}).items():
+            self.sums[other].pop(gone, None)
+            if other != keep:
+                before = self.sums[keep].get(other, (0.0, 0))
+                self.sums[keep][other] = self.sums[other][keep] = (before[0] + total, before[1] + seen)
+        return keep

@@ -1,0 +1,60 @@
+"""Permanent ids: clusters and the events of an earlier run in, an id for each cluster and the redirects out.
+
+A cluster takes over the id of the earlier event of which it holds most claims, and an earlier event whose claims all went
+elsewhere redirects to where most of them are. A new cluster's id is a hash of its first claim's id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+
+def event_ids(
+    clusters: Sequence[Sequence[str]], earlier: Mapping[str, Sequence[str]], kept: frozenset[str]
+) -> tuple[list[str], dict[str, str]]:
+    """An id for each cluster of claim ids, and redirects.
+
+    Args:
+        clusters: claim ids of each cluster, the first claim first.
+        earlier: claim ids of each earlier event.
+        kept: earlier events that people decided on: they claim their cluster before others do.
+    """
+    cluster_of = {claim: index for index, members in enumerate(clusters) for claim in members}
+    shares: list[tuple[int, int, str, int]] = []
+    home: dict[str, int] = {}
+    for event, members in sorted(earlier.items()):
+        counts = Counter(cluster_of[claim] for claim in members if claim in cluster_of)
+        for cluster, count in counts.items():
+            shares.append((0 if event in kept else 1, -count, event, cluster))
+        if counts:
+            home[event] = min(counts, key=lambda cluster: (-counts[cluster], cluster))
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for _, _, event, cluster in sorted(shares):
+        if event not in taken and cluster not in ids:
+            ids[cluster] = event
+            taken.add(event)
+    for index, members in enumerate(clusters):
+        if index not in ids:
+            ids[index] = _new_id(members, taken | earlier.keys())
+            taken.add(ids[index])
+    redirects = {event: ids[cluster] for event, cluster in home.items() if event not in taken}
+    return [ids[index] for index in range(len(clusters))], redirects
+
+
+def _new_id(claims: Sequence[str], taken: set[str]) -> str:
+    for claim in claims:
+        identity = event_id(claim)
+        if identity not in taken:
+            return identity
+    salt = 1
+    while (identity := event_id(f"{claims[0]}|{salt}")) in taken:
+        salt += 1
+    return identity
+
+
+def event_id(claim: str) -> str:
+    """Id of the event that a claim founds."""
+    return hashlib.sha256(f"event|{claim}".encode()).hexdigest()[:16]

@@ -1,0 +1,198 @@
+"""A chronology that is open: the one door to its database for reading and for writing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import sqlalchemy as sa
+
+from strandline.errors import ChronologyError
+from strandline.records import Claim, Decision, Document, Event
+from strandline.store import search
+from strandline.store.contents import Changes, Contents, StoredReading
+from strandline.store.decisions import append_decisions
+from strandline.store.engine import database_message, migrate, open_engine, require_schema
+from strandline.store.filters import EventFilter
+from strandline.store.folder import DATABASE
+from strandline.store.snapshot import Snapshot
+from strandline.store.writing import add_readings, write_contents
+
+
+class Chronology:
+    """The database of a chronology, SQLite or PostgreSQL. Close it, or use it in a ``with``.
+
+    Attributes:
+        engine: SQLAlchemy's engine.
+        name: how messages name the chronology: the path or the address without a password.
+    """
+
+    def __init__(self, engine: sa.Engine, *, name: str) -> None:
+        self.engine = engine
+        self.name = name
+
+    @classmethod
+    def open(cls, place: Path | str) -> Chronology:
+        """Open a chronology; one that an older Strandline wrote is brought up to date.
+
+        Args:
+            place: the folder that ``build`` wrote, its ``chronology.db``, or an address ``postgresql+psycopg://…``.
+
+        Raises:
+            ChronologyError: there is no chronology, or it is damaged, locked, or written by a newer Strandline.
+        """
+        database, name = _located(place)
+        engine = open_engine(database)
+        chronology = cls(engine, name=name)
+        try:
+            require_schema(engine, place=name)
+        except ChronologyError:
+            chronology.close()
+            raise
+        return chronology
+
+    @classmethod
+    def create(cls, place: Path | str, *, durable: bool = True) -> Chronology:
+        """Open a database and make the tables where they are missing.
+
+        Args:
+            place: the path of a SQLite file (made where missing) or an address.
+            durable: False for a file that nobody reads before it is finished: faster, but lost with the power.
+        """
+        engine = open_engine(place, create=True, durable=durable)
+        chronology = cls(engine, name=_shown(place))
+        with chronology._worded():
+            migrate(engine, place=chronology.name)
+        return chronology
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Chronology:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------------------------------- reading
+
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """One consistent view; keep it short: while it lasts, nobody can finish a write on SQLite.
+
+        Raises:
+            ChronologyError: the database cannot be read.
+        """
+        with self._worded(), self.engine.connect() as connection:
+            yield Snapshot(connection)
+
+    def documents(self) -> list[Document]:
+        """All documents, in order of path."""
+        with self.reading() as snapshot:
+            return list(snapshot.documents())
+
+    def claims(self) -> list[Claim]:
+        """All claims, in the order of the documents and of their texts."""
+        with self.reading() as snapshot:
+            return list(snapshot.claims())
+
+    def events(self, wanted: EventFilter | None = None) -> list[Event]:
+        """The events that meet a filter (all without one), in order of display."""
+        with self.reading() as snapshot:
+            return list(snapshot.events(wanted))
+
+    def meta(self) -> dict[str, Any]:
+        """What is known of the chronology as a whole: format, program, settings, title, report, state."""
+        with self.reading() as snapshot:
+            return snapshot.meta()
+
+    # ------------------------------------------------------------------------------------------- writing
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that writes: all of it happens, or nothing.
+
+        Raises:
+            ChronologyError: the database cannot be written.
+        """
+        connecting = self.engine.connect().execution_options(immediate=True)
+        with self._worded(), connecting as connection, connection.begin():
+            yield connection
+
+    def write(self, contents: Contents, readings: Iterable[StoredReading] = (), *, tidy: bool = False) -> Changes:
+        """Make the database hold exactly ``contents``, in one transaction; decisions stay.
+
+        Args:
+            contents: all of the chronology.
+            readings: what the reader saw in new texts; what is kept already stays.
+            tidy: bring the search index into its one canonical form too.
+
+        Raises:
+            QuoteMismatch: words that a claim stands on are not where it says; nothing was written.
+            ChronologyError: another invariant is broken, or the database cannot be written; nothing was written.
+        """
+        with self.writing() as connection:
+            changes = self.write_within(connection, contents, readings)
+            if tidy:
+                search.tidy(connection)
+        return changes
+
+    def write_within(
+        self, connection: sa.Connection, contents: Contents, readings: Iterable[StoredReading] = ()
+    ) -> Changes:
+        """The same inside a transaction that the caller holds (see ``writing``)."""
+        add_readings(connection, readings)
+        return write_contents(connection, contents)
+
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Add decisions at the end of the log."""
+        with self.writing() as connection:
+            append_decisions(connection, decisions)
+
+    @contextmanager
+    def _worded(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.DatabaseError as error:
+            raise ChronologyError(f"{self.name}: {database_message(error)}") from error
+
+
+def compact_copy(source: Path, target: Path) -> None:
+    """Copy a SQLite database row by row into a new file: the same rows give the same bytes.
+
+    Raises:
+        ChronologyError: the disk is full or the source damaged.
+    """
+    connection = sqlite3.connect(source, isolation_level=None)
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    except sqlite3.Error as error:
+        raise ChronologyError(f"{target} could not be written: {error}") from error
+    finally:
+        connection.close()
+
+
+def _located(place: Path | str) -> tuple[Path | str, str]:
+    if isinstance(place, str) and "://" in place:
+        return place, _shown(place)
+    path = Path(place)
+    if not path.exists():
+        raise ChronologyError(f"{path} does not exist; `strandline build INPUT -o {path}` makes a chronology")
+    if path.is_dir():
+        if not (path / DATABASE).is_file():
+            raise ChronologyError(
+                f"{path} holds no {DATABASE}, so it is no chronology; `strandline build INPUT -o {path}` makes one"
+            )
+        return path / DATABASE, str(path)
+    return path, str(path)
+
+
+def _shown(place: Path | str) -> str:
+    if isinstance(place, str) and "://" in place:
+        return sa.make_url(place).render_as_string(hide_password=True)
+    return str(place)

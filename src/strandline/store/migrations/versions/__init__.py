@@ -1,0 +1,1 @@
+"""One module for each step; the newest is ``strandline.store.engine.HEAD``."""

@@ -1,0 +1,138 @@
+"""Records to rows: the JSON of each record, its digest, and the columns that filters need."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from strandline.records import Actor, Claim, Document, Event, bounds_of, instant_of
+from strandline.store.contents import Unresolved
+from strandline.store.filters import fold
+from strandline.store.search import EventWords
+
+Row = dict[str, Any]
+
+_encode = msgspec.json.Encoder().encode
+
+
+def digest_of(record: str) -> str:
+    """A short hash of a record's JSON: BLAKE2b, 16 bytes, in hex."""
+    return hashlib.blake2b(record.encode("utf-8"), digest_size=16).hexdigest()
+
+
+def document_row(document: Document, position: int, unresolved: Sequence[Unresolved]) -> Row:
+    """The row of a document, but for its ``number``."""
+    record = _encode(msgspec.structs.replace(document, text="")).decode()
+    open_times = _encode(unresolved).decode()
+    published = document.published
+    return {
+        "id": document.id,
+        "position": position,
+        "digest": digest_of(record + open_times),
+        "text_sha256": document.text_sha256,
+        "path": document.path,
+        "title": document.title,
+        "publisher": document.publisher,
+        "language": document.language,
+        "published_earliest": None if published is None else instant_of(published.earliest),
+        "published_latest": None if published is None else instant_of(published.latest, end_of_day=True),
+        "origin": document.origin,
+        "words": len(document.text.split()),
+        "unresolved": open_times,
+        "record": record,
+        "text": document.text,
+    }
+
+
+def claim_row(claim: Claim, own_actors: Sequence[Actor] | None) -> Row:
+    """The row of a claim."""
+    record = _encode(claim).decode()
+    own = None if own_actors is None else _encode(own_actors).decode()
+    earliest, latest = bounds_of(claim.when)
+    return {
+        "id": claim.id,
+        "digest": digest_of(record + (own or "")),
+        "document": claim.document,
+        "start": claim.start,
+        "end": claim.end,
+        "kind": claim.kind,
+        "status": claim.status,
+        "earliest": earliest,
+        "latest": latest,
+        "basis": claim.when.basis,
+        "confidence": claim.confidence,
+        "event": claim.event,
+        "own_actors": own,
+        "record": record,
+    }
+
+
+def event_row(event: Event, position: int) -> Row:
+    """The row of an event, but for its ``number``."""
+    record = _encode(event).decode()
+    earliest, latest = bounds_of(event.when)
+    return {
+        "id": event.id,
+        "position": position,
+        "digest": digest_of(record),
+        "gist": event.gist,
+        "kind": event.kind,
+        "status": event.status,
+        "earliest": earliest,
+        "latest": latest,
+        "granularity": event.when.granularity,
+        "basis": event.when.basis,
+        "disputed": bool(event.conflicts),
+        "claims": len(event.claims),
+        "documents": event.documents,
+        "origins": event.origins,
+        "review": event.review,
+        "record": record,
+    }
+
+
+def claim_links(event: Event, number: int) -> Iterator[Row]:
+    """The rows of ``event_claims``."""
+    for position, claim in enumerate(event.claims):
+        yield {"event": number, "position": position, "claim": claim}
+
+
+def document_links(event: Event, number: int, claims: Mapping[str, Claim]) -> Iterator[Row]:
+    """The rows of ``event_documents``."""
+    for document in sorted({claims[claim].document for claim in event.claims if claim in claims}):
+        yield {"event": number, "document": document}
+
+
+def actor_links(event: Event, number: int) -> Iterator[Row]:
+    """The rows of ``event_actors``."""
+    for position, actor in enumerate(event.actors):
+        yield {
+            "event": number, "position": position, "actor": actor.id, "name": actor.name,
+            "folded": fold(f"{actor.name} {actor.text}" if actor.text != actor.name else actor.name),
+            "role": actor.role,
+        }  # fmt: skip
+
+
+def place_links(event: Event, number: int) -> Iterator[Row]:
+    """The rows of ``event_places``."""
+    for position, place in enumerate(event.where):
+        yield {
+            "event": number, "position": position, "place": place.id, "name": place.name,
+            "folded": fold(f"{place.name} {place.text}" if place.text != place.name else place.name),
+            "country": place.country, "level": place.level, "lat": place.lat, "lon": place.lon, "role": place.role,
+        }  # fmt: skip
+
+
+def event_words(event: Event, number: int, claims: Mapping[str, Claim]) -> EventWords:
+    """What an event is found by: each word of it once, in its order."""
+    quotes = [claims[claim].quote for claim in event.claims if claim in claims]
+    actors = [name for actor in event.actors for name in (actor.name, actor.text)]
+    places = [name for place in event.where for name in (place.name, place.text)]
+    return EventWords(number, event.gist, "\n".join(_once(quotes)), "\n".join(_once(actors + places)))
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))

@@ -1,0 +1,226 @@
+"""The tables of a chronology, the same on SQLite and on PostgreSQL.
+
+The full record stands as JSON in ``record``; whatever a filter or an order needs is a real column with an index beside
+it. ``number`` is a row's own stable integer (full-text rows point to it), ``position`` its place in the order of
+display. Times are seconds from 1970-01-01T00:00 (``records.instant_of``), null where the interval is open.
+
+The tables of full-text search differ by database and are made by the migration alone: ``events_search`` and
+``passages_search`` (FTS5) on SQLite, ``events.words_vector`` and ``passages.words_vector`` on PostgreSQL (``search``).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+
+metadata: Final = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def reference_to(target: str) -> sa.ForeignKey:
+    """A foreign key that is checked when the transaction ends, so that rows can be written in any order."""
+    return sa.ForeignKey(target, ondelete="CASCADE", deferrable=True, initially="DEFERRED")
+
+
+meta: Final = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+"""What is known of the chronology as a whole, a JSON value for each key: format, program, settings, report, state."""
+
+inputs: Final = sa.Table(
+    "inputs",
+    metadata,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.Text, primary_key=True),
+    sa.Column("settings", sa.Text, nullable=False),
+    sa.Column("documents", sa.Text, nullable=False),
+    sa.Column("notes", sa.Text, nullable=False),
+    sa.Column("refusals", sa.Text, nullable=False),
+)
+"""The files that were read: hash of bytes and sidecar, settings, the ids of the documents in
+them, what was noted and which parts were refused (JSON lists).
+A file that changed has a row for each version of it: what was read once stays."""
+
+documents: Final = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("position", sa.Integer, nullable=False, index=True),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("text_sha256", sa.Text, nullable=False, index=True),
+    sa.Column("path", sa.Text, nullable=False, index=True),
+    sa.Column("title", sa.Text),
+    sa.Column("publisher", sa.Text, index=True),
+    sa.Column("language", sa.Text),
+    sa.Column("published_earliest", sa.BigInteger),
+    sa.Column("published_latest", sa.BigInteger),
+    sa.Column("origin", sa.Text, index=True),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("unresolved", sa.Text, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Index(None, "published_earliest", "published_latest"),
+)
+"""``record`` is the document with an empty ``text``; the text stands in a column of its own. ``unresolved`` lists the
+time expressions that point at no known time (JSON of ``contents.Unresolved``)."""
+
+passages: Final = sa.Table(
+    "passages",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("document", sa.Integer, reference_to("documents.number"), nullable=False, index=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+)
+"""Pieces of documents for full-text search, code points of the text; start -1 and end -1 stand for the title."""
+
+claims: Final = sa.Table(
+    "claims",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("document", sa.Text, reference_to("documents.id"), nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("earliest", sa.BigInteger),
+    sa.Column("latest", sa.BigInteger),
+    sa.Column("basis", sa.Text, nullable=False),
+    sa.Column("confidence", sa.Float, nullable=False),
+    sa.Column("event", sa.Text, index=True),
+    sa.Column("own_actors", sa.Text),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Index(None, "document", "start", "end", "id"),
+)
+"""``own_actors`` gives the actors as the document alone has them, where other documents told more of who they are."""
+
+events: Final = sa.Table(
+    "events",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("gist", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("earliest", sa.BigInteger),
+    sa.Column("latest", sa.BigInteger),
+    sa.Column("granularity", sa.Text, nullable=False),
+    sa.Column("basis", sa.Text, nullable=False),
+    sa.Column("disputed", sa.Boolean, nullable=False),
+    sa.Column("claims", sa.Integer, nullable=False),
+    sa.Column("documents", sa.Integer, nullable=False),
+    sa.Column("origins", sa.Integer, nullable=False),
+    sa.Column("review", sa.Text, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Index(None, "position", "earliest", "latest"),
+    sa.Index(None, "earliest", "latest", "position"),
+    sa.Index(None, "kind", "position"),
+    sa.Index(None, "status", "position"),
+    sa.Index(None, "disputed", "position"),
+    sa.Index(None, "review", "position"),
+    sa.Index(None, "origins", "position"),
+)
+
+event_claims: Final = sa.Table(
+    "event_claims",
+    metadata,
+    sa.Column("event", sa.Integer, reference_to("events.number"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("claim", sa.Text, reference_to("claims.id"), nullable=False, index=True),
+)
+
+event_documents: Final = sa.Table(
+    "event_documents",
+    metadata,
+    sa.Column("event", sa.Integer, reference_to("events.number"), primary_key=True),
+    sa.Column("document", sa.Text, reference_to("documents.id"), primary_key=True, index=True),
+)
+
+event_actors: Final = sa.Table(
+    "event_actors",
+    metadata,
+    sa.Column("event", sa.Integer, reference_to("events.number"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("folded", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Index(None, "folded", "event"),
+    sa.Index(None, "actor", "event"),
+)
+"""``folded`` is the name in lower case without accents, for look-up."""
+
+event_places: Final = sa.Table(
+    "event_places",
+    metadata,
+    sa.Column("event", sa.Integer, reference_to("events.number"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("place", sa.Text),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("folded", sa.Text, nullable=False),
+    sa.Column("country", sa.Text),
+    sa.Column("level", sa.Text, nullable=False),
+    sa.Column("lat", sa.Float),
+    sa.Column("lon", sa.Float),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Index(None, "folded", "event"),
+    sa.Index(None, "place", "event"),
+    sa.Index(None, "country", "event"),
+)
+
+origins: Final = sa.Table(
+    "origins",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
+redirects: Final = sa.Table(
+    "redirects",
+    metadata,
+    sa.Column("old", sa.Text, primary_key=True),
+    sa.Column("new", sa.Text, nullable=False, index=True),
+)
+"""Ids of events that were merged away, and where they went."""
+
+decisions: Final = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("target", sa.Text, nullable=False, index=True),
+    sa.Column("before", sa.Text, nullable=False),
+    sa.Column("after", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What people decided. Rows are only ever added: triggers refuse updates and deletions, and ``digest`` chains each row
+to the one before it, so that a row taken out behind the database's back shows."""
+
+readings: Final = sa.Table(
+    "readings",
+    metadata,
+    sa.Column("text_sha256", sa.Text, primary_key=True),
+    sa.Column("reader", sa.Text, primary_key=True),
+    sa.Column("reading", sa.LargeBinary, nullable=False),
+)
+"""What the reader saw: MessagePack of the ``Reading``, zlib-compressed, by text and by the reader's fingerprint."""

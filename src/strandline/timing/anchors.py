@@ -1,0 +1,119 @@
+"""What a relative expression leans on: the publication date, and the times that the text has mentioned so far.
+
+A document is read from its publication date (news) or from its own story (a history, a report with dates of its own):
+``Anchors.narrative`` says which. A mention moves the story on only when it is in the foreground; years in citations,
+in names of things ("the 1902 pact"), after "since", and in clauses told as background do not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from strandline.timing.cells import RANK, Cell, convert, days_of, year_of
+
+_BACK_WEIGHT: Final = 2.5
+"""How much less likely a story goes back than on, by distance."""
+_AHEAD_WEIGHT: Final = 0.3
+"""What the next full date weighs against the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A time that the text has named: its cell and where it stands (paragraph and sentence count from 0)."""
+
+    cell: Cell
+    start: int
+    paragraph: int
+    sentence: int
+    foreground: bool
+    explicit: bool
+    topical: bool
+    text: str
+
+
+@dataclass(slots=True)
+class Anchors:
+    """The anchors at one place of the text. ``published`` is a day cell; ``zone`` an IANA name."""
+
+    published: Cell | None
+    narrative: bool
+    southern: bool = False
+    country: str | None = None
+    day_first: bool | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    topic: Cell | None = None
+    pending: Cell | None = None
+    ahead: Cell | None = None
+
+    def note(self, mention: Mention) -> None:
+        """Add a mention; mentions come in the order of the text."""
+        self.mentions.append(mention)
+        if mention.cell.unit == "quarter" and mention.foreground and mention.topical:
+            over = self.published is None or days_of(mention.cell)[1] < self.published.index
+            if self.topic is None or over:
+                self.topic = mention.cell
+
+    def last(self) -> Mention | None:
+        """The last mention in the foreground; a finer one shortly before it, where it only repeats that one's year."""
+        found: Mention | None = None
+        for mention in reversed(self.mentions):
+            if not mention.foreground:
+                continue
+            if found is None:
+                found = mention
+                if RANK[mention.cell.unit] < RANK["year"]:
+                    return found
+            elif found.sentence - mention.sentence > 1:
+                return found
+            elif RANK[mention.cell.unit] < RANK[found.cell.unit]:
+                return mention if convert(mention.cell, found.cell.unit) == found.cell else found
+        return found
+
+    def reference(self, unit: str) -> tuple[Mention | None, Mention | None]:
+        """The last foreground mention that is fine enough for ``unit``, and a coarser one that came after it."""
+        coarser: Mention | None = None
+        for mention in reversed(self.mentions):
+            if not mention.foreground:
+                continue
+            if RANK[mention.cell.unit] <= RANK[unit]:
+                return mention, coarser
+            coarser = coarser or mention
+        return None, coarser
+
+    def base_year(self) -> int | None:
+        """Year of the story where it stands; the publication's where there is no story."""
+        last = self.last()
+        if self.narrative and last is not None:
+            return year_of(last.cell)
+        return None if self.published is None else year_of(self.published)
+
+
+def nearest(candidates: list[Cell], base: Cell, ahead: Cell | None = None) -> Cell:
+    """The candidate that fits best between ``base`` and the next date that the text gives in full (``ahead``).
+
+    A day back from ``base`` counts more than a day on, and so does a day beyond ``ahead``; a base that is a whole year
+    or season draws to what lies inside it.
+    """
+
+    def cost(cell: Cell) -> float:
+        total = _distance(base, cell)
+        return total if ahead is None else total + _AHEAD_WEIGHT * _distance(cell, ahead)
+
+    return min(candidates, key=cost)
+
+
+def _distance(base: Cell, cell: Cell) -> float:
+    """Days from ``base`` on to ``cell``; back, they count ``_BACK_WEIGHT`` times."""
+    first, last = days_of(base)
+    start, end = days_of(cell)
+    if start >= first and end <= last:
+        return 0.0
+    if start > last or (start >= first and end > last):
+        return float(start - last) + 0.1
+    return (first - start) * _BACK_WEIGHT
+
+
+def same_unit(mention: Mention, unit: str) -> Cell:
+    """The cell of ``unit`` that holds a mention."""
+    return convert(mention.cell, unit)

@@ -1,0 +1,1 @@
+"""Tests of the ingest stage; ``builders`` makes the files that they read."""

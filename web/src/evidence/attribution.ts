@@ -1,0 +1,56 @@
+/** Who says so, in words: "two officials, unnamed · on condition of anonymity · saw a document". */
+import type { Attribution, Claim, Document } from '../generated/records';
+
+const UNNAMED = new Set<Attribution['source_kind']>(['unnamed_person', 'unnamed_group']);
+
+const NOBODY: Record<Attribution['source_kind'], string> = {
+  named_person: 'a person', unnamed_person: 'somebody, unnamed', named_group: 'a group', unnamed_group: 'people, unnamed',
+  document: 'a document', publication: 'a publication', broadcast: 'a broadcast', unknown: 'somebody',
+}; // prettier-ignore
+
+const TERMS: Record<Attribution['terms'], string> = {
+  on_record: 'on the record', background: 'on background', anonymous: 'on condition of anonymity', unstated: '',
+}; // prettier-ignore
+
+const BASES: Record<Attribution['basis'], string> = {
+  eyewitness: 'saw it', briefed: 'was told', document: 'saw a document', imagery: 'from images', intercept: 'from an intercept',
+  cites_other: 'cites others', unstated: '',
+}; // prettier-ignore
+
+/** One link of the chain. */
+export function sourceWords(link: Attribution): string {
+  if (!link.source) return NOBODY[link.source_kind] ?? 'somebody';
+  const name = link.source.text.replace(/\s+/g, ' ').trim();
+  return UNNAMED.has(link.source_kind) ? `${name}, unnamed` : name;
+}
+
+export function linkWords(link: Attribution): string {
+  const basis = link.source_kind === 'document' && link.basis === 'document' ? '' : BASES[link.basis];
+  return [sourceWords(link), TERMS[link.terms], basis].filter(Boolean).join(' · ');
+}
+
+/** The chain, outermost first; for a claim without one, the document itself says so. */
+export function attributionWords(claim: Claim): string {
+  if (!claim.attribution.length) return 'the document’s own words';
+  return claim.attribution.map(linkWords).join(', who cites ');
+}
+
+/** The innermost voice, short, for a table. */
+export function voiceOf(claim: Claim): string | null {
+  const link = claim.attribution.at(-1);
+  return link ? sourceWords(link) : null;
+}
+
+export function documentName(document: Document): string {
+  return document.publisher ?? document.title ?? document.path;
+}
+
+const DATE_BASES: Record<string, string> = {
+  given: 'given by hand', sidecar: 'from the file beside it', metadata: 'from its metadata', dateline: 'from its dateline',
+  'file-name': 'from the file name',
+}; // prettier-ignore
+
+/** How a document's date is known. */
+export function dateBasisWords(document: Document): string {
+  return document.published ? (DATE_BASES[document.published.basis] ?? document.published.basis) : 'no date is known';
+}

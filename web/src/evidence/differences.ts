@@ -1,0 +1,107 @@
+/** Where the accounts differ: each value with who says so, drawn on one scale where it is a time or a number. */
+import type { Claim, Conflict, Event, Status } from '../generated/records';
+import { sharedWall, type Lookups } from '../data/lookups';
+import { statusWords } from '../marks/stance';
+import { conflictField, countWords } from '../marks/words';
+import { intervalOf, type Interval } from '../time/interval';
+import { MINUTE, type ZoneMode } from '../time/moment';
+import type { Period } from '../time/periods';
+import { publishedWords } from '../time/words';
+import { documentName, voiceOf } from './attribution';
+
+export interface DifferingValue {
+  readonly value: string;
+  /** "the rescue service, in Nordkyst Wire (Thu 14 Nov, 07:10)"; one for each origin, copies left out. */
+  readonly voices: readonly string[];
+  readonly origins: number;
+  readonly copies: number;
+  readonly interval: Interval | null;
+  readonly bounds: { readonly low: number; readonly high: number | null } | null;
+}
+
+export interface Difference {
+  readonly label: string;
+  readonly field: Conflict['field'];
+  readonly values: readonly DifferingValue[];
+  /** The one scale of the drawn times. */
+  readonly domain: Period | null;
+  /** The end of the one scale of the drawn numbers. */
+  readonly most: number;
+}
+
+export function differencesOf(lookups: Lookups, event: Event, mode: ZoneMode): Difference[] {
+  return event.conflicts.map((conflict) => {
+    const values = conflict.values.map(({ value, claims: ids }) => {
+      const claims = ids.flatMap((id) => lookups.claimById.get(id) ?? []);
+      return differingValue(lookups, event, conflict, value, claims, mode);
+    });
+    values.sort((a, b) => edgeOf(a) - edgeOf(b));
+    const numbers = values.flatMap(({ bounds }) => (bounds ? [bounds.low, bounds.high ?? bounds.low + 1] : []));
+    return { label: labelOf(conflict, event), field: conflict.field, values, domain: domainOf(values), most: Math.max(1, ...numbers) };
+  });
+}
+
+/** Values in the order of their scale; what has none keeps its place. */
+function edgeOf({ interval, bounds }: DifferingValue): number {
+  return bounds?.low ?? interval?.from ?? interval?.to ?? 0;
+}
+
+/** "killed" rather than "toll" where the figure is known. */
+function labelOf(conflict: Conflict, event: Event): string {
+  if (conflict.field !== 'figures') return conflictField(conflict, event);
+  const ids = new Set(conflict.values.flatMap((value) => value.claims));
+  const figure = event.figures.find(({ values }) => values.some(({ claim }) => ids.has(claim)));
+  return figure ? (figure.what === 'count' ? (figure.whose ?? 'count') : figure.what) : 'figures';
+}
+
+function differingValue(lookups: Lookups, event: Event, conflict: Conflict, value: string, claims: readonly Claim[], mode: ZoneMode): DifferingValue {
+  const byOrigin = new Map<string, Claim>();
+  const documents = new Set<string>();
+  for (const claim of claims) {
+    documents.add(claim.document);
+    const origin = lookups.originByDocument.get(claim.document)?.origin.id ?? claim.document;
+    if (!byOrigin.has(origin)) byOrigin.set(origin, claim);
+  }
+  const first = claims[0];
+  const own = conflict.field === 'figures' ? event.figures.flatMap((figure) => figure.values).find(({ claim }) => claim === first?.id) : undefined;
+  return {
+    value: conflict.field === 'status' ? statusWords(value as Status) : own && /^\d+$/.test(value) ? countWords(own) : value,
+    voices: [...byOrigin.values()].map((claim) => voiceIn(lookups, claim, mode)),
+    origins: byOrigin.size,
+    copies: Math.max(0, documents.size - byOrigin.size),
+    interval: conflict.field === 'when' && first ? intervalOf(first.when, sharedWall(lookups, mode)) : null,
+    bounds: own ?? null,
+  };
+}
+
+/** "a farmer, unnamed, in Radio Sundal (Thu 14 Nov, 06:30)" */
+export function voiceIn(lookups: Lookups, claim: Claim, mode: ZoneMode): string {
+  const document = lookups.documentById.get(claim.document);
+  const voice = voiceOf(claim);
+  if (!document) return voice ?? 'a document that is not at hand';
+  const date = document.published ? publishedWords(document.published, mode, true) : 'no date';
+  const place = `${documentName(document)} (${date})`;
+  return voice ? `${voice}, in ${place}` : place;
+}
+
+/** Around an event's own stretch: accounts that are much wider run out of the track instead of pressing it flat. */
+export function domainAround(own: Interval, rows: readonly { readonly interval: Interval }[]): Period | null {
+  const { from, to } = own;
+  if (from === null || to === null) return domainOf([...rows, { interval: own }]);
+  const margin = Math.max((to - from) * 0.9, 15 * MINUTE);
+  const near = rows.filter(({ interval }) => {
+    const size = (interval.to ?? Infinity) - (interval.from ?? -Infinity);
+    return size <= 3 * Math.max(to - from, 15 * MINUTE);
+  });
+  const hull = domainOf([...near, { interval: own }]);
+  return hull && { from: Math.max(hull.from, from - 4 * margin), to: Math.min(hull.to, to + 4 * margin) };
+}
+
+export function domainOf(values: readonly { readonly interval: Interval | null }[]): Period | null {
+  const edges = values.flatMap(({ interval }) => (interval ? [interval.from, interval.to] : [])).filter((edge) => edge !== null);
+  if (!edges.length) return null;
+  const low = Math.min(...edges);
+  const high = Math.max(...edges);
+  const margin = Math.max((high - low) * 0.08, 5 * MINUTE);
+  return { from: low - margin, to: high + margin };
+}

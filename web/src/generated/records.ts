@@ -1,0 +1,272 @@
+// Generated from src/strandline/records.py by `npm run types` in web/. Do not edit.
+
+export const KIND_VALUES = [
+  "accident",
+  "accuse",
+  "agree",
+  "aid",
+  "appoint",
+  "assault",
+  "coerce",
+  "concede",
+  "consult",
+  "cooperate",
+  "death",
+  "disaster",
+  "elect",
+  "legal",
+  "meet",
+  "mobilize",
+  "move",
+  "other",
+  "protest",
+  "publish",
+  "reject",
+  "request",
+  "retreat",
+  "sanction",
+  "statement",
+  "support",
+  "threaten",
+  "transact",
+] as const;
+export type Kind = (typeof KIND_VALUES)[number];
+
+export const STATUS_VALUES = [
+  "attempted",
+  "conditional",
+  "denied",
+  "did_not_happen",
+  "happened",
+  "ongoing",
+  "ordered",
+  "planned",
+  "possible",
+  "proposed",
+  "threatened",
+  "unclear",
+] as const;
+export type Status = (typeof STATUS_VALUES)[number];
+
+export const REVIEW_VALUES = [
+  "accepted",
+  "edited",
+  "open",
+  "rejected",
+] as const;
+export type Review = (typeof REVIEW_VALUES)[number];
+
+/** Somebody who does, suffers, says, hears or passes on; ``id`` is the same across documents. */
+export interface Actor {
+  end: number;
+  id: string;
+  name: string;
+  role: "addressee" | "agent" | "instrument" | "other" | "patient" | "speaker" | "via";
+  start: number;
+  text: string;
+}
+
+/** One link of the chain of who says so; outermost first in ``Claim.attribution``. */
+export interface Attribution {
+  basis: "briefed" | "cites_other" | "document" | "eyewitness" | "imagery" | "intercept" | "unstated";
+  content: Span;
+  cue: Span | null;
+  source: Span | null;
+  source_kind: "broadcast" | "document" | "named_group" | "named_person" | "publication" | "unknown" | "unnamed_group" | "unnamed_person";
+  terms: "anonymous" | "background" | "on_record" | "unstated";
+}
+
+/**
+ * One statement, in one place of one document, that something happened, will, may or did not.
+ *
+ * ``quote`` is the clause that states it, ``text[start:end] == quote``; the trigger lies in it. ``confidence`` is a
+ * probability. ``status_reason`` says why the status is what it is. ``event`` is set by reconciling.
+ */
+export interface Claim {
+  actors: readonly Actor[];
+  attribution: readonly Attribution[];
+  confidence: number;
+  document: string;
+  end: number;
+  event?: string | null;
+  figures: readonly Figure[];
+  id: string;
+  kind: "accident" | "accuse" | "agree" | "aid" | "appoint" | "assault" | "coerce" | "concede" | "consult" | "cooperate" | "death" | "disaster" | "elect" | "legal" | "meet" | "mobilize" | "move" | "other" | "protest" | "publish" | "reject" | "request" | "retreat" | "sanction" | "statement" | "support" | "threaten" | "transact";
+  quote: string;
+  start: number;
+  status: "attempted" | "conditional" | "denied" | "did_not_happen" | "happened" | "ongoing" | "ordered" | "planned" | "possible" | "proposed" | "threatened" | "unclear";
+  status_reason?: string;
+  trigger: Trigger;
+  when: When;
+  where: readonly Place[];
+}
+
+/** One claim's own figure inside an event's figure. */
+export interface ClaimFigure {
+  claim: string;
+  high: number | null;
+  low: number;
+  text: string;
+}
+
+/** Values that exclude each other for the same thing, side by side. */
+export interface Conflict {
+  field: "actors" | "figures" | "status" | "when" | "where";
+  values: readonly ConflictValue[];
+}
+
+/** One side of a conflict: the value in words and the claims that hold it. */
+export interface ConflictValue {
+  claims: readonly string[];
+  value: string;
+}
+
+/**
+ * One text with what is known of its making.
+ *
+ * ``id`` is the first 16 hex digits of ``sha256``, the hash of the bytes that were read. ``text`` is canonical: NFC is
+ * *not* applied (offsets must survive), line ends are ``\n``, no NUL or other C0 control but tab and line feed.
+ * ``path`` is relative to the input root with ``/`` between its parts. ``origin`` is set by reconciling.
+ */
+export interface Document {
+  authors: readonly string[];
+  id: string;
+  language: string | null;
+  locators?: readonly Locator[];
+  media_type?: string;
+  origin?: string | null;
+  path: string;
+  published: Published | null;
+  publisher: string | null;
+  retrieved: string | null;
+  sha256: string;
+  text: string;
+  text_sha256: string;
+  title: string | null;
+  url?: string | null;
+}
+
+/** What claims are about, merged across documents. ``why`` says why its claims are one event. */
+export interface Event {
+  actors: readonly Actor[];
+  after: readonly string[];
+  before: readonly string[];
+  claims: readonly string[];
+  conflicts: readonly Conflict[];
+  documents: number;
+  figures: readonly EventFigure[];
+  gist: string;
+  id: string;
+  kind: "accident" | "accuse" | "agree" | "aid" | "appoint" | "assault" | "coerce" | "concede" | "consult" | "cooperate" | "death" | "disaster" | "elect" | "legal" | "meet" | "mobilize" | "move" | "other" | "protest" | "publish" | "reject" | "request" | "retreat" | "sanction" | "statement" | "support" | "threaten" | "transact";
+  origins: number;
+  review?: "accepted" | "edited" | "open" | "rejected";
+  status: "attempted" | "conditional" | "denied" | "did_not_happen" | "happened" | "ongoing" | "ordered" | "planned" | "possible" | "proposed" | "threatened" | "unclear";
+  when: When;
+  where: readonly Place[];
+  why?: readonly string[];
+}
+
+/** A figure over all claims of an event: ``low`` is the least low, ``high`` the greatest high (null: open). */
+export interface EventFigure {
+  high: number | null;
+  low: number;
+  values: readonly ClaimFigure[];
+  what: "captured" | "count" | "displaced" | "injured" | "killed" | "missing";
+  whose: string | null;
+}
+
+/** How many: what the words can mean at least and at most. ``high`` null is open; ``low <= high``. */
+export interface Figure {
+  end: number;
+  high: number | null;
+  low: number;
+  start: number;
+  text: string;
+  what: "captured" | "count" | "displaced" | "injured" | "killed" | "missing";
+  whose: string | null;
+}
+
+/** A place that people cite: page or paragraph ``number`` (from 1) spans ``[start, end)``. */
+export interface Locator {
+  end: number;
+  kind: "page" | "paragraph";
+  number: number;
+  start: number;
+}
+
+/** Documents that speak with one voice; ``why`` gives one reason for each document after the first. */
+export interface Origin {
+  documents: readonly string[];
+  id: string;
+  why?: readonly string[];
+}
+
+/** A place as named in the text. ``precision`` is a radius in km; a country has no point (lat, lon null). */
+export interface Place {
+  country: string | null;
+  end: number;
+  id: string | null;
+  lat: number | null;
+  level: "area" | "country" | "facility" | "locality" | "region" | "unknown" | "water";
+  lon: number | null;
+  name: string;
+  precision: number | null;
+  role?: "at" | "from" | "to";
+  start: number;
+  text: string;
+}
+
+/** When a document was published: ISO dates or instants, ``earliest <= latest``. */
+export interface Published {
+  basis: "dateline" | "file-name" | "given" | "metadata" | "sidecar";
+  earliest: string;
+  latest: string;
+}
+
+/** An input that was not read, and why. */
+export interface Refusal {
+  code: string;
+  path: string;
+  reason: string;
+}
+
+/** Some words of a document. ``0 <= start <= end <= len(text)``. */
+export interface Span {
+  end: number;
+  start: number;
+  text: string;
+}
+
+/** TIMEX3 type and value (ISO 8601 as TimeML extends it). */
+export interface Timex {
+  type: "DATE" | "DURATION" | "SET" | "TIME";
+  value: string;
+}
+
+/** The word or phrase that names the happening, with its lemma. */
+export interface Trigger {
+  end: number;
+  lemma: string;
+  start: number;
+  text: string;
+}
+
+/**
+ * Where in time a happening lies: somewhere in ``[earliest, latest]``; ``None`` is open.
+ *
+ * ``earliest <= latest`` when both are known. ``reason`` is one line that a person can check.
+ */
+export interface When {
+  basis: "inferred" | "inherited" | "publication" | "relative" | "stated" | "unknown";
+  duration?: string | null;
+  earliest: string | null;
+  edtf: string | null;
+  expression: Span | null;
+  granularity: "century" | "day" | "decade" | "hour" | "instant" | "minute" | "month" | "part-of-day" | "quarter" | "season" | "unknown" | "week" | "year";
+  latest: string | null;
+  qualifier: "" | "?" | "~";
+  reason: string;
+  timex: Timex | null;
+  zone: string | null;
+  zone_assumed: boolean;
+}

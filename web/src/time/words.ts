@@ -1,0 +1,143 @@
+/** A When in words: short for a row under its heading, whole for the evidence. */
+import type { When } from '../generated/records';
+import { intervalOf, isInstant, isUndated, lastDay, soleDay, type Interval } from './interval';
+import { DAY, HOUR, civilFromDays, dayOf, parseMoment, type ZoneMode } from './moment';
+import { clockName, dateName, dateRange, offsetName } from './names';
+import { headingOf, type Heading } from './grouping';
+
+const PARTS_OF_DAY: Record<string, string> = {
+  MO: 'morning', MI: 'midday', AF: 'afternoon', EV: 'evening', NI: 'night', DT: 'daytime',
+}; // prettier-ignore
+
+export type TimeWords = Pick<When, 'granularity' | 'edtf' | 'timex' | 'qualifier' | 'zone' | 'zone_assumed' | 'earliest' | 'latest'>;
+
+/** "morning", where the expression names a part of the day; null else. */
+export function partOfDay(when: Pick<TimeWords, 'granularity' | 'timex'>): string | null {
+  const code = when.granularity === 'part-of-day' ? /T(MO|MI|AF|EV|NI|DT)$/.exec(when.timex?.value ?? '')?.[1] : undefined;
+  return code ? (PARTS_OF_DAY[code] ?? null) : null;
+}
+
+function qualified(words: string, { approximate, uncertain }: Interval): string {
+  if (approximate) return `about ${words}`;
+  return uncertain ? `perhaps ${words}` : words;
+}
+
+/** What the row adds to its heading: "18:40", "before 06:00", "within 5 days", "day unknown". */
+export function rowTime(interval: Interval, when: TimeWords, heading: Heading): string {
+  const { from, to } = interval;
+  if (isUndated(interval)) return 'no date';
+  if (from === null) return interval.toClock ? `before ${clockName(to ?? 0)}` : 'or earlier';
+  if (to === null) return interval.fromClock ? `${clockName(from)} or later` : 'or later';
+  const day = soleDay(interval);
+  if (day !== null) {
+    const within = timeWithinDay(interval, when, day);
+    if (heading.kind === 'day') return within || 'that day';
+    return [dateName(day, { weekday: 'short', month: 'short', year: false }), within].filter(Boolean).join(', ');
+  }
+  return longerTime(interval, heading, from, to);
+}
+
+function longerTime(interval: Interval, heading: Heading, from: number, to: number): string {
+  const first = dayOf(from);
+  const last = lastDay(from, to);
+  if (interval.fromClock && interval.toClock) {
+    if (last === first + 1 && heading.kind === 'span') return qualified(`${clockName(from)}–${clockName(to)}`, interval);
+    const at = (seconds: number) => `${dateName(dayOf(seconds), { month: 'short', year: false })} ${clockName(seconds)}`;
+    return qualified(`${at(from)} – ${at(to)}`, interval);
+  }
+  if (heading.kind === 'longer') return heading.track.to - heading.track.from > 366 * DAY ? 'year unknown' : 'day unknown';
+  const days = last - first + 1;
+  if (heading.kind === 'span') return qualified(days === 2 ? 'either day' : `within ${days} days`, interval);
+  return qualified(dateRange(first, last, { month: 'short', year: false }), interval);
+}
+
+/** Within one known day; empty where the whole day is open. */
+function timeWithinDay(interval: Interval, when: TimeWords, day: number): string {
+  const { from, to } = interval;
+  if (from === null || to === null) return '';
+  const part = partOfDay(when);
+  if (part) return qualified(part, interval);
+  const wholeFrom = !interval.fromClock || from === day * DAY;
+  const wholeTo = !interval.toClock || to >= (day + 1) * DAY - 60;
+  if (wholeFrom && wholeTo) return interval.approximate || interval.uncertain ? qualified('that day', interval) : '';
+  if (isInstant(interval)) return qualified(clockName(from), interval);
+  if (!interval.fromClock) return qualified(`before ${clockName(to)}`, interval);
+  if (!interval.toClock) return qualified(`after ${clockName(from)}`, interval);
+  return qualified(`${clockName(from)}–${clockName(to)}`, interval);
+}
+
+/** The whole of it: "Thursday 14 November 2024, between 00:01 and 00:20". Without the zone. */
+export function wholeTime(interval: Interval, when: TimeWords): string {
+  const { from, to } = interval;
+  if (isUndated(interval)) return 'No date is known';
+  if (from === null) return openEarlier(interval, to ?? 0);
+  if (to === null) return `${dateAndClock(from, interval.fromClock)} or later`;
+  const day = soleDay(interval);
+  if (day !== null) return wholeDay(interval, when, day);
+  const heading = headingOf(interval, when);
+  if (heading?.kind === 'longer') return qualified([heading.main, heading.sub].filter(Boolean).join(' '), interval);
+  const end = interval.toClock ? to : lastDay(from, to) * DAY;
+  const sameYear = civilFromDays(dayOf(from)).year === civilFromDays(dayOf(end)).year;
+  const words = `between ${dateAndClock(from, interval.fromClock, !sameYear)} and ${dateAndClock(end, interval.toClock)}`;
+  return capital(qualified(words, interval));
+}
+
+function openEarlier(interval: Interval, to: number): string {
+  if (interval.toClock) return `Before ${dateAndClock(to, true)}`;
+  return `On or before ${dateAndClock(lastDay(null, to) * DAY, false)}`;
+}
+
+function wholeDay(interval: Interval, when: TimeWords, day: number): string {
+  const date = dateName(day, { weekday: 'long' });
+  const { from, to } = interval;
+  const within = timeWithinDay(interval, when, day);
+  if (!within) return `${date}, hour unknown`;
+  const both = interval.fromClock && interval.toClock && from !== null && to !== null && to - from < 24 * HOUR;
+  if (!both || isInstant(interval) || partOfDay(when)) return `${date}, ${within}`;
+  return `${date}, ${qualified(`between ${clockName(from)} and ${clockName(to)}`, interval)}`;
+}
+
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+function dateAndClock(seconds: number, clock: boolean, year = true): string {
+  const date = dateName(dayOf(seconds), { weekday: 'long', year });
+  return clock ? `${date}, ${clockName(seconds)}` : date;
+}
+
+/** The zone of what `wholeTime` says, in words; empty where no clock has one. */
+export function zoneWords(when: TimeWords, mode: ZoneMode): string {
+  const offset = offsetWritten(when);
+  if (offset === null) return mode === 'written' && hasClock(when) && when.zone ? `${when.zone}${when.zone_assumed ? ', assumed' : ''}` : '';
+  if (mode === 'utc') return 'UTC';
+  if (mode === 'local') return localZone();
+  return when.zone ? `${when.zone}${when.zone_assumed ? ', assumed' : ''}` : offsetName(offset);
+}
+
+function hasClock(when: TimeWords): boolean {
+  return Boolean(parseMoment(when.earliest)?.clock || parseMoment(when.latest)?.clock);
+}
+
+/** The offset that the text's own clock has, where it has one. */
+export function offsetWritten(when: Pick<TimeWords, 'earliest' | 'latest'>): number | null {
+  return parseMoment(when.earliest)?.offset ?? parseMoment(when.latest)?.offset ?? null;
+}
+
+export function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'local time';
+}
+
+/** A document's date: "14 November 2024, 07:10"; a range where it is one. */
+export function publishedWords(published: { earliest: string; latest: string }, mode: ZoneMode, short = false): string {
+  const time = { earliest: published.earliest, latest: published.latest, qualifier: '' as const };
+  const first = parseMoment(time.earliest);
+  if (!first) return published.earliest;
+  const interval = intervalOf(time, mode);
+  const from = interval.from ?? first.seconds;
+  const last = interval.to === null ? dayOf(from) : lastDay(from, interval.to);
+  if (last !== dayOf(from)) return dateRange(dayOf(from), last, { month: short ? 'short' : 'long', year: !short });
+  const date = dateName(dayOf(from), short ? { weekday: 'short', month: 'short', year: false } : {});
+  return interval.fromClock ? `${date}, ${clockName(from)}` : date;
+}
+
