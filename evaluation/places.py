@@ -1,20 +1,20 @@
 """Measure the places stage on GeoVirus and TR-News: recognition, and distance from the true point.
 
-Run: ``python -m evaluation.places [--corpora DIR] [--errors N]``. The corpora lie beside the repository and are measured and
-tuned on, never quoted; where they are absent the command says "not measured". Documents fall into two halves by the
-sha256 of their id: half 0 was looked at while tuning, half 1 was not.
+Run: ``python -m evaluation.places [--reader] [--corpora DIR] [--errors N]``. The corpora lie beside the repository and
+are measured and tuned on, never quoted; where they are absent the command says "not measured". Documents fall into two
+halves by the sha256 of their id: half 0 was looked at while tuning, half 1 was not.
 
 What is counted:
 
-* *recognition*: mentions found by the gazetteer alone, against the corpus, by exact and by overlapping offsets. Peoples
-  ("Turkish"), which TR-News annotates as places and our records do not, are left out; the last columns count them in.
-  "all uses" also counts names that the product finds but holds to be no place of anything: governments that speak,
-  organisations' names, "Iran-backed".
-* *resolution*: of the mentions found (overlap), those within 161 km (100 miles) of the true point, the median error, and
-  those in the right country; then the same with the corpus' own mentions given to the stage as a reader would.
+* *recognition*: mentions found by the gazetteer alone, or with the reader, against the corpus, by exact and by
+  overlapping offsets. Peoples ("Turkish"), which TR-News annotates as places and our records do not, are left out;
+  "with peoples" counts them in. "all uses" also counts names that the product finds but holds to be no place of
+  anything: governments that speak, organisations' names, "US officials", "Iran-backed".
+* *resolution*: of the mentions found (overlap), those within 161 km (100 miles) of the true point, the median error,
+  and those in the right country; then the same with the corpus' own mentions given to the stage as a sure reader would.
   Our records give a country no point, while both corpora give it a centroid: a country's mention is right when the
-  country is right. "points only" leaves such mentions out altogether. The true country is the corpus' own or that of the
-  nearest city.
+  country is right. "points only" leaves such mentions out altogether. The true country is the corpus' own or that of
+  the nearest city.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from strandline.places.gazetteer import Gazetteer
 from strandline.places.gazetteer_file import NO_POINT, POINT_UNITS
 from strandline.places.mentions import Mention
 from strandline.places.resolving import find_mentions, record_of
+from strandline.reading import Reader
 from strandline.records import Name, Place, Reading
 
 CORPORA = Path(__file__).parents[2] / "shared/corpora"
@@ -128,21 +129,21 @@ def score_recognition(gold: list[tuple[int, int]], found: list[tuple[int, int]])
     )
 
 
-def score_place(place: Place, true: dict[str, Any], countries: TrueCountry) -> tuple[Score, float | None]:
-    """One mention against its true point; the error in km where the record has a point."""
+def score_place(place: Place, true: dict[str, Any], countries: TrueCountry) -> Score:
+    """One mention against its true point."""
     score = Score(judged=1)
     country = countries.named(true.get("country")) or countries.of(true["lat"], true["lon"])
     score.right_country = int(place.country == country)
     if place.level == "country":
         score.near = score.right_country
-        return score, None
+        return score
     score.judged_points = 1
     if place.lat is None or place.lon is None:
-        return score, None
+        return score
     error = distance_km(place.lat, place.lon, true["lat"], true["lon"])
     score.errors_km = [error]
     score.near = score.near_points = int(error <= NEAR_KM)
-    return score, error
+    return score
 
 
 def gold_reading(places: list[dict[str, Any]]) -> Reading:
@@ -157,8 +158,9 @@ def gold_reading(places: list[dict[str, Any]]) -> Reading:
 class Measurement:
     """Runs the stage over a corpus and keeps the scores by half."""
 
-    def __init__(self, gazetteer: Gazetteer, errors: int) -> None:
+    def __init__(self, gazetteer: Gazetteer, errors: int, reader: Reader | None) -> None:
         self.gazetteer = gazetteer
+        self.reader = reader
         self.countries = TrueCountry(gazetteer)
         self.errors_left = errors
 
@@ -174,10 +176,11 @@ class Measurement:
         words, started = 0, time.perf_counter()
         for document in read_documents(path):
             words += len(document["text"].split())
-            mentions = find_mentions(document["text"], reading=_EMPTY, gazetteer=self.gazetteer)
+            reading = self.reader.read(document["text"]) if self.reader is not None else _EMPTY
+            mentions = find_mentions(document["text"], reading=reading, gazetteer=self.gazetteer)
             self._score_document(document, mentions, scores)
         elapsed = time.perf_counter() - started
-        print(f"\n{path.stem}: {words} words, {words / elapsed:.0f} words/s with scoring")  # noqa: T201
+        print(f"\n{path.stem}: {words} words, {words / elapsed:.0f} words/s with scoring")
         for half in (0, 1):
             for kind in kinds:
                 _show(kind, half, scores[kind, half])
@@ -198,28 +201,34 @@ class Measurement:
         for true in places:
             if true["lat"] is None:
                 continue
-            span = (true["start"], true["end"])
-            self._score_one(document, true, span, mentions, "of those found", scores, required=False)
-            self._score_one(document, true, span, given, "mentions given", scores, required=True)
+            found = _mention_at(mentions, true)
+            if found is not None and found.use == "place":
+                scores["of those found", half].add(self._score_mention(found, true, text))
+            meant = _mention_at(given, true)
+            score = Score(judged=1, judged_points=1) if meant is None else self._score_mention(meant, true, text)
+            scores["mentions given", half].add(score)
+            if meant is not None and half == 0 and not score.near:
+                self._show_error(meant, true, text)
 
-    def _score_one(
-        self, document: dict[str, Any], true: dict[str, Any], span: tuple[int, int], mentions: list[Mention], kind: str,
-        scores: dict[tuple[str, int], Score], *, required: bool,
-    ) -> None:  # fmt: skip
-        half, text = half_of(document["id"]), document["text"]
-        mention = next((one for one in mentions if overlap((one.start, one.end), span)), None)
-        if mention is None or (mention.use != "place" and not required):
-            if required:
-                scores[kind, half].add(Score(judged=1, judged_points=1))
+    def _score_mention(self, mention: Mention, true: dict[str, Any], text: str) -> Score:
+        return score_place(record_of(mention, text), true, self.countries)
+
+    def _show_error(self, mention: Mention, true: dict[str, Any], text: str) -> None:
+        if not self.errors_left:
             return
+        self.errors_left -= 1
         place = record_of(mention, text)
-        score, error = score_place(place, true, self.countries)
-        scores[kind, half].add(score)
-        if self.errors_left and half == 0 and not score.near and required:
-            self.errors_left -= 1
-            around = text[max(0, span[0] - 50) : span[1] + 40].replace("\n", " ")
-            meant = f"{place.name} {place.country} {place.level} {place.lat},{place.lon}"
-            print(f"  {error or -1:7.0f} km  {true['text']!r} ({true['name']}): {meant}\n      …{around}…")  # noqa: T201
+        error = -1.0
+        if place.lat is not None and place.lon is not None:
+            error = distance_km(place.lat, place.lon, true["lat"], true["lon"])
+        around = text[max(0, true["start"] - 50) : true["end"] + 40].replace("\n", " ")
+        meant = f"{place.name} {place.country} {place.level} {place.lat},{place.lon}"
+        print(f"  {error:7.0f} km  {true['text']!r} ({true['name']}): {meant}\n      …{around}…")
+
+
+def _mention_at(mentions: list[Mention], true: dict[str, Any]) -> Mention | None:
+    span = (true["start"], true["end"])
+    return next((mention for mention in mentions if overlap((mention.start, mention.end), span)), None)
 
 
 _EMPTY = Reading(sentences=(), tokens=())
@@ -228,13 +237,13 @@ _EMPTY = Reading(sentences=(), tokens=())
 def _show(kind: str, half: int, score: Score) -> None:
     if score.gold:
         strict, relaxed = score.f1(relaxed=False), score.f1(relaxed=True)
-        print(  # noqa: T201
+        print(
             f"  half {half}  {kind:15s} exact P {strict[0]:.1f} R {strict[1]:.1f} F {strict[2]:.1f}   "
             f"overlap P {relaxed[0]:.1f} R {relaxed[1]:.1f} F {relaxed[2]:.1f}   ({score.gold} mentions)"
         )
         return
     median = statistics.median(score.errors_km) if score.errors_km else float("nan")
-    print(  # noqa: T201
+    print(
         f"  half {half}  {kind:15s} within 161 km {100 * score.near / max(1, score.judged):.1f} of {score.judged}, "
         f"points only {100 * score.near_points / max(1, score.judged_points):.1f} of {score.judged_points}, "
         f"median error {median:.1f} km, country right {100 * score.right_country / max(1, score.judged):.1f}"
@@ -246,14 +255,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpora", type=Path, default=CORPORA)
     parser.add_argument("--errors", type=int, default=0, help="print so many wrong resolutions of half 0")
+    parser.add_argument("--reader", action="store_true", help="find names with the reader, not by the gazetteer alone")
     arguments = parser.parse_args()
     measurement = None
     for name in NAMES:
         path = arguments.corpora / "toponyms" / f"{name}.jsonl"
         if not path.exists():
-            print(f"{name}: not measured, {path.name} is not at hand")  # noqa: T201
+            print(f"{name}: not measured, {path.name} is not at hand")
             continue
-        measurement = measurement or Measurement(Gazetteer.open(), arguments.errors)
+        measurement = measurement or Measurement(
+            Gazetteer.open(), arguments.errors, Reader.load(threads=2) if arguments.reader else None
+        )
         measurement.measure(path)
     return 0
 

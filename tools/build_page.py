@@ -47,6 +47,6 @@ class PageBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 def newest_source(web: Path) -> float:
     """Modification time (seconds since the epoch) of the newest source file of the page."""
-    sources = [path for folder in ("src", "public") for path in (web / folder).rglob("*") if path.is_file()]
+    sources = [path for folder in ("src", "bundling") for path in (web / folder).rglob("*") if path.is_file()]
     sources += [path for path in web.iterdir() if path.is_file()]
     return max(path.stat().st_mtime for path in sources)

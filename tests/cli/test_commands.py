@@ -82,6 +82,17 @@ def test_a_failing_document_is_named_and_logged(call: Call, tmp_path: Path) -> N
     assert "Traceback" not in said.err
 
 
+@pytest.mark.usefixtures("fake_stages")
+def test_bars_are_drawn_on_a_terminal_only(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pile = write(tmp_path / "pile", dict(STORY))
+    assert call("build", pile, "-o", tmp_path / "out").err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    said = call("build", pile, "-o", tmp_path / "out")
+    assert said.status == 0
+    assert said.out.count("\n") == 1
+
+
 def test_verify_lists_what_is_wrong(call: Call, folder: Path) -> None:
     said = call("verify", folder)
     assert said.status == 1
@@ -223,3 +234,15 @@ def test_version() -> None:
     said = run("--version")
     assert said.stdout.startswith("strandline 0.")
     assert said.returncode == 0
+
+
+def test_ctrl_c_says_that_nothing_is_lost(call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from strandline.store import Chronology
+
+    def interrupted(self: Chronology) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Chronology, "reading", interrupted)
+    said = call("show", folder)
+    assert said.status == 130
+    assert said.err.startswith("strandline: stopped")

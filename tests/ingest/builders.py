@@ -67,7 +67,7 @@ def zipped(members: Iterable[tuple[str, bytes | str]]) -> bytes:
 def pdf_lines(pages: Sequence[Sequence[tuple[float, float, str]]], *, size: float = 10, **properties: str) -> bytes:
     """A PDF with lines of text at (x, y) on each page."""
     out = io.BytesIO()
-    canvas = Canvas(out)
+    canvas = Canvas(out, invariant=1)
     for name, value in properties.items():
         getattr(canvas, f"set{name.capitalize()}")(value)
     for page in pages:

@@ -73,7 +73,10 @@ def test_bombs_are_refused_before_they_are_unpacked(tmp_path: Path) -> None:
     result = read(tmp_path, "c.zip", nested, small)
     assert len(result.documents) == 1
     assert "zip-bomb" in {refusal.code for refusal in result.refusals}
-    assert code(read(tmp_path, "d.gz", gzip.compress(b" " * 3_000_000), IngestSettings(limits=Limits(file_bytes=MIB)))) == "too-large"  # fmt: skip
+    assert (
+        code(read(tmp_path, "d.gz", gzip.compress(b" " * 3_000_000), IngestSettings(limits=Limits(file_bytes=MIB))))
+        == "too-large"
+    )
     few = IngestSettings(limits=Limits(members=3))
     assert code(read(tmp_path, "e.zip", zipped([(f"{n}.txt", "x") for n in range(5)]), few)) == "too-many-parts"
 
@@ -99,6 +102,8 @@ def test_broken_locked_and_empty_archives_say_so(tmp_path: Path) -> None:
 
 
 def test_a_gzipped_file_is_read(tmp_path: Path) -> None:
-    (document,) = read(tmp_path, "2014-03-03.txt.gz", gzip.compress(FERRY.encode()) + gzip.compress(b" " + DIVERS.encode())).documents  # fmt: skip
+    (document,) = read(
+        tmp_path, "2014-03-03.txt.gz", gzip.compress(FERRY.encode()) + gzip.compress(b" " + DIVERS.encode())
+    ).documents
     assert document.path == "2014-03-03.txt.gz!/2014-03-03.txt"
     assert document.text == f"{FERRY} {DIVERS}"

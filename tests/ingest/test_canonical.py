@@ -18,7 +18,9 @@ def test_line_ends_and_control_characters() -> None:
 
 
 def test_everything_else_stays_to_the_letter() -> None:
-    kept = " “curly” ‘quotes’ – 👩‍👩‍👧 \N{NO-BREAK SPACE}\N{ZERO WIDTH NON-JOINER} \u202bעברית\u202c é é \N{SOFT HYPHEN}\n"
+    kept = (
+        " “curly” ‘quotes’ – 👩‍👩‍👧 \N{NO-BREAK SPACE}\N{ZERO WIDTH NON-JOINER} \u202bעברית\u202c é é \N{SOFT HYPHEN}\n"
+    )
     assert clean(kept) == kept
 
 
@@ -90,7 +92,8 @@ def test_a_sentence_that_visibly_goes_on_is_joined_whatever_the_width() -> None:
 
 def test_headlines_and_lists_beside_wrapped_text_keep_their_ends() -> None:
     body = textwrap.fill(f"{FERRY} {DIVERS} {COUNCIL} {FERRY}", 60)
-    text = f"Ferry lost off Marl\n3 March 2014\n\n{body}\n\n* one boat was found near the northern light by noon\n* two are missing"
+    items = "* one boat was found near the northern light by noon\n* two are missing"
+    text = f"Ferry lost off Marl\n3 March 2014\n\n{body}\n\n{items}"
     joined = unwrap(text)
     assert joined.startswith("Ferry lost off Marl\n3 March 2014\n\n")
     assert f"{FERRY} {DIVERS} {COUNCIL} {FERRY}" in joined

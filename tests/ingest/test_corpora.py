@@ -1,4 +1,4 @@
-"""How often the date and the text of real reports come out right; reads ``../shared``, and says so where it is absent."""
+"""How often date and text of real reports come out right; not measured where ``../shared`` is absent."""
 
 from __future__ import annotations
 

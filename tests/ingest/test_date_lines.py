@@ -21,6 +21,9 @@ from .builders import COUNCIL, DIVERS, FERRY
         f"Ferry lost off Marl\nMarch 03, 2014\n{FERRY}",
         f"Ferry lost off Marl\nMonday, March 3, 2014\N{NO-BREAK SPACE}\n{FERRY}",
         f"Ferry lost off Marl\nBy Ann Writer\n3 March 2014\n{FERRY}",
+        f"The Harbour Gazette\t3 March 2014\n\nFerry lost off Marl\n{FERRY}",
+        f"By Ann Writer | Updated 5 March 2014 | 3 March 2014\n{FERRY}",
+        f"Harbour Relief, Marl, 3 March 2014, 18:00 local time (17:00 UTC)\n{FERRY}",
         f"STATEMENT\nPort Marl, 3 March 2014\n\n{FERRY}",
         f"March 3, 2014 {FERRY}",
         f"Ferry lost off Marl\n3 March 2014 - {FERRY}",
@@ -59,7 +62,11 @@ def test_dates_in_prose_do_not_date_a_text(opening: str) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    [f"PORT MARL, Jan. 3 (Coast Agency) — {FERRY}", f"Port Marl, 3 January (CA) - {FERRY}", f"Date: January 3\n{FERRY}"],
+    [
+        f"PORT MARL, Jan. 3 (Coast Agency) — {FERRY}",
+        f"Port Marl, 3 January (CA) - {FERRY}",
+        f"Date: January 3\n{FERRY}",
+    ],
 )
 def test_a_dateline_without_a_year(opening: str) -> None:
     lines = read_date_lines(opening)

@@ -35,7 +35,9 @@ def test_names_that_hold_a_date(path: str, earliest: str, latest: str) -> None:
     assert date_of_name(path) == (DateValue(earliest, latest), None)
 
 
-@pytest.mark.parametrize("path", ["notes.txt", "12345678.txt", "x99999999.txt", "call-555-2014.txt", "2014.txt", "v1.2.3.txt"])
+@pytest.mark.parametrize(
+    "path", ["notes.txt", "12345678.txt", "x99999999.txt", "call-555-2014.txt", "2014.txt", "v1.2.3.txt"]
+)
 def test_names_that_hold_none(path: str) -> None:
     assert date_of_name(path) == (None, None)
 

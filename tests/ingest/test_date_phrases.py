@@ -63,7 +63,9 @@ def test_days_that_never_were_are_found_with_their_problem(phrase: str) -> None:
     assert found.problem
 
 
-@pytest.mark.parametrize("phrase", ["v1.2.2014.5", "call 03-04-20145", "chapter 3 of 2014", "a/2014-03-03/b", "May 2014"])
+@pytest.mark.parametrize(
+    "phrase", ["v1.2.2014.5", "call 03-04-20145", "chapter 3 of 2014", "a/2014-03-03/b", "May 2014"]
+)
 def test_numbers_that_only_look_like_dates_are_passed_over(phrase: str) -> None:
     assert list(find_dates(phrase)) == []
 

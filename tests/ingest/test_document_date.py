@@ -96,7 +96,15 @@ def test_impossible_dates_in_text_and_name_are_noted() -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["1970-01-01T00:00:00Z", "1969-12-31T19:00:00-05:00", "1601-01-01", "0001-01-01", "2214-05-01", "1904-01-01", "1200-06-01"],
+    [
+        "1970-01-01T00:00:00Z",
+        "1969-12-31T19:00:00-05:00",
+        "1601-01-01",
+        "0001-01-01",
+        "2214-05-01",
+        "1904-01-01",
+        "1200-06-01",
+    ],
 )
 def test_dates_that_programs_fill_in_are_not_believed(raw: str) -> None:
     stamps = (Stamp("meta date", raw),)

@@ -50,7 +50,9 @@ def test_an_atom_feed(tmp_path: Path) -> None:
 
 def test_an_entry_keeps_its_id_when_others_are_added(tmp_path: Path) -> None:
     before = read(tmp_path, "a.xml", RSS).documents[0]
-    after = read(tmp_path, "b.xml", RSS.replace("<item>", "<item><title>New</title><description>x</description></item><item>", 1)).documents[1]
+    after = read(
+        tmp_path, "b.xml", RSS.replace("<item>", "<item><title>New</title><description>x</description></item><item>", 1)
+    ).documents[1]
     assert after.text == before.text
     assert after.id == before.id
 
@@ -62,10 +64,13 @@ def test_a_truncated_feed_gives_what_it_has_and_says_so(tmp_path: Path) -> None:
 
 
 def test_feeds_made_to_do_harm_are_refused(tmp_path: Path) -> None:
-    bomb = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss><channel><title>&b;</title></channel></rss>'
+    bomb = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    bomb += "<rss><channel><title>&b;</title></channel></rss>"
     assert code(read(tmp_path, "a.xml", bomb)) == "xml-entities"
     assert code(read(tmp_path, "b.xml", bomb.encode("utf-16"))) == "xml-entities"
     assert code(read(tmp_path, "c.xml", "<rss><channel></channel></rss>")) == "no-text"
     assert code(read(tmp_path, "d.xml", "<rss><channel><title>x</broken")) == "broken-feed"
-    deep = f"<rss><channel><item><title>x</title><description>{'&lt;div&gt;' * 5000}x</description></item></channel></rss>"
+    deep = (
+        f"<rss><channel><item><title>x</title><description>{'&lt;div&gt;' * 5000}x</description></item></channel></rss>"
+    )
     assert [refusal.code for refusal in read(tmp_path, "e.xml", deep).refusals] == ["too-deep"]

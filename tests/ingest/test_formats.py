@@ -64,7 +64,7 @@ def test_kinds_are_told_by_their_bytes(name: str, data: bytes | str, kind: str) 
         ("film.mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(40), "unsupported"),
         ("sound.mp3", b"ID3\x04\x00" + bytes(40), "unsupported"),
         ("data.sqlite", b"SQLite format 3\x00" + bytes(40), "unsupported"),
-        ("program", b"\x7fELF\x02\x01" + bytes(40), "unsupported"),
+        ("a.out", b"\x7fELF\x02\x01" + bytes(40), "unsupported"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40), "unsupported"),
         ("pile.tar", bytes(257) + b"ustar" + bytes(300), "unsupported"),
         ("pile.7z", b"7z\xbc\xaf\x27\x1c" + bytes(40), "unsupported"),
@@ -116,10 +116,9 @@ def test_a_reader_that_stumbles_costs_its_own_file(tmp_path: Path, monkeypatch: 
 
 
 def test_other_xml_gives_its_paragraphs(tmp_path: Path) -> None:
-    xml = (
-        f"<?xml version='1.0'?><nitf><head><title>Ferry lost</title></head><body><hedline><hl1>Ferry lost</hl1></hedline>"
-        f"<p>The <em>ferry</em>\n sank.</p><note>aside</note><p>{FERRY}</p></body></nitf>"
-    )
+    head = "<?xml version='1.0'?><nitf><head><title>Ferry lost</title></head>"
+    body = f"<hedline><hl1>Ferry lost</hl1></hedline><p>The <em>ferry</em>\n sank.</p><note>aside</note><p>{FERRY}</p>"
+    xml = f"{head}<body>{body}</body></nitf>"
     document = only(read(tmp_path, "a.xml", xml))
     assert document.text == f"Ferry lost\n\nThe ferry sank.\n\n{FERRY}"
     assert document.title == "Ferry lost"

@@ -20,7 +20,12 @@ def joined(first: str, second: str, *known: str) -> str:
         ("from 2010-", "12 on", (), "from 2010-12 on"),
         (f"a well{HYPHEN_MARK}", "known light", ("the well-known light",), "a well-known light"),
         (f"a co{HYPHEN_MARK}", "operation", ("their cooperation",), "a cooperation"),
-        (f"the price{HYPHEN_MARK}", "determining factors", ("a price determining all",), "the price-determining factors"),
+        (
+            f"the price{HYPHEN_MARK}",
+            "determining factors",
+            ("a price determining all",),
+            "the price-determining factors",
+        ),
         ("the years 2010\N{EN DASH}", "2012", (), "the years 2010\N{EN DASH}2012"),
         ("he said -", "and left", (), "he said - and left"),
         ("plain line", "goes on", (), "plain line goes on"),

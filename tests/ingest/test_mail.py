@@ -68,7 +68,8 @@ def test_wrapped_and_quoted_lines_are_joined(tmp_path: Path) -> None:
 def test_flowed_text_is_put_together(tmp_path: Path) -> None:
     data = (
         b"From: ann@gazette.example\nSubject: x\nDate: Mon, 03 Mar 2014 10:15:00 +0100\nMIME-Version: 1.0\n"
-        b"Content-Type: text/plain; charset=utf-8; format=flowed\n\nThe ferry \nsank on \nMonday.\n\n  Late.\n-- \nAnn\n"
+        b"Content-Type: text/plain; charset=utf-8; format=flowed\n\n"
+        b"The ferry \nsank on \nMonday.\n\n  Late.\n-- \nAnn\n"
     )
     assert only(read(tmp_path, "a.eml", data)).text == "The ferry sank on Monday.\n\nLate.\n-- \nAnn"
 
@@ -170,7 +171,9 @@ def test_empty_and_hostile_messages(tmp_path: Path) -> None:
 
 def test_attachments_count_against_the_limit_of_parts(tmp_path: Path) -> None:
     few = IngestSettings(limits=Limits(members=2))
-    result = read(tmp_path, "a.eml", mail(FERRY, attachments=[(f"{n}.txt", "text/plain", b"words") for n in range(4)]), few)
+    result = read(
+        tmp_path, "a.eml", mail(FERRY, attachments=[(f"{n}.txt", "text/plain", b"words") for n in range(4)]), few
+    )
     assert len(result.documents) == 3
     assert [refusal.code for refusal in result.refusals] == ["too-many-parts"]
 

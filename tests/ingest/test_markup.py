@@ -36,7 +36,9 @@ def test_what_nobody_sees_is_left_out() -> None:
 
 
 def test_letters_stay_as_they_are() -> None:
-    assert blocks("<p>“no”&nbsp;&amp; 👩‍👧 &#x2014; co&shy;operate שלום</p>") == ["“no”\N{NO-BREAK SPACE}& 👩‍👧 — cooperate שלום"]
+    assert blocks("<p>“no”&nbsp;&amp; 👩‍👧 &#x2014; co&shy;operate שלום</p>") == [
+        "“no”\N{NO-BREAK SPACE}& 👩‍👧 — cooperate שלום"
+    ]
 
 
 def test_how_much_of_a_block_is_links() -> None:

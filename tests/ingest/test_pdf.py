@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -78,16 +79,20 @@ def test_pages_are_locators(tmp_path: Path) -> None:
     assert len(pages) >= 2
     assert pages[0].start == 0
     assert pages[-1].end == len(document.text)
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in pairwise(pages):
         assert before.end <= after.start
         assert document.text[before.end : after.start].strip() == ""
 
 
 def test_broken_words_are_made_whole() -> None:
     lines = [
-        "The ferry left on Monday even-", "ing, and the well-known pilot, whose boat is also well-",
-        "known, saw the Anglo-", "Saxon ring of 2010-", "2012 in the mu-", "seum.",
-    ]  # fmt: skip
+        "The ferry left on Monday even-",
+        "ing, and the well-known pilot, whose boat is also well-",
+        "known, saw the Anglo-",
+        "Saxon ring of 2010-",
+        "2012 in the mu-",
+        "seum.",
+    ]
     text = text_of(pdf_lines([[(72, 700 - 12 * number, line) for number, line in enumerate(lines)]]))
     whole = text.replace("\n\n", " ")
     assert "Monday evening, and" in whole
@@ -96,26 +101,52 @@ def test_broken_words_are_made_whole() -> None:
 
 
 def test_columns_drawn_row_by_row_are_read_column_by_column() -> None:
-    left = ["The ferry left the harbour late on", "Monday evening with nineteen people", "aboard and a cargo of timber bound",
-            "for the northern islands, where a", "storm had cut the power."]  # fmt: skip
-    right = ["Divers returned to the wreck at first", "light but strong currents kept them", "from reaching the lower deck, where",
-             "the crew believe that the pumps had", "failed before midnight."]  # fmt: skip
+    left = [
+        "The ferry left the harbour late on",
+        "Monday evening with nineteen people",
+        "aboard and a cargo of timber bound",
+        "for the northern islands, where a",
+        "storm had cut the power.",
+    ]
+    right = [
+        "Divers returned to the wreck at first",
+        "light but strong currents kept them",
+        "from reaching the lower deck, where",
+        "the crew believe that the pumps had",
+        "failed before midnight.",
+    ]
     page = [(72.0, 760.0, "Ferry lost off Marl")]
     for number, (first, second) in enumerate(zip(left, right, strict=True)):
         page += [(72, 700 - 12 * number, first), (320, 700 - 12 * number, second)]
     for number, row in enumerate((("Ship", "Crew", "Cargo"), ("Anna", "19", "timber"), ("Berta", "7", "grain"))):
         page += [(72 + 120 * column, 600 - 14 * number, cell) for column, cell in enumerate(row)]
     assert text_of(pdf_lines([page])).split("\n\n") == [
-        "Ferry lost off Marl", " ".join(left), " ".join(right), "Ship\tCrew\tCargo", "Anna\t19\ttimber", "Berta\t7\tgrain",
-    ]  # fmt: skip
+        "Ferry lost off Marl",
+        " ".join(left),
+        " ".join(right),
+        "Ship\tCrew\tCargo",
+        "Anna\t19\ttimber",
+        "Berta\t7\tgrain",
+    ]
 
 
 def test_bullets_and_short_lines_keep_apart() -> None:
-    lines = ["What is known", "\N{BULLET} One boat was found near the light.", "\N{BULLET} Two boats are missing, and the search goes on until", "the end of the week.", "Press office", "12 Quay Road"]  # fmt: skip
+    lines = [
+        "What is known",
+        "\N{BULLET} One boat was found near the light.",
+        "\N{BULLET} Two boats are missing, and the search goes on until",
+        "the end of the week.",
+        "Press office",
+        "12 Quay Road",
+    ]
     text = text_of(pdf_lines([[(72, 700 - 12 * number, line) for number, line in enumerate(lines)]]))
     assert text.split("\n\n") == [
-        lines[0], lines[1], f"{lines[2]} {lines[3]}", lines[4], lines[5],
-    ]  # fmt: skip
+        lines[0],
+        lines[1],
+        f"{lines[2]} {lines[3]}",
+        lines[4],
+        lines[5],
+    ]
 
 
 def test_title_from_properties_or_the_largest_type(tmp_path: Path) -> None:
@@ -141,9 +172,15 @@ def test_the_line_with_the_date_counts_before_when_the_file_was_made(tmp_path: P
 
 
 def test_a_template_date_of_a_pdf_is_not_believed(tmp_path: Path) -> None:
-    result = read(tmp_path, "a.pdf", pdf_story(paragraphs(1, 2), title="x").replace(b"3 March 2014", b"3 M"))
+    result = read(tmp_path, "a.pdf", pdf_lines([[(72, 700, FERRY)]]))
     assert only(result).published is None
     assert any("CreationDate" in note and "not believed" in note for note in result.notes)
+
+
+def test_the_date_over_a_page_dates_the_paper(tmp_path: Path) -> None:
+    published = only(read(tmp_path, "a.pdf", pdf_story(STORY))).published
+    assert published is not None
+    assert (published.earliest, published.basis) == ("2014-03-03", "dateline")
 
 
 @pytest.mark.parametrize(

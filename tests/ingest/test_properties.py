@@ -14,21 +14,45 @@ from strandline.records import instant_of
 
 from .builders import COUNCIL, DIVERS, FERRY, mail, page, pdf_lines, read, zipped
 
-SUFFIXES = ("txt", "md", "html", "xml", "json", "jsonl", "eml", "mbox", "rtf", "pdf", "zip", "docx", "odt", "epub", "gz", "warc", "csv", "mht", "")  # fmt: skip
+SUFFIXES = (
+    "txt",
+    "md",
+    "html",
+    "xml",
+    "json",
+    "jsonl",
+    "eml",
+    "mbox",
+    "rtf",
+    "pdf",
+    "zip",
+    "docx",
+    "odt",
+    "epub",
+    "gz",
+    "warc",
+    "csv",
+    "mht",
+    "",
+)
 SEEDS = (
     f"Date: 3 March 2014\n\n{FERRY}\n\n{DIVERS}".encode(),
-    page(f"<article><h1>Ferry</h1><p>{FERRY}</p><table><tr><td>1<td>2</table></article>", "<meta name=date content=2014-03-03>").encode(),
+    page(
+        f"<article><h1>Ferry</h1><p>{FERRY}</p><table><tr><td>1<td>2</table></article>",
+        "<meta name=date content=2014-03-03>",
+    ).encode(),
     mail(FERRY, html=f"<p>{FERRY}</p>", attachments=[("a.txt", "text/plain", DIVERS.encode())]),
     b"From a@b Mon Mar  3 23:15:00 2014\n" + mail(DIVERS),
     zipped([("a.txt", FERRY), ("b.html", page(f"<p>{DIVERS}</p>")), ("a.json", '{"date": "2014-03-03"}')]),
     zipped([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<d><p>x</p></d>")]),
     gzip.compress(COUNCIL.encode()),
     rb"{\rtf1\ansi {\info{\title x}{\creatim\yr2014\mo3\dy5}}The \b ferry\b0 \u8364? \'e9.\par}",
-    f'<rss version="2.0"><channel><title>G</title><item><title>x</title><description>{FERRY}</description></item></channel></rss>'.encode(),
+    f"<rss><channel><title>G</title><item><title>x</title><description>{FERRY}</description></item></channel></rss>".encode(),
     b'{"text": "words", "date": "2014-03-03", "authors": ["A"]}\n{"text": 3}\n',
     pdf_lines([[(72, 700, FERRY)], [(72, 700, DIVERS)]]),
-    b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 60\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>words</p>\r\n\r\n",
-)  # fmt: skip
+    b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 60\r\n\r\n"
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>words</p>\r\n\r\n",
+)
 
 
 @st.composite

@@ -38,9 +38,21 @@ def test_the_given_date_counts_for_every_document(tmp_path: Path) -> None:
 
 def test_a_sidecar_describes_its_file(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(
-        json.dumps({"published": "2014-03-03T10:00:00+01:00", "title": "T", "publisher": "G", "authors": ["A"], "url": "https://g.example/1", "retrieved": "2014-03-04", "language": "de"})  # fmt: skip
+        json.dumps(
+            {
+                "published": "2014-03-03T10:00:00+01:00",
+                "title": "T",
+                "publisher": "G",
+                "authors": ["A"],
+                "url": "https://g.example/1",
+                "retrieved": "2014-03-04",
+                "language": "de",
+            }
+        )
     )
-    head = "<meta property='og:title' content='Other'><meta name=author content=Other><meta name=date content=2013-01-01>"
+    head = (
+        "<meta property='og:title' content='Other'><meta name=author content=Other><meta name=date content=2013-01-01>"
+    )
     document = only(read(tmp_path, "a.html", page(f"<p>{FERRY}</p>", head)))
     assert (document.title, document.publisher, document.authors) == ("T", "G", ("A",))
     assert (document.url, document.retrieved, document.language) == ("https://g.example/1", "2014-03-04", "de")
@@ -98,7 +110,11 @@ def test_a_pipe_put_in_the_place_of_a_file_does_not_hold_up_the_run(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("error", "expected"),
-    [(PermissionError(13, "no"), "no-permission"), (FileNotFoundError(2, "no"), "vanished"), (OSError(5, "io"), "unreadable")],
+    [
+        (PermissionError(13, "no"), "no-permission"),
+        (FileNotFoundError(2, "no"), "vanished"),
+        (OSError(5, "io"), "unreadable"),
+    ],
 )
 def test_files_that_cannot_be_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, expected: str

@@ -10,7 +10,17 @@ from .builders import DIVERS, FERRY, code, only, read
 
 
 def test_one_object_is_one_document_with_the_file_s_bytes(tmp_path: Path) -> None:
-    data = json.dumps({"Text": f"  {FERRY}\n\n{DIVERS} ", "date": "2014-03-03", "title": "Ferry", "author": ["Ann", {"name": "Ben"}], "url": "https://g.example/1", "language": "en-GB", "retrieved": "2014-03-04"})  # fmt: skip
+    data = json.dumps(
+        {
+            "Text": f"  {FERRY}\n\n{DIVERS} ",
+            "date": "2014-03-03",
+            "title": "Ferry",
+            "author": ["Ann", {"name": "Ben"}],
+            "url": "https://g.example/1",
+            "language": "en-GB",
+            "retrieved": "2014-03-04",
+        }
+    )
     document = only(read(tmp_path, "a.json", data))
     assert document.path == "a.json"
     assert document.text == f"  {FERRY}\n\n{DIVERS} "
@@ -20,7 +30,13 @@ def test_one_object_is_one_document_with_the_file_s_bytes(tmp_path: Path) -> Non
 
 
 def test_lines_are_documents_and_broken_ones_are_named(tmp_path: Path) -> None:
-    lines = [json.dumps({"text": FERRY, "published": {"earliest": "2014-03-01", "latest": "2014-03-05", "basis": "given"}}), "", "{broken", '{"x": 1}', json.dumps({"body": DIVERS, "date": 20140303})]  # fmt: skip
+    lines = [
+        json.dumps({"text": FERRY, "published": {"earliest": "2014-03-01", "latest": "2014-03-05", "basis": "given"}}),
+        "",
+        "{broken",
+        '{"x": 1}',
+        json.dumps({"body": DIVERS, "date": 20140303}),
+    ]
     result = read(tmp_path, "a.jsonl", "\n".join(lines))
     assert [(document.path, document.text) for document in result.documents] == [
         ("a.jsonl!/0001", FERRY),

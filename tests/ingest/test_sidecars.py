@@ -10,9 +10,23 @@ from strandline.ingest.sidecars import Fields, pair_sidecars, read_sidecar, side
 
 
 def test_fields_of_a_sidecar() -> None:
-    row = {"Published": "2014-03-03", "title": " T ", "publisher": {"name": "G"}, "authors": ["A", {"name": "B"}, 3], "url": "u", "retrieved": "2014-03-04", "language": "en"}  # fmt: skip
+    row = {
+        "Published": "2014-03-03",
+        "title": " T ",
+        "publisher": {"name": "G"},
+        "authors": ["A", {"name": "B"}, 3],
+        "url": "u",
+        "retrieved": "2014-03-04",
+        "language": "en",
+    }
     assert read_sidecar(json.dumps(row).encode()) == Fields(
-        title="T", publisher="G", authors=("A", "B"), url="u", retrieved="2014-03-04", language="en", dates=("2014-03-03",)
+        title="T",
+        publisher="G",
+        authors=("A", "B"),
+        url="u",
+        retrieved="2014-03-04",
+        language="en",
+        dates=("2014-03-03",),
     )
 
 
@@ -42,7 +56,15 @@ def test_any_bytes_are_a_sidecar_or_none(data: bytes) -> None:
     read_sidecar(data)
 
 
-@given(st.recursive(st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["date", "title", "authors", "name", "x"]), inner), max_leaves=12))  # fmt: skip
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner) | st.dictionaries(st.sampled_from(["date", "title", "authors", "name", "x"]), inner)
+        ),
+        max_leaves=12,
+    )
+)
 def test_any_json_is_a_sidecar_or_none(value: object) -> None:
     fields = read_sidecar(json.dumps(value).encode())
     if fields is not None:

@@ -10,7 +10,13 @@ import pytest
 from .builders import COUNCIL, DIVERS, FERRY, code, page, pdf_lines, read
 
 
-def record(kind: str, body: bytes, *, uri: str = "https://gazette.example/x", content: str = "application/http; msgtype=response") -> bytes:  # fmt: skip
+def record(
+    kind: str,
+    body: bytes,
+    *,
+    uri: str = "https://gazette.example/x",
+    content: str = "application/http; msgtype=response",
+) -> bytes:
     head = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2014-03-05T10:00:00Z\r\n"
         f"WARC-Record-ID: <urn:uuid:12345678-1234-1234-1234-123456789012>\r\nContent-Type: {content}\r\n"

@@ -31,7 +31,9 @@ def date_of(tmp_path: Path, markup: str, name: str = "page.html") -> Published |
 
 
 def test_a_news_page(tmp_path: Path) -> None:
-    head = "<title>Ferry lost off Marl | Harbour Gazette</title><link rel=canonical href='https://gazette.example/ferry'>"
+    head = (
+        "<title>Ferry lost off Marl | Harbour Gazette</title><link rel=canonical href='https://gazette.example/ferry'>"
+    )
     document = only(read(tmp_path, "page.html", page(BODY, head + ld(NEWS))))
     assert document.text == f"Ferry lost off Marl\n\n{FERRY}\n\n{DIVERS}\n\n{COUNCIL}"
     assert document.title == "Ferry lost off Marl"
@@ -58,8 +60,8 @@ def test_a_news_page(tmp_path: Path) -> None:
         ld([{"@type": "BreadcrumbList"}, NEWS]),
         ld({"@type": "WebPage", "datePublished": "2014-01-01", "mainEntity": NEWS}),
         ld({"@type": ["Thing", "Article"], "datePublished": "2014-03-03T23:15:00-05:00"}),
-        "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"a\nb\","
-        "\"datePublished\":\"2014-03-03T23:15:00-05:00\"}</script>",
+        '<script type=\'application/ld+json\'>{"@type":"NewsArticle","headline":"a\nb",'
+        '"datePublished":"2014-03-03T23:15:00-05:00"}</script>',
     ],
 )
 def test_where_heads_put_the_instant_of_publication(tmp_path: Path, head: str) -> None:
@@ -74,7 +76,8 @@ def test_where_heads_put_the_instant_of_publication(tmp_path: Path, head: str) -
     [
         "<time datetime='2014-03-03T23:15:00-05:00' pubdate>March 3</time>",
         "<time datetime='2014-03-03'>March 3</time>",
-        "<time class='op-published' datetime='2014-03-03T10:00:00Z'>3 March</time><time class='op-modified' datetime='2014-03-09'>9</time>",
+        "<time class='op-published' datetime='2014-03-03T10:00:00Z'>3 March</time>"
+        "<time class='op-modified' datetime='2014-03-09'>9 March</time>",
         "<span itemprop='datePublished' content='2014-03-03'>yesterday</span>",
         "<div class='byline'>Ann Writer</div><div class='entry-date'>Monday, 3 March 2014</div>",
         "<p class='dateline'>3 March 2014 | 10:15 GMT</p>",
@@ -112,7 +115,9 @@ def test_midnight_is_a_day_not_an_instant(tmp_path: Path) -> None:
 def test_dates_of_other_stories_do_not_count(tmp_path: Path) -> None:
     aside = "<aside class='related'><p>Old storm</p><time datetime='2009-01-01'>2009</time></aside>"
     comments = "<div class='comments'><time datetime='2015-01-01'>2015</time></div>"
-    programme = "<ul><li><time datetime='2014-05-01'>1 May</time></li><li><time datetime='2014-06-01'>1 June</time></li></ul>"
+    programme = (
+        "<ul><li><time datetime='2014-05-01'>1 May</time></li><li><time datetime='2014-06-01'>1 June</time></li></ul>"
+    )
     assert date_of(tmp_path, page(BODY + aside + comments + programme)) is None
 
 
@@ -129,7 +134,10 @@ def test_an_impossible_date_is_noted_and_the_next_one_taken(tmp_path: Path) -> N
         ("Ferry lost off Marl", "<title>Ferry lost off Marl - Harbour Gazette</title>"),
         ("Ferry lost off Marl", "<title>Harbour Gazette :: Ferry lost off Marl</title>"),
         ("Ferry lost - again", "<title>x</title><meta property='og:title' content='Ferry lost - again'>"),
-        ("Ferry lost", "<meta property='og:title' content='Ferry lost | Gazette'><meta property='og:site_name' content='Gazette'>"),
+        (
+            "Ferry lost",
+            "<meta property='og:title' content='Ferry lost | Gazette'><meta property='og:site_name' content='Gazette'>",
+        ),
     ],
 )
 def test_titles_lose_the_name_of_the_site(tmp_path: Path, title: str, head: str) -> None:
@@ -137,7 +145,10 @@ def test_titles_lose_the_name_of_the_site(tmp_path: Path, title: str, head: str)
 
 
 def test_the_site_is_the_publisher(tmp_path: Path) -> None:
-    assert only(read(tmp_path, "a.html", page(BODY, "<title>Ferry lost off Marl | Gazette</title>"))).publisher == "Gazette"
+    assert (
+        only(read(tmp_path, "a.html", page(BODY, "<title>Ferry lost off Marl | Gazette</title>"))).publisher
+        == "Gazette"
+    )
     head = "<link rel=canonical href='https://www.gazette.example/x'>"
     assert only(read(tmp_path, "b.html", page(BODY, head))).publisher == "gazette.example"
     wire = "<article><p>PORT MARL (Coast Agency) — " + FERRY + "</p></article>"
@@ -145,7 +156,9 @@ def test_the_site_is_the_publisher(tmp_path: Path) -> None:
 
 
 def test_authors_by_reference_meta_and_byline(tmp_path: Path) -> None:
-    graph = ld({"@graph": [{**NEWS, "author": {"@id": "#ann"}}, {"@id": "#ann", "@type": "Person", "name": "Ann Writer"}]})
+    graph = ld(
+        {"@graph": [{**NEWS, "author": {"@id": "#ann"}}, {"@id": "#ann", "@type": "Person", "name": "Ann Writer"}]}
+    )
     assert only(read(tmp_path, "a.html", page(BODY, graph))).authors == ("Ann Writer",)
     meta = "<meta name=author content='By Ann Writer and Ben Scribe'>"
     assert only(read(tmp_path, "b.html", page(BODY, meta))).authors == ("Ann Writer", "Ben Scribe")
@@ -156,8 +169,10 @@ def test_authors_by_reference_meta_and_byline(tmp_path: Path) -> None:
 def test_navigation_and_asides_are_left_out() -> None:
     around = (
         "<nav><ul><li><a href=/>Home</a></li><li><a href=/n>News of the harbour and the coast</a></li></ul></nav>"
-        f"<div id=wrap>{BODY}<aside><h3>Related</h3><p>Five ferries that were lost in the last decade, and why.</p></aside>"
-        "<div class='newsletter'><p>Sign up for our letter and never miss a story from the harbour again.</p></div></div>"
+        f"<div id=wrap>{BODY}"
+        "<aside><h3>Related</h3><p>Five ferries that were lost in the last decade, and why.</p></aside>"
+        "<div class='newsletter'><p>Sign up for our letter and never miss a story from the harbour again.</p></div>"
+        "</div>"
         "<footer><p>Harbour Gazette, 12 Quay Road, Marl. All rights are with the publisher of this page.</p></footer>"
     )
     text = read_webpage(source(page(around))).content.text
@@ -176,7 +191,15 @@ def test_no_real_paragraph_is_lost() -> None:
         "<table><tr><th>Ship</th><th>Crew</th></tr><tr><td>Anna</td><td>19</td></tr></table></div>"
     )
     text = read_webpage(source(page(body))).content.text
-    for paragraph in [FERRY, DIVERS, COUNCIL, *short, *items, "The search", "Nobody on the bridge had seen the message."]:
+    for paragraph in [
+        FERRY,
+        DIVERS,
+        COUNCIL,
+        *short,
+        *items,
+        "The search",
+        "Nobody on the bridge had seen the message.",
+    ]:
         assert paragraph in text.split("\n\n")
     assert text.index(FERRY) < text.index(short[0]) < text.index("The search") < text.index(items[1])
 
@@ -208,6 +231,13 @@ def test_a_page_that_says_one_thing_is_not_lost(tmp_path: Path) -> None:
 def test_a_page_without_words_is_refused(tmp_path: Path) -> None:
     assert code(read(tmp_path, "a.html", page("<script>go()</script><img src=x>"))) == "no-text"
     assert code(read(tmp_path, "b.html", "<!-- nothing -->")) == "no-text"
+
+
+def test_pages_too_large_for_the_extractor_are_read_by_their_paragraphs() -> None:
+    story = "".join(f"<p>{FERRY} That was boat number {number}.</p>" for number in range(12_000))
+    text = read_webpage(source(page(f"<nav><a href=/>Home</a></nav><article>{story}</article>"))).content.text
+    assert text.count("That was boat number") == 12_000
+    assert "Home" not in text
 
 
 def test_where_a_page_was_saved_from(tmp_path: Path) -> None:

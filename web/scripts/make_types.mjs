@@ -20,7 +20,9 @@ function readSchema() {
   const python = process.env.PYTHON ?? (existsSync(venv) ? venv : 'python3');
   const run = spawnSync(python, [join(web, 'scripts', 'print_schema.py')], { encoding: 'utf8' });
   if (run.error || run.status !== 0) {
-    console.error(`${python} could not print the schema of the records:\n${run.error?.message ?? run.stderr}`);
+    console.error(
+      `${python} could not print the schema of the records:\n${run.error?.message ?? run.stderr}`,
+    );
     console.error('Install the package (pip install -e .) or name an interpreter that has it in $PYTHON.');
     process.exit(2);
   }
@@ -57,7 +59,11 @@ function interfaceOf(name, schema) {
 
 /** Closed vocabularies get a name and a list of their own: the page offers them as filters. */
 function vocabularies(defs) {
-  const named = { Kind: defs.Claim.properties.kind, Status: defs.Claim.properties.status, Review: defs.Event.properties.review };
+  const named = {
+    Kind: defs.Claim.properties.kind,
+    Status: defs.Claim.properties.status,
+    Review: defs.Event.properties.review,
+  };
   return Object.entries(named)
     .map(([name, { enum: values }]) => {
       const list = values.map((value) => `  ${JSON.stringify(value)},`).join('\n');
@@ -69,7 +75,11 @@ function vocabularies(defs) {
 const schema = readSchema();
 const names = Object.keys(schema.$defs).sort();
 const files = {
-  'records.ts': [HEAD, vocabularies(schema.$defs), ...names.map((name) => interfaceOf(name, schema.$defs[name]))].join('\n'),
+  'records.ts': [
+    HEAD,
+    vocabularies(schema.$defs),
+    ...names.map((name) => interfaceOf(name, schema.$defs[name])),
+  ].join('\n'),
   'records.schema.json': `${JSON.stringify(schema, null, 1)}\n`,
 };
 

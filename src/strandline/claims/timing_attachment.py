@@ -61,9 +61,7 @@ class Attachments:
     unresolved: set[int] = field(default_factory=set)
 
 
-def attach(
-    tree: Tree, times: Sequence[TimeExpression], heads: Set[int], published: Published | None
-) -> Attachments:
+def attach(tree: Tree, times: Sequence[TimeExpression], heads: Set[int], published: Published | None) -> Attachments:
     """Give every expression that points at a time to a happening, if it hangs on one.
 
     Args:
@@ -97,9 +95,7 @@ def top_of(tree: Tree, first: int, last: int) -> int:
 # ------------------------------------------------------------------------------------------------- date lines
 
 
-def _sides(
-    tree: Tree, times: Sequence[TimeExpression], published: Published | None, found: Attachments
-) -> list[int]:
+def _sides(tree: Tree, times: Sequence[TimeExpression], published: Published | None, found: Attachments) -> list[int]:
     """For each token a number that changes at quotation marks and at the date line: no time reaches across."""
     sides = _quotations(tree)
     for expression in times:
@@ -141,9 +137,7 @@ def _only_names_before(tree: Tree, first: int) -> bool:
 # ------------------------------------------------------------------------------------------------ expressions
 
 
-def _give(
-    tree: Tree, expression: TimeExpression, heads: Set[int], sides: list[int], found: Attachments
-) -> None:
+def _give(tree: Tree, expression: TimeExpression, heads: Set[int], sides: list[int], found: Attachments) -> None:
     first, last = expression.tokens
     top = top_of(tree, first, last)
     host = _host(tree, top, heads, sides)
@@ -155,14 +149,18 @@ def _give(
 
 
 def _host(tree: Tree, top: int, heads: Set[int], sides: list[int]) -> int | None:
-    """The happening above an expression; what is quoted does not date what stands outside the quotation."""
+    """The happening above an expression; what is quoted does not date what stands outside, nor a headline its story."""
     host = host_of(tree, top, heads)
-    if host is not None and sides[host] != sides[top]:
-        inside = {head for head in heads if sides[head] == sides[top]}
-        clause = tree.clause_head(top)
-        near = [head for head in inside if tree.clause_head(head) == clause]
-        return min(near, key=lambda head: (abs(head - top), head)) if near else None
-    return host
+    if host is None or sides[host] == sides[top] or (sides[top] == 0 and sides[host] > 0):
+        return host
+    inside = [
+        head for head in heads if sides[head] == sides[top] and tree.tokens[head].sentence == tree.tokens[top].sentence
+    ]
+    clause = tree.clause_head(top)
+    near = [head for head in inside if tree.clause_head(head) == clause] or (
+        inside if sides[host] < 0 or sides[top] < 0 else []
+    )
+    return min(near, key=lambda head: (abs(head - top), head)) if near else None
 
 
 def _free_nominal(tree: Tree, first: int, host: int, heads: Set[int], found: Attachments) -> int | None:

@@ -51,7 +51,9 @@ def tense_of(tree: Tree, head: int) -> Tense:
 
 
 def _of_have(tag: str) -> Tense:
-    return "pluperfect" if tag == "VBD" else "participle" if tag == "VBG" else "perfect" if tag != "VB" else "infinitive"
+    return (
+        "pluperfect" if tag == "VBD" else "participle" if tag == "VBG" else "perfect" if tag != "VB" else "infinitive"
+    )
 
 
 def finite_above(tree: Tree, head: int) -> int:
@@ -72,4 +74,33 @@ def is_definite(tree: Tree, head: int) -> bool:
             return True
         if token.deprel == "nmod:poss":
             return True
+    return False
+
+
+def looks_back(tree: Tree, head: int) -> bool:
+    """Whether a clause speaks of what is over even where it is uncertain: "may have left", "could have been fined"."""
+    helpers = tree.children_by(head, "aux")
+    modal = any(tree.tokens[item].xpos == "MD" for item in helpers)
+    return (modal and any(tree.tokens[item].lemma == "have" for item in helpers)) or tense_of(
+        tree, head
+    ) == "pluperfect"
+
+
+def looks_ahead(tree: Tree, head: int) -> bool:
+    """Whether a clause speaks of what is still to come when it is written: "will leave", "plans to leave", "may leave".
+
+    Not what was to come in a story told in the past: "he had to leave", "she went there to meet him".
+    """
+    node = head
+    for _ in range(8):
+        tense = tense_of(tree, node)
+        if tense == "future":
+            return True
+        if tense in ("present", "perfect", "modal"):
+            return True
+        if tense in ("past", "pluperfect", "would"):
+            return False
+        if tree.tokens[node].head < 0:
+            return tense == "infinitive"
+        node = tree.clause_head(tree.tokens[node].head)
     return False

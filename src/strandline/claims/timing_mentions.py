@@ -1,110 +1,246 @@
-"""Which happenings of a document are told of before: "the attack" after a bombing, a headline and its story.
+"""Which happenings of a document are one, told again: "the attack" after a bombing, a headline and its story.
 
-Only what the words bear out: the same word again with the definite article or in another form ("shot", "the shooting"), a noun
-that stands for its kind ("the incident"), and the headline's verb in the first sentence. A second "a blast" is a second blast.
+Only what the words bear out: the same word, or one of its family (``timing_of.toml``), with the definite article, in a clause
+that takes it as known, or with the same people and things; a noun that stands for its kind ("the incident"); the headline's
+verb in its story. A second "a blast" is a second blast, and so is one with a time of its own that excludes the first.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from strandline.claims.lexica import lexicon, word_set
-from strandline.claims.syntax import Tree
+from strandline.claims.syntax import NOMINAL, Tree
 from strandline.claims.timing_clauses import is_definite, tense_of
-from strandline.claims.timing_network import Tie
+from strandline.claims.timing_network import Bounds, Tie
 from strandline.claims.timing_signals import AHEAD, REAL
 from strandline.records import Status
 
 SAME_WORD: Final = 5
-SAME_KIND: Final = 4
-HEADLINE: Final = 4
-_FAR_SENTENCES: Final = 40
+SAME_FAMILY: Final = 4
+STANDS_FOR: Final = 4
+_ANOTHER: Final = frozenset(
+    {
+        "another",
+        "other",
+        "second",
+        "third",
+        "further",
+        "new",
+        "additional",
+        "more",
+        "similar",
+        "previous",
+        "earlier",
+        "a",
+        "an",
+    }
+)
 _ENDINGS: Final = re.compile(
     r"(?:ations?|itions?|utions?|ions?|ments?|ings?|als?|ances?|ences?|ures?|ers?|ors?|ees?|ies|ed|es|s|y|e)$"
 )
+_ARGUMENTS: Final = ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "compound", "obl:agent", "appos", "amod")
 
 
 def stem_of(lemma: str) -> str:
-    """What verbs and the nouns made of them have in common, roughly: "explode" and "explosion" do not meet, "arrest" does."""
+    """What verbs and the nouns made of them have in common, roughly: "arrest" and "arrests", "evacuate" and "evacuation"."""
     word = lemma.lower()
     cut = _ENDINGS.sub("", word)
     return cut if len(cut) >= 4 else word
 
 
-def mention_ties(
-    tree: Tree, statuses: Mapping[int, Status], kinds: Mapping[int, str], headline: Sequence[int]
-) -> list[Tie]:
-    """Ties between happenings that are one, told twice.
+@lru_cache(maxsize=1)
+def _families() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, words in lexicon("timing_of")["families"].items():
+        for word in words:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def families_of(lemma: str) -> frozenset[str]:
+    """The families that a word for a happening belongs to; its stem where it has none."""
+    word = lemma.lower()
+    return _families().get(word) or frozenset({f"={stem_of(word)}"})
+
+
+@dataclass
+class Chain:
+    """Mentions of one happening, in the order of the text, with what is known of them."""
+
+    heads: list[int]
+    families: set[str]
+    stems: set[str]
+    arguments: set[str]
+    bounds: Bounds
+    kinds: set[str] = field(default_factory=set)
+
+
+def chains_of(
+    tree: Tree, statuses: Mapping[int, Status], kinds: Mapping[int, str], known: Mapping[int, Bounds], body: int
+) -> list[Chain]:
+    """Happenings of a document by what they speak of; most stand alone.
 
     Args:
         tree: the document's tree.
         statuses: head token → status.
-        kinds: head token → kind.
-        headline: heads of happenings in the headline.
+        kinds: head token → kind, where known.
+        known: bounds of those with a time of their own.
+        body: first token after the headline.
     """
-    found: list[Tie] = []
-    heads = sorted(statuses)
-    known: dict[str, list[int]] = {}
-    for head in heads:
-        if head not in headline:
-            earlier = _told_before(tree, head, known, heads, statuses, kinds)
-            if earlier is not None:
-                found.append(earlier)
-            known.setdefault(stem_of(tree.tokens[head].lemma), []).append(head)
-    found += _headline(tree, statuses, kinds, headline, [head for head in heads if head not in headline])
+    found: list[Chain] = []
+    order = [head for head in sorted(statuses) if head >= body] + [head for head in sorted(statuses) if head < body]
+    for head in order:
+        lemma = tree.tokens[head].lemma
+        bounds = known.get(head, Bounds(None, None))
+        arguments = _arguments(tree, head)
+        chain = _chain_for(tree, head, statuses, kinds, found, bounds, arguments, body)
+        if chain is None:
+            found.append(
+                Chain([head], set(families_of(lemma)), {stem_of(lemma)}, arguments, bounds, {kinds.get(head, "other")})
+            )
+            continue
+        chain.heads.append(head)
+        chain.stems.add(stem_of(lemma))
+        chain.families |= families_of(lemma)
+        chain.arguments |= arguments
+        if bounds != (None, None):
+            chain.bounds = bounds
+        chain.kinds.add(kinds.get(head, "other"))
+    for chain in found:
+        chain.heads.sort()
     return found
 
 
-def _told_before(
-    tree: Tree, head: int, known: Mapping[str, list[int]], heads: Sequence[int], statuses: Mapping[int, Status],
-    kinds: Mapping[int, str],
-) -> Tie | None:  # fmt: skip
-    if statuses[head] in AHEAD or tense_of(tree, head) != "nominal" or not is_definite(tree, head):
+def mention_ties(tree: Tree, chains: Sequence[Chain], own: Mapping[int, Bounds]) -> list[Tie]:
+    """Each mention on the day of the chain's first dated mention, else of its first."""
+    found = []
+    for chain in chains:
+        if len(chain.heads) < 2:
+            continue
+        dated = [head for head in chain.heads if head in own]
+        anchor = min(dated, key=lambda head: (_width(own[head]), head)) if dated else chain.heads[0]
+        for head in chain.heads:
+            if head == anchor or head in own:
+                continue
+            same = stem_of(tree.tokens[head].lemma) == stem_of(tree.tokens[anchor].lemma)
+            words = f"“{tree.tokens[head].text}” is “{tree.tokens[anchor].text}” told again"
+            found.append(Tie(head, anchor, "same day", SAME_WORD if same else SAME_FAMILY, words))
+    return found
+
+
+def _width(bounds: Bounds) -> int:
+    return 1 << 60 if bounds.low is None or bounds.high is None else bounds.high - bounds.low
+
+
+def _arguments(tree: Tree, head: int) -> set[str]:
+    """Lemmas of the people and things of a happening; names word by word."""
+    found: set[str] = set()
+    nodes = [head]
+    if tree.tokens[head].deprel in ("acl:relcl", "acl") and tree.tokens[head].head >= 0:
+        found.add(tree.tokens[tree.tokens[head].head].lemma.lower())
+    for node in nodes:
+        for child in tree.children[node]:
+            token = tree.tokens[child]
+            if token.deprel in _ARGUMENTS and token.upos in NOMINAL | {"ADJ"} and token.upos != "PRON":
+                found.add(token.lemma.lower())
+                found.update(
+                    tree.tokens[part].lemma.lower()
+                    for part in tree.children[child]
+                    if tree.tokens[part].deprel in ("flat", "compound", "nmod:poss", "nmod")
+                    and tree.tokens[part].upos in NOMINAL
+                )
+    return found - {"it", "he", "she", "they", "who", "that", "which", "people", "year", "day", "time"}
+
+
+def _chain_for(
+    tree: Tree, head: int, statuses: Mapping[int, Status], kinds: Mapping[int, str], chains: Sequence[Chain],
+    bounds: Bounds, arguments: set[str], body: int,
+) -> Chain | None:  # fmt: skip
+    """The chain that a mention continues, the nearest of the likeliest; None where it is new."""
+    if statuses[head] in AHEAD and tree.tokens[head].upos != "NOUN":
         return None
-    sentence = tree.tokens[head].sentence
-    same = [
-        other for other in known.get(stem_of(tree.tokens[head].lemma), ())
-        if statuses[other] in REAL and tree.tokens[other].sentence >= sentence - _FAR_SENTENCES
-    ]  # fmt: skip
-    if same:
-        return Tie(head, same[-1], "same day", SAME_WORD, f"“{tree.tokens[head].text}” was told of before")
-    wanted = lexicon("timing_of")["anaphors"].get(tree.tokens[head].lemma.lower())
-    if wanted is None:
-        return None
-    before = [
-        other for other in heads
-        if other < head and statuses[other] in REAL and kinds.get(other) in wanted
-        and sentence - 6 <= tree.tokens[other].sentence and other not in _around(tree, head)
-        and tree.tokens[other].lemma.lower() not in word_set("timing_of", "in_course")
-    ]  # fmt: skip
-    if not before:
-        return None
-    best = max(before, key=lambda other: (kinds[other] == wanted[0], tree.tokens[other].sentence == sentence - 1, other))
-    return Tie(head, best, "same day", SAME_KIND, f"“{tree.tokens[head].text}” stands for “{tree.tokens[best].text}”")
+    best: tuple[float, int] | None = None
+    chosen: Chain | None = None
+    for chain in chains:
+        likeness = _likeness(tree, head, statuses, kinds, chain, bounds, arguments, body)
+        if likeness >= 2.0:
+            rank = (likeness, max(chain.heads))
+            if best is None or rank > best:
+                best, chosen = rank, chain
+    return chosen
+
+
+def _likeness(
+    tree: Tree, head: int, statuses: Mapping[int, Status], kinds: Mapping[int, str], chain: Chain, bounds: Bounds,
+    arguments: set[str], body: int,
+) -> float:  # fmt: skip
+    """Points for a mention to continue a chain; two are enough."""
+    if not any(statuses[other] in REAL for other in chain.heads) or _disjoint(bounds, chain.bounds):
+        return 0.0
+    if any(other in _around(tree, head) for other in chain.heads):
+        return 0.0
+    token = tree.tokens[head]
+    lemma = token.lemma.lower()
+    noun = tense_of(tree, head) == "nominal"
+    definite = noun and is_definite(tree, head)
+    if noun and not definite and head >= body and _says_another(tree, head):
+        return 0.0
+    points = 0.0
+    if stem_of(lemma) in chain.stems:
+        points += 1.2
+    elif families_of(lemma) & chain.families:
+        points += 0.9
+    elif definite and _stands_for(lemma, chain):
+        points += 0.8
+    elif not (head < body and kinds.get(head) in chain.kinds and kinds.get(head) not in (None, "other", "statement")):
+        return 0.0
+    shared = len(arguments & chain.arguments)
+    points += min(2, shared) * 0.7
+    if definite:
+        points += 0.9
+    elif noun and not any(tree.tokens[child].deprel == "det" for child in tree.children[head]):
+        points += 0.4
+    elif not noun and tree.tokens[tree.clause_head(head)].deprel in ("acl:relcl", "advcl", "acl", "ccomp"):
+        points += 0.3
+    if head < body:
+        points += 0.8
+    if statuses[head] in AHEAD:
+        points -= 0.5
+    if "announcement" in families_of(lemma) and not definite:
+        points -= 1.5
+    if any(
+        lemma_ in word_set("timing_of", "in_course")
+        for lemma_ in (tree.tokens[item].lemma.lower() for item in chain.heads)
+    ):
+        points -= 0.6
+    return points
+
+
+def _says_another(tree: Tree, head: int) -> bool:
+    return any(
+        tree.tokens[child].lemma.lower() in _ANOTHER
+        for child in tree.children[head]
+        if tree.tokens[child].deprel in ("det", "amod", "nummod")
+    )
+
+
+def _stands_for(lemma: str, chain: Chain) -> bool:
+    wanted = lexicon("timing_of")["anaphors"].get(lemma)
+    return wanted is not None and any(kind in wanted for kind in chain.kinds)
+
+
+def _disjoint(a: Bounds, b: Bounds) -> bool:
+    return (a.high is not None and b.low is not None and a.high < b.low) or (
+        b.high is not None and a.low is not None and b.high < a.low
+    )
 
 
 def _around(tree: Tree, head: int) -> set[int]:
-    """What the happening hangs on or holds cannot be what it stands for."""
+    """What the happening hangs on or holds cannot be what it tells again."""
     low, high = tree.subtree(head)
     return {*tree.ancestors(head), *range(low, high)}
-
-
-def _headline(
-    tree: Tree, statuses: Mapping[int, Status], kinds: Mapping[int, str], headline: Sequence[int], body: Sequence[int]
-) -> list[Tie]:
-    """The headline tells what its story tells: the same word if there is one, else the first happening of its kind."""
-    found = []
-    if not body:
-        return []
-    first = tree.tokens[body[0]].sentence
-    for head in headline:
-        real = statuses[head] in REAL
-        fitting = [item for item in body if (statuses[item] in REAL) == real and tree.tokens[item].sentence <= first + 4]
-        same = [item for item in fitting if stem_of(tree.tokens[item].lemma) == stem_of(tree.tokens[head].lemma)]
-        kind = [item for item in fitting if kinds.get(item) == kinds.get(head) and kinds.get(head) != "other"]
-        for best in (same or kind)[:1]:
-            words = f"the headline's “{tree.tokens[head].text}” is “{tree.tokens[best].text}”"
-            found.append(Tie(head, best, "same day", HEADLINE + bool(same), words))
-    return found

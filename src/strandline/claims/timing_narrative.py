@@ -1,92 +1,57 @@
 """The running narrative: what a happening without a time of its own inherits from the telling around it.
 
-For each such happening a few times are weighed against one another: the day of the last dated happening of the main line, the
-day of the story's first dated happening, the document's own date, the stretches between and outside these, and no bound at all.
+In: a document's happenings with what expressions and signals of order have settled. Out: ties for those that stay open. A main
+clause in the past goes on where the main clause before it was, as long as nothing breaks the thread; what a report on a dated
+happening says in its own voice lies between that happening and the report's date; a headline is told of the day of its story.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_attachment import Attachments
-from strandline.claims.timing_clauses import Tense, finite_above, is_definite, tense_of
-from strandline.claims.timing_network import DAY, Bounds, Network, Tie
+from strandline.claims.timing_clauses import looks_back
+from strandline.claims.timing_network import DAY, Bounds, Tie
+from strandline.claims.timing_story import Story, is_day
 from strandline.claims.timing_signals import AHEAD, REAL, sequence_of
-from strandline.records import Published, Status, When
+from strandline.records import Status, TriggerMention
 
-PUBLISHED: Final = -1
-_DAYS_OF_A_STORY: Final = 3
+GOES_ON: Final = 3
+"""Strength of ties of the narrative: signals of order outweigh them."""
+_NEXT: Final = 1
+"""Sentences that a thread may lie behind; for what is said, ``_SAYS_NEAR``, and any number where it is of the day before."""
+_SAYS_NEAR: Final = 4
+_SAYS_REACH: Final = 1_000
+_YESTERDAY: Final = 1
+_WEEK: Final = 7
+_MONTH: Final = 31
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What the narrative says of a happening: ties of the network."""
+class Reader:
+    """What the reader says of the triggers: kinds and cues of speech by head token."""
 
-    ties: tuple[Tie, ...]
-    name: str
-
-
-@dataclass
-class Scene:
-    """A document's happenings as its narrative needs them.
-
-    Attributes:
-        tree: the document's tree.
-        statuses: head token → status.
-        spoken: head token → whether somebody is quoted or cited for it.
-        own: head token → time of its own expressions.
-        unresolved: heads whose expression nobody can resolve.
-        published: the document's date.
-        kinds: head token → the reader's kind.
-        speech: heads that are cues of speech.
-        headline: heads in the headline.
-        body: first token after headline and date line.
-    """
-
-    tree: Tree
-    statuses: dict[int, Status]
-    spoken: dict[int, bool]
-    own: dict[int, When]
-    unresolved: set[int]
-    published: Published | None
     kinds: dict[int, str]
     speech: frozenset[int]
-    headline: tuple[int, ...]
-    body: int
-    tenses: dict[int, Tense] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, tree: Tree, happenings: Sequence[tuple[int, Status, bool]], attached: Attachments, own: dict[int, When],
-        published: Published | None,
-    ) -> Scene:  # fmt: skip
-        """Look over a document."""
-        statuses = {head: status for head, status, _ in happenings}
-        mentions = _mentions(tree)
+    def of(cls, tree: Tree, statuses: Mapping[int, Status]) -> Reader:
+        """Look up the mentions of all happenings."""
+        mentions: dict[int, TriggerMention] = {}
+        for mention in tree.reading.triggers:
+            token = mention.token
+            while token < len(tree.tokens) and tree.tokens[token].start < mention.end:
+                mentions.setdefault(token, mention)
+                token += 1
         kinds = {head: mentions[head].kinds[0][0] for head in statuses if head in mentions and mentions[head].kinds}
         speech = frozenset(head for head in statuses if head in mentions and mentions[head].category == "reporting")
-        body = _body(tree, attached)
-        return cls(
-            tree, statuses, {head: spoken for head, _, spoken in happenings}, own, attached.unresolved, published, kinds,
-            speech, tuple(head for head in sorted(statuses) if head < body), body,
-            {head: tense_of(tree, head) for head in statuses},
-        )  # fmt: skip
+        return cls(kinds, speech)
 
 
-def _mentions(tree: Tree) -> dict[int, object]:
-    found = {}
-    for mention in tree.reading.triggers:
-        token = mention.token
-        while token < len(tree.tokens) and tree.tokens[token].start < mention.end:
-            found.setdefault(token, mention)
-            token += 1
-    return found
-
-
-def _body(tree: Tree, attached: Attachments) -> int:
+def body_of(tree: Tree, attached: Attachments) -> int:
     """First token after the headline and the date line."""
     if attached.header is not None:
         return attached.header[1]
@@ -98,44 +63,65 @@ def _body(tree: Tree, attached: Attachments) -> int:
     return 0
 
 
-def is_main(scene: Scene, head: int) -> bool:
-    """Whether a happening stands in the narrator's own main line, told as past."""
-    tree = scene.tree
-    if scene.spoken[head] or head < scene.body or scene.statuses[head] not in REAL:
-        return False
-    clause = tree.clause_head(head)
-    if tree.tokens[clause].deprel not in ("root", "conj", "parataxis"):
-        return False
-    return scene.tenses.get(clause, tense_of(tree, clause)) in ("past", "present", "perfect")
-
-
-def anchors(scene: Scene, known: Network) -> tuple[dict[int, int], int | None]:
-    """For each happening the last dated happening of the main line before it, and the story's first dated one."""
+def narrative_ties(story: Story, published: Bounds | None) -> list[Tie]:
+    """Ties for the happenings that have neither a time nor a neighbour that gives them one."""
+    found: list[Tie] = []
     last: int | None = None
-    lead: int | None = None
-    found: dict[int, int] = {}
-    for head in sorted(scene.statuses):
-        if last is not None:
-            found[head] = last
-        if head in scene.own and is_main(scene, head) and is_day(known.bounds[head]):
-            last = head
-            if lead is None and _is_news(scene, known.bounds[head]):
-                lead = head
-    if lead is None:
-        dated = [head for head in sorted(scene.statuses) if head in scene.own and head >= scene.body and is_day(known.bounds[head])]
-        lead = next((head for head in dated if _is_news(scene, known.bounds[head])), None)
-    return found, lead
+    for head in sorted(story.statuses):
+        if head in story.own:
+            if story.is_main(head) and is_day(story.known.bounds[head]):
+                last = head
+            continue
+        if head in story.unresolved or is_day(story.known.bounds[head]):
+            continue
+        tie = _headline(story, head) if head < story.body else _of(story, head, last, published)
+        if tie is not None:
+            found.append(tie)
+    return found
 
 
-def is_day(bounds: Bounds) -> bool:
-    """Whether an interval is no wider than two days."""
-    return bounds.low is not None and bounds.high is not None and bounds.high - bounds.low < 2 * DAY
+def _headline(story: Story, head: int) -> Tie | None:
+    """A headline's own verb tells of the first dated happening of the story, if that comes at once."""
+    lead, tree = story.lead, story.tree
+    if head in story.steps or story.statuses[head] not in REAL or lead is None or lead < story.body:
+        return None
+    if tree.tokens[lead].sentence > tree.tokens[story.body].sentence + 1:
+        return None
+    return Tie(head, lead, "same day", GOES_ON, f"the headline tells of “{tree.tokens[lead].text}”")
 
 
-def _is_news(scene: Scene, bounds: Bounds) -> bool:
-    return True
+def _of(story: Story, head: int, last: int | None, published: Bounds | None) -> Tie | None:
+    """What the telling says of a happening of the body."""
+    says = head in story.speech or story.kinds.get(head) == "statement"
+    if story.is_main(head) and story.tenses[head] == "past" and last is not None and not _looks_aside(story, head):
+        age = _age_days(story, last, published)
+        apart = story.tree.tokens[head].sentence - story.tree.tokens[last].sentence
+        reach = _SAYS_REACH if says and age <= _YESTERDAY else _SAYS_NEAR if says else _NEXT
+        if age <= _WEEK and apart <= reach:
+            return Tie(head, last, "same day", GOES_ON, f"the telling goes on from “{story.tree.tokens[last].text}”")
+    lead = story.lead
+    if (
+        lead is None
+        or lead > head
+        or _age_days(story, lead, published) > _MONTH
+        or story.known.low_by.get(head) is not None
+    ):
+        return None
+    if (says and story.statuses[head] in REAL and story.tenses[head] in ("past", "perfect")) or (
+        story.statuses[head] in AHEAD and not looks_back(story.tree, head)
+    ):
+        return Tie(lead, head, "before", GOES_ON, f"told in a report on “{story.tree.tokens[lead].text}”")
+    return None
 
 
-def choose(scene: Scene, known: Network) -> dict[int, Choice]:
-    """What the narrative gives each happening."""
-    return {}
+def _looks_aside(story: Story, head: int) -> bool:
+    """Whether an adverb takes a clause out of the thread."""
+    return sequence_of(story.tree, head) == "earlier"
+
+
+def _age_days(story: Story, anchor: int, published: Bounds | None) -> int:
+    """Days from an anchor to the document's date; 0 where it has none."""
+    high = story.known.bounds[anchor].high
+    if published is None or published.low is None or high is None:
+        return 0
+    return (published.low - high) // DAY

@@ -97,7 +97,10 @@ def _draw(network: Network, held: Mapping[int, list[Tie]], new: Tie) -> bool:
         steps += 1
         if steps > _MOST_STEPS:
             return False
-        before = (changed.get(tie.first, network.bounds[tie.first]), changed.get(tie.second, network.bounds[tie.second]))
+        before = (
+            changed.get(tie.first, network.bounds[tie.first]),
+            changed.get(tie.second, network.bounds[tie.second]),
+        )
         after = _narrowed(tie, *before)
         for node, old, narrowed in zip((tie.first, tie.second), before, after, strict=True):
             if narrowed == old:

@@ -19,15 +19,19 @@ import msgspec
 
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_attachment import Attachments, attach
-from strandline.claims.timing_mentions import mention_ties
-from strandline.claims.timing_narrative import PUBLISHED, Choice, Scene, choose
+from strandline.claims.timing_mentions import chains_of, mention_ties
+from strandline.claims.timing_narrative import Reader, body_of, narrative_ties
 from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_bounds, tighten
+from strandline.claims.timing_story import PUBLISHED, Story
+from strandline.claims.timing_clauses import looks_ahead, looks_back
 from strandline.claims.timing_signals import AHEAD, SAID, steps_of, ties_of
 from strandline.claims.timing_whens import bounded_when, date_of, own_when, publication_when
 from strandline.records import UNKNOWN_WHEN, Published, Status, TimeExpression, When
 
 _CERTAIN = 10
-"""Strength of the publication as a bound: it gives way to nothing but stated times."""
+"""Strength of the publication as a bound of what happened: it gives way to nothing but stated times."""
+_LIKELY = 2
+"""Its strength as a bound of what is to come."""
 
 
 class Timer:
@@ -43,22 +47,27 @@ class Timer:
         statuses = {head: status for head, status, _ in happenings}
         attached = attach(self.tree, self.times, statuses.keys(), self.published)
         own = self._own(attached, statuses)
-        scene = Scene.of(self.tree, happenings, attached, own, self.published)
-        steps = steps_of(self.tree, statuses, scene.speech)
+        reader = Reader.of(self.tree, statuses)
+        body = body_of(self.tree, attached)
+        steps = steps_of(self.tree, statuses, reader.speech)
+        bounds = self._bounds(statuses, own)
+        stated = {head: bounds[head] for head in own}
+        chains = chains_of(self.tree, statuses, reader.kinds, stated, body)
         ties = [
             *ties_of(steps),
             *(
                 Tie(item.first, item.second, "apart", SAID, f"“{item.words}”", item.least, item.most)
                 for item in attached.apart
             ),
-            *mention_ties(self.tree, statuses, scene.kinds, scene.headline),
+            *mention_ties(self.tree, chains, stated),
             *self._publication_ties(statuses, own),
         ]
-        bounds = self._bounds(statuses, own)
-        known = tighten(bounds, ties)
-        choices = choose(scene, known)
-        network = tighten(bounds, [*ties, *(tie for choice in choices.values() for tie in choice.ties)])
-        return {head: self._when(head, status, own, network, choices) for head, status in statuses.items()}
+        story = Story(
+            self.tree, statuses, {head: spoken for head, _, spoken in happenings}, own, frozenset(attached.unresolved),
+            reader.kinds, reader.speech, {step.child: step for step in steps}, body, tighten(bounds, ties),
+        )  # fmt: skip
+        network = tighten(bounds, [*ties, *narrative_ties(story, bounds.get(PUBLISHED))])
+        return {head: self._when(head, own, network) for head in statuses}
 
     def _own(self, attached: Attachments, statuses: dict[int, Status]) -> dict[int, When]:
         found = {}
@@ -78,30 +87,33 @@ class Timer:
         return bounds
 
     def _publication_ties(self, statuses: dict[int, Status], own: dict[int, When]) -> list[Tie]:
-        """Nothing told as past or present lies after the document's date."""
+        """Nothing told as past or present lies after the document's date; what is still ahead of it does."""
         if self.published is None:
             return []
         day = self.published.latest[:10]
-        return [
-            Tie(head, PUBLISHED, "before", _CERTAIN, f"not after the document's date {day}")
-            for head, status in statuses.items()
-            if status not in AHEAD and head not in own
-        ]
+        found = []
+        for head, status in statuses.items():
+            if head in own:
+                continue
+            if status not in AHEAD or looks_back(self.tree, head):
+                found.append(Tie(head, PUBLISHED, "before", _CERTAIN, f"not after the document's date {day}"))
+            elif looks_ahead(self.tree, head):
+                found.append(Tie(PUBLISHED, head, "before", _LIKELY, f"ahead of the document's date {day}"))
+        return found
 
     # ------------------------------------------------------------------------------------------------ records
 
-    def _when(
-        self, head: int, status: Status, own: dict[int, When], network: Network, choices: dict[int, Choice]
-    ) -> When:
+    def _when(self, head: int, own: dict[int, When], network: Network) -> When:
         if head in own:
             return own[head]
         bounds = network.bounds[head]
-        ahead = status in AHEAD
         low, high = network.low_by.get(head), network.high_by.get(head)
-        if low is None and (high is None or PUBLISHED in (high.first, high.second)) and not ahead:
+        if low is None and high is not None and PUBLISHED in (high.first, high.second):
             return publication_when(self.published, ahead=False)
+        if high is None and low is not None and PUBLISHED in (low.first, low.second):
+            return publication_when(self.published, ahead=True)
         if low is None and high is None:
-            return publication_when(self.published, ahead=ahead)
+            return UNKNOWN_WHEN
         source = self._source(head, network, own)
         inherited = low is not None and low is high and low.kind == "same day"
         reason = self._reason(head, network, own, set())

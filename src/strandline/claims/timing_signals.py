@@ -56,6 +56,26 @@ def steps_of(tree: Tree, statuses: Mapping[int, Status], speech: Set[int]) -> li
             step = _step(tree, head, path, statuses, speech)
             if step is not None:
                 found.append(step)
+    return found + _siblings(tree, statuses, {step.child for step in found})
+
+
+def _siblings(tree: Tree, statuses: Mapping[int, Status], taken: set[int]) -> list[Step]:
+    """ "The storm caused an exodus": what a verb that names nothing itself ties together."""
+    found = []
+    for head in sorted(statuses):
+        verb = tree.tokens[head].head
+        if (
+            head in taken
+            or verb < 0
+            or verb in statuses
+            or tree.tokens[head].deprel not in ("obj", "obl", "xcomp", "ccomp")
+        ):
+            continue
+        subject = tree.child(verb, *_SUBJECTS)
+        if subject is None or subject not in statuses or not _both_real(head, subject, statuses):
+            continue
+        if tree.tokens[verb].lemma.lower() in word_set("timing_of", "causes"):
+            found.append(Step(head, subject, "together", BUILT, f"“{tree.tokens[verb].text}”"))
     return found
 
 
@@ -84,11 +104,11 @@ def _path(tree: Tree, head: int, heads: Mapping[int, Status]) -> list[int] | Non
     return None
 
 
-def _step(
-    tree: Tree, child: int, path: list[int], statuses: Mapping[int, Status], speech: Set[int]
-) -> Step | None:
+def _step(tree: Tree, child: int, path: list[int], statuses: Mapping[int, Status], speech: Set[int]) -> Step | None:
     parent = path[-1]
     for node in path[:-1]:
+        if node != child and not _lets_through(tree, node):
+            break
         signal = _signal(tree, node)
         if signal is not None:
             relation, word = signal
@@ -99,6 +119,11 @@ def _step(
     if len(path) > 2:
         return _distant(tree, child, path, statuses, speech)
     return _direct(tree, child, parent, statuses, speech)
+
+
+def _lets_through(tree: Tree, node: int) -> bool:
+    """Whether a word that names no happening leaves the time of what hangs on it as it is: verbs, and "the start of"."""
+    return tree.is_verbal(node) or tree.tokens[node].lemma.lower() in word_set("timing_of", "parts")
 
 
 def _signal(tree: Tree, node: int) -> tuple[Relation, str] | None:
@@ -125,30 +150,62 @@ def _may_share(tree: Tree, child: int, parent: int, node: int, statuses: Mapping
     return not tree.tokens[node].deprel.startswith("xcomp")
 
 
-def _distant(
-    tree: Tree, child: int, path: list[int], statuses: Mapping[int, Status], speech: Set[int]
-) -> Step | None:
+def _opens_with(tree: Tree, clause: int, words: tuple[str, ...]) -> bool:
+    return any(word in words for word in tree.mark_of(clause).split())
+
+
+def _distant(tree: Tree, child: int, path: list[int], statuses: Mapping[int, Status], speech: Set[int]) -> Step | None:
     """Something that is no happening stands between: only participles and light verbs let the time through."""
     parent = path[-1]
-    for below, above in zip(path[1:-1], path[2:], strict=True):
-        token = tree.tokens[below]
-        light = token.lemma.lower() in word_set("timing_of", "happens") | word_set("timing_of", "parts")
-        if not light and token.deprel not in ("conj", "obj", "obl", "nsubj", "nsubj:pass", "nmod", "xcomp"):
-            return None
-        if tree.is_verbal(below) and tree.tokens[above].deprel != "root" and not light:
-            return None
     token = tree.tokens[child]
     if parent in speech and tree.tokens[path[-2]].deprel in ("ccomp", "parataxis"):
         return _spoken(child, parent, statuses)
-    if token.deprel in ("acl", "acl:relcl") and tense_of(tree, child) in ("pluperfect", "participle", "past"):
-        if token.xpos == "VBN" or tense_of(tree, child) == "pluperfect":
+    if (
+        token.deprel == "acl:relcl"
+        and _opens_with(tree, child, ("where", "when"))
+        and _both_real(child, parent, statuses)
+    ):
+        if tense_of(tree, child) == "past":
+            return Step(child, parent, "together", LIKELY, f"“{tree.mark_of(child)}”")
+    if token.deprel in ("acl", "acl:relcl"):
+        looks_back = token.xpos == "VBN" or tense_of(tree, child) == "pluperfect"
+        if looks_back and _both_real(child, parent, statuses):
             return Step(child, parent, "child first", LIKELY, "the clause looks back")
         return None
-    if tree.tokens[path[1]].lemma.lower() in word_set("timing_of", "parts") and token.deprel.startswith("nmod"):
-        return Step(child, parent, "together", LIKELY, f"“{tree.tokens[path[1]].text} of”")
-    if statuses[child] in REAL and statuses[parent] in REAL and tense_of(tree, child) == "nominal" and is_definite(tree, child):
+    if _carried(tree, path) and _both_real(child, parent, statuses):
+        return Step(child, parent, "together", LIKELY, f"“{tree.tokens[path[1]].text}” goes with it")
+    if not all(_plain(tree, node) for node in path[1:-1]):
+        return None
+    known = tense_of(tree, child) == "nominal" and is_definite(tree, child)
+    if known and _both_real(child, parent, statuses):
         return Step(child, parent, "child first", LIKELY, "it is spoken of as known")
+    if statuses[child] in AHEAD and statuses[parent] not in AHEAD:
+        return Step(child, parent, "child later", LIKELY, f"it was ahead of “{tree.tokens[parent].text}”")
     return None
+
+
+def _both_real(child: int, parent: int, statuses: Mapping[int, Status]) -> bool:
+    return statuses[child] in REAL and statuses[parent] in REAL
+
+
+def _carried(tree: Tree, path: list[int]) -> bool:
+    """Whether only verbs that carry a time on stand between: "…, leaving 22 dead", "the start of the talks was held"."""
+    for node in path[1:-1]:
+        token = tree.tokens[node]
+        lemma = token.lemma.lower()
+        if token.upos == "NOUN":
+            if lemma not in word_set("timing_of", "parts"):
+                return False
+        elif lemma not in word_set("timing_of", "causes") | word_set("timing_of", "happens"):
+            return False
+        if token.deprel in ("ccomp", "parataxis", "acl:relcl", "root"):
+            return False
+    return tree.tokens[path[0]].deprel in ("xcomp", "obj", "obl", "nsubj", "nsubj:pass", "nmod", "ccomp")
+
+
+def _plain(tree: Tree, node: int) -> bool:
+    """Whether a word in between is a mere argument."""
+    return tree.tokens[node].deprel in ("conj", "obj", "obl", "nsubj", "nsubj:pass", "nmod", "xcomp", "obl:agent")
 
 
 def _spoken(child: int, parent: int, statuses: Mapping[int, Status]) -> Step | None:
@@ -184,7 +241,7 @@ def _direct(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status],
 def _governed(
     tree: Tree, child: int, parent: int, tenses: tuple[Tense, Tense], statuses: Mapping[int, Status]
 ) -> Step | None:
-    """"began to circulate", "agreed to leave", "decided that they would go"."""
+    """ "began to circulate", "agreed to leave", "decided that they would go"."""
     lemma = tree.tokens[parent].lemma.lower()
     if lemma in word_set("timing_of", "carried_out"):
         return Step(child, parent, "together", BUILT, f"“{tree.tokens[parent].text}” carries it out")
@@ -198,7 +255,7 @@ def _governed(
 def _participial(
     tree: Tree, child: int, parent: int, tenses: tuple[Tense, Tense], statuses: Mapping[int, Status]
 ) -> Step | None:
-    """"…, killing 107": a participle without a joining word is at the time of its clause; "having lost" came before."""
+    """ "…, killing 107": a participle without a joining word is at the time of its clause; "having lost" came before."""
     token = tree.tokens[child]
     if any(tree.tokens[item].text.lower() == "having" for item in tree.children_by(child, "aux")):
         return Step(child, parent, "child first", SAID, "“having”")
@@ -214,7 +271,7 @@ def _participial(
 def _of_noun(
     tree: Tree, child: int, parent: int, tenses: tuple[Tense, Tense], statuses: Mapping[int, Status]
 ) -> Step | None:
-    """"an attack that killed 12", "a plan to leave", "the bombing claimed by …"."""
+    """ "an attack that killed 12", "a plan to leave", "the bombing claimed by …"."""
     tense = tenses[0]
     if tree.tokens[parent].upos not in ("NOUN", "PROPN"):
         return None
@@ -223,8 +280,12 @@ def _of_noun(
     if (statuses[child] in AHEAD) != (statuses[parent] in AHEAD):
         return None
     lemma = tree.tokens[child].lemma.lower()
+    if _opens_with(tree, child, ("when", "where", "during", "which")) and tense == "past" and tree.mark_of(child):
+        return Step(child, parent, "together", LIKELY, f"“{tree.mark_of(child)}”")
     if lemma in word_set("timing_of", "causes") | word_set("timing_of", "happens"):
-        return Step(child, parent, "together", BUILT, f"“{tree.tokens[child].text}” tells of “{tree.tokens[parent].text}”")
+        return Step(
+            child, parent, "together", BUILT, f"“{tree.tokens[child].text}” tells of “{tree.tokens[parent].text}”"
+        )
     if tense == "participle" and tree.tokens[child].xpos == "VBN":
         return Step(child, parent, "child later", LIKELY, f"“{tree.tokens[child].text}” speaks of it")
     if tense == "pluperfect":
@@ -235,7 +296,7 @@ def _of_noun(
 def _coordinated(
     tree: Tree, child: int, parent: int, tenses: tuple[Tense, Tense], statuses: Mapping[int, Status]
 ) -> Step | None:
-    """"shot two and fled": one stretch of telling, in order; not across tenses or from fact to plan."""
+    """ "shot two and fled": one stretch of telling, in order; not across tenses or from fact to plan."""
     if (statuses[child] in AHEAD) != (statuses[parent] in AHEAD) or tenses[0] != tenses[1]:
         return None
     turn = _adverb(tree, child)
@@ -279,7 +340,11 @@ def _nominal(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status]
         return Step(child, parent, "together", BUILT, f"{word} by it")
     if token.deprel in ("obj", "nsubj:pass", "obl"):
         if statuses[child] in AHEAD or "looks_ahead" in names:
-            return Step(child, parent, "child later", BUILT, f"it was ahead of {word}") if statuses[child] in AHEAD else None
+            return (
+                Step(child, parent, "child later", BUILT, f"it was ahead of {word}")
+                if statuses[child] in AHEAD
+                else None
+            )
         if "looks_back" in names and statuses[parent] not in AHEAD:
             return Step(child, parent, "child first", BUILT, f"{word} looks back on it")
     if statuses[child] in REAL and statuses[parent] in REAL and is_definite(tree, child):
@@ -294,13 +359,17 @@ def _verb_classes(lemma: str) -> frozenset[str]:
 
 
 def _under_noun(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status]) -> Step | None:
-    """"the start of the talks", "a report of an attack", "anniversary of the revolt"."""
+    """ "the start of the talks", "a report of an attack", "anniversary of the revolt"."""
     lemma = tree.tokens[parent].lemma.lower()
     case = tree.case_of(child)
     if lemma in word_set("timing_of", "parts") and case in ("of", ""):
         return Step(child, parent, "together", BUILT, f"“{tree.tokens[parent].text} of”")
     if statuses[child] in AHEAD and statuses[parent] in REAL:
         return Step(child, parent, "child later", LIKELY, f"it was ahead of “{tree.tokens[parent].text}”")
-    if case in ("of", "on", "about", "over", "into", "against", "for") and statuses[child] in REAL and statuses[parent] in REAL:
+    if (
+        case in ("of", "on", "about", "over", "into", "against", "for")
+        and statuses[child] in REAL
+        and statuses[parent] in REAL
+    ):
         return Step(child, parent, "child first", LIKELY, f"“{tree.tokens[parent].text} {case}” it")
     return None

@@ -35,8 +35,10 @@ def own_when(items: Sequence[Own], published: Published | None, status: Status, 
 def _related(item: Own, published: Published | None, *, ahead: bool) -> When | None:
     """The meaning of an expression under its preposition."""
     when = item.expression.when
-    if when is None or item.relation in ("at", "since"):
-        return when
+    if when is None:
+        return None
+    if item.relation in ("at", "since"):
+        return when if ahead else _not_after(when, published)
     low, high = when.earliest, when.latest
     words = f"“{_WORDS[item.relation]} {item.expression.text}”"
     reason = f"{words}: {when.reason}"
@@ -53,6 +55,17 @@ def _related(item: Own, published: Published | None, *, ahead: bool) -> When | N
     if low is not None and end is not None and low[:10] > end:
         end = None
     return _open(when, low, end, reason)
+
+
+def _not_after(when: When, published: Published | None) -> When:
+    """What happened did so by the document's date: "this week", told on Tuesday, ends on Tuesday."""
+    if published is None or when.earliest is None or when.latest is None or "T" in when.latest:
+        return when
+    day = published.latest[:10]
+    if not when.earliest[:10] <= day < when.latest:
+        return when
+    reason = f"{when.reason}, not after the document's date {day}"
+    return msgspec.structs.replace(when, latest=day, edtf=interval_edtf(when.earliest, day), reason=reason)
 
 
 def _open(when: When, earliest: str | None, latest: str | None, reason: str) -> When:
@@ -131,7 +144,9 @@ def bounded_when(bounds: Bounds, *, reason: str, source: When | None, inherited:
 def _granularity(source: When | None, earliest: str | None, latest: str | None) -> Granularity:
     if source is not None and source.earliest is not None and source.latest is not None:
         if (source.earliest[:10], source.latest[:10]) == (earliest, latest):
-            return source.granularity if source.granularity not in ("instant", "minute", "hour", "part-of-day") else "day"
+            return (
+                source.granularity if source.granularity not in ("instant", "minute", "hour", "part-of-day") else "day"
+            )
     return "unknown"
 
 

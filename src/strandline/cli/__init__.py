@@ -11,8 +11,11 @@ from typing import Final
 DONE: Final = 0
 INCOMPLETE: Final = 1
 """Done, but some inputs were refused or some check failed."""
+
 WRONG: Final = 2
 """The call was wrong, or nothing could be done."""
+INTERRUPTED: Final = 130
+"""Ctrl-C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,6 +37,8 @@ def _run(given: list[str], *, debug: bool) -> int:
         try:
             program(given, prog_name="strandline")
         except SystemExit as end:
+            if end.code == INTERRUPTED:
+                raise KeyboardInterrupt from None
             sys.stdout.flush()
             return end.code if isinstance(end.code, int) else DONE if end.code is None else WRONG
         return DONE
@@ -44,7 +49,7 @@ def _run(given: list[str], *, debug: bool) -> int:
         return WRONG
     except KeyboardInterrupt:
         _say("strandline: stopped; what was written before stands, and the next run goes on from here")
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE

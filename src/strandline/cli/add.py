@@ -13,10 +13,11 @@ def add(
     timezone: Timezone = None,
     processes: Processes = None,
 ) -> None:
-    """Add documents to the chronology in DIR: only new or changed ones are read.
+    """Add documents to the chronology in DIR.
 
-    Decisions and ids stay, and so do documents whose files are gone. The zone is the chronology's own unless one is
-    given; what was read already is read again only under a date or zone that is given and differs.
+    Only new or changed ones are read; decisions and ids stay, and so do documents whose files are gone. The zone is
+    the chronology's own unless one is given; what was read already is read again only under a date or zone that is
+    given and differs.
     """
     from strandline.cli.running import conclude, progress_on_terminal
     from strandline.pipeline.building import add as run

@@ -23,7 +23,7 @@ def build(
     ] = None,
     processes: Processes = None,
 ) -> None:
-    """Read every file under INPUT and write the chronology into DIR.
+    """Write the chronology of files and folders into DIR.
 
     A chronology that stands in DIR is replaced when the new one is complete; decisions that people took in it are
     kept. Exit status 1 means: built, but some inputs were refused; each is named with its reason.

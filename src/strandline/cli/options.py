@@ -7,9 +7,7 @@ from typing import Annotated
 
 import typer
 
-Inputs = Annotated[
-    list[Path], typer.Argument(metavar="INPUT...", help="Files and folders to read.", show_default=False)
-]
+Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT", help="Files and folders to read.", show_default=False)]
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="The folder of a chronology, as build writes it.", show_default=False)
 ]

@@ -28,10 +28,10 @@ def read(
     ],
     form: Annotated[Form, typer.Option("--format", help="conllu: words and trees; jsonl: all of it.")] = Form.conllu,
 ) -> None:
-    """Print what the reader sees: sentences, words, lemmas, tags and trees as CoNLL-U.
+    """Print what the reader sees in a file.
 
-    As jsonl, one object for each document, with names, triggers, speech and references as well; all positions are
-    offsets into its text.
+    As conllu: sentences, words, lemmas, tags and trees. As jsonl: one object for each document, with names, triggers,
+    speech and references as well; all positions are offsets into its text.
     """
     import msgspec
 

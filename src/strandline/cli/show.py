@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from strandline.records import Event
 
-_TIME_WIDTH: Final = 15
+_TIME_WIDTH: Final = 17
+_INDENT: Final = _TIME_WIDTH + 4
 _NARROW: Final = 60
+_NARROW_INDENT: Final = 3
+_LEAST_WIDTH: Final = 20
 _PIPE_WIDTH: Final = 100
 _MARKS: Final = {
     "happened": "●", "ongoing": "◐", "planned": "○", "proposed": "○", "ordered": "○", "attempted": "◌",
@@ -51,7 +54,11 @@ def show(
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most N events.")] = None,
 ) -> None:
-    """Print the chronology, day by day: time, status, what happened, and how many independent origins say so."""
+    """Print the chronology, day by day.
+
+    Each event has its time, its status (● happened, ○ planned, ✕ denied, …), what happened in the sources' own words,
+    and how many independent origins say so.
+    """
     from itertools import groupby
 
     from rich.console import Console
@@ -87,9 +94,7 @@ def broken_pipe() -> NoReturn:
 
 
 def print_event(console: Console, event: Event) -> None:
-    """One event: its time on the left, what happened on the right, marks below."""
-    from rich.padding import Padding
-    from rich.table import Table
+    """One event: its time on the left, what happened on the right, marks below; in one column where it is narrow."""
     from rich.text import Text
 
     from strandline.publishing.wording import printable, time_of
@@ -97,18 +102,20 @@ def print_event(console: Console, event: Event) -> None:
     mark = Text(_MARKS.get(event.status, "?"), style="red" if event.conflicts else "blue")
     gist = Text(printable(event.gist), style="dim" if event.status in ("denied", "did_not_happen") else "")
     time = Text(time_of(event.when), style="cyan")
-    if console.width < _NARROW:
-        console.print(Padding(Text(" ").join((mark, time)) if time else mark, (0, 0, 0, 1)))
-        console.print(Padding(gist, (0, 0, 0, 3)))
-        console.print(Padding(details_of(event), (0, 0, 0, 3)))
-        return
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=_TIME_WIDTH)
-    grid.add_column(width=1)
-    grid.add_column(max_width=console.width - _TIME_WIDTH - 4)
-    grid.add_row(time, mark, gist)
-    grid.add_row("", "", details_of(event))
-    console.print(Padding(grid, (0, 0, 0, 1)))
+    narrow = console.width < _NARROW
+    indent = _NARROW_INDENT if narrow else _INDENT
+    width = max(console.width - indent, _LEAST_WIDTH)
+    lines = [line for part in (gist, details_of(event)) for line in part.wrap(console, width)]
+    if narrow:
+        head = Text.assemble(" ", mark, " ", time)
+    else:
+        time.pad_right(max(0, _TIME_WIDTH - len(time)))
+        head = Text.assemble(" ", time, " ", mark, " ")
+        if len(head) <= indent and lines:
+            head.append_text(lines.pop(0))
+    for line in (head, *(Text(" " * indent).append_text(line) for line in lines)):
+        line.rstrip()
+        console.print(line, soft_wrap=True)
 
 
 def details_of(event: Event) -> Text:

@@ -11,7 +11,7 @@ from strandline.cli.options import Folder
 
 
 def verify(folder: Folder) -> None:
-    """Recheck every hash and every quote of a chronology, offline.
+    """Recheck every hash and every quote, offline.
 
     Exit status 1 means that something is wrong; a list on standard error says what.
     """

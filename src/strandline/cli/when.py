@@ -26,7 +26,7 @@ class Form(StrEnum):
 
 def when(
     *,
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The text itself.", show_default=False)] = None,
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="The text itself.", show_default=False)] = None,
     file: Annotated[
         Path | None,
         typer.Option(
@@ -41,7 +41,7 @@ def when(
         Form, typer.Option("--format", help="jsonl: one object a line; timeml: the text, tagged.")
     ] = Form.jsonl,
 ) -> None:
-    """Find every time expression in a text and say what it means.
+    """Find every time expression and say what it means.
 
     Without TEXT and FILE the text is read from standard input. Without --dated the date is the file's own, if it has
     one; never today's.

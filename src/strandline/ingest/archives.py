@@ -90,7 +90,7 @@ def harvest_zip(source: Source, harvest: Harvest) -> None:
         except InputRefused as refused:
             harvest.refuse(refused)
             continue
-        fields = read_sidecar(archive.read(sidecars[name])) if name in sidecars else None
+        fields = read_sidecar(read_member(archive, sidecars[name], path=member_path)) if name in sidecars else None
         harvest.take_member(source.member(shown, data, fields=fields))
 
 

@@ -134,20 +134,24 @@ def _line_of_its_own(line: str, findings: _Findings) -> None:
     """``Friday, June 30, 2006``; ``Port Marl, 3 March 2014``; ``By A. Writer | 3 March 2014``."""
     if len(line) > LINE_CHARACTERS:
         return
-    dates = list(find_dates(line))
-    if not dates or (findings.changed is not None and len(dates) == 1 and findings.changed.start == dates[0].start):
+    changes = {found.start for found in find_labelled(line, CHANGED_LABELS)}
+    dates = [found for found in find_dates(line) if found.start not in changes]
+    if not dates:
         return
     remainder, end = [], 0
     for found in dates:
         before = line[end : found.start]
         if before.strip() and not re.search(
-            r"[,|:;·•(\u2013\u2014/-]\s*$|\b(?:on|at|of|posted|published)\s+$", before, re.I
+            r"[\t,|:;·•(\u2013\u2014/-]\s*$|\b(?:on|at|of|posted|published)\s+$", before, re.I
         ):
             return
         remainder.append(before)
         end = found.end
     remainder.append(line[end:])
-    if line[end:].strip() and not re.match(r"\s*[,|:;·•)\u2013\u2014/-]|\s*\(|\s*[.]?\s*$", line[end:]):
+    rest = line[end:]
+    next_word = re.match(r"\s+(\w+)", rest)
+    beside = next_word is not None and next_word[1].lower() in BESIDE
+    if rest.strip() and not beside and not re.match(r"\s*[,|:;·•)(\u2013\u2014/-]|\t|\s*[.]?\s*$", rest):
         return
     words = re.findall(r"[^\W_][\w.'\u2019-]*", " ".join(remainder))
     if len(words) > 9 or not all(word[0].isupper() or word.isdigit() or word.lower() in BESIDE for word in words):

@@ -115,13 +115,19 @@ class Harvest:
     expanded_bytes: int = 0
     members: int = 0
 
+    def add(self, draft: Draft) -> None:
+        """Keep a draft.
+
+        Raises:
+            InputRefused: ``no-text``, where it holds nothing but white space.
+        """
+        if not draft.content.text.strip():
+            raise InputRefused(draft.source.path, "it holds no text", code="no-text")
+        self.drafts.append(draft)
+
     def take_member(self, source: Source) -> None:
         """Read a part of a container; what is wrong with it costs only this part."""
-        self.members += 1
-        if self.members > self.limits.members:
-            raise InputRefused(
-                source.path, f"it holds more than {self.limits.members} parts; split it", code="too-many-parts"
-            )
+        self.count_member(source.path)
         try:
             if source.depth > self.limits.depth:
                 reason = f"it lies in more than {self.limits.depth} containers inside one another"
@@ -129,6 +135,17 @@ class Harvest:
             self.read(source, self)
         except InputRefused as refused:
             self.refuse(refused)
+
+    def count_member(self, path: str) -> None:
+        """Count a part of a container.
+
+        Raises:
+            InputRefused: ``too-many-parts``, beyond what one input may hold; ``path`` is the first that is not read.
+        """
+        self.members += 1
+        if self.members > self.limits.members:
+            reason = f"from here on it was not read: the input holds more than {self.limits.members} parts; split it"
+            raise InputRefused(path, reason, code="too-many-parts")
 
     def refuse(self, refused: InputRefused) -> None:
         """Keep a refusal and go on."""

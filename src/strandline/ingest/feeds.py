@@ -75,17 +75,12 @@ def harvest_feed(source: Source, harvest: Harvest) -> None:
 
 
 def _take(member: Source, entry: dict[str, Any], harvest: Harvest) -> None:
-    harvest.members += 1
+    harvest.count_member(member.path)
     try:
-        paragraphs = list(_paragraphs(member, entry))
+        content = join_paragraphs(_paragraphs(member, entry))
+        harvest.add(Draft(source=member, content=content, media_type="application/feed-entry"))
     except InputRefused as refused:
         harvest.refuse(refused)
-        return
-    content = join_paragraphs(paragraphs)
-    if not content.text:
-        harvest.refuse(InputRefused(member.path, "the entry holds no text", code="no-text"))
-        return
-    harvest.drafts.append(Draft(source=member, content=content, media_type="application/feed-entry"))
 
 
 def _paragraphs(member: Source, entry: dict[str, Any]) -> Iterator[str]:

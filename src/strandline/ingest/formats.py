@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from strandline.errors import InputRefused
-from strandline.ingest.archives import harvest_gzip, harvest_zip, open_zip
+from strandline.ingest.archives import harvest_gzip, harvest_zip, open_zip, read_member
 from strandline.ingest.drafts import Draft, Harvest, Source
 from strandline.ingest.feeds import harvest_feed, looks_like_feed
 from strandline.ingest.mail import harvest_mail, harvest_mbox, looks_like_mail, looks_like_mbox
@@ -74,9 +74,12 @@ def read_into(source: Source, harvest: Harvest) -> None:
     try:
         kind = kind_of(source)
         if kind in _READERS:
-            harvest.drafts.append(_READERS[kind](source))
+            harvest.add(_READERS[kind](source))
         else:
+            before = len(harvest.drafts) + len(harvest.refusals)
             _HARVESTERS[kind](source, harvest)
+            if len(harvest.drafts) + len(harvest.refusals) == before:
+                raise InputRefused(source.path, "nothing that can be read was found in it", code="no-text")
     except (InputRefused, MemoryError):
         raise
     except RecursionError:
@@ -156,8 +159,8 @@ def _declared_type(archive: zipfile.ZipFile, names: set[str]) -> str:
     if "mimetype" not in names or archive.getinfo("mimetype").file_size > 200:
         return ""
     try:
-        return archive.read("mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, RuntimeError):
+        return read_member(archive, "mimetype", path="").decode("ascii", "replace").strip()
+    except InputRefused:
         return ""
 
 

@@ -80,7 +80,9 @@ def harvest_mbox(source: Source, harvest: Harvest) -> None:
 
 def _is_start(data: bytes, start: int, end: int) -> bool:
     """A separator stands at the top or after an empty line, and a header follows it."""
-    after_blank = start == 0 or data[max(0, start - 4) : start].endswith((b"\n\n", b"\n\r\n"))
+    if start == 0:
+        return True
+    after_blank = data[max(0, start - 4) : start].endswith((b"\n\n", b"\n\r\n"))
     return after_blank and re.match(rb"[A-Za-z][\w-]*:", data[end : end + 80]) is not None
 
 
@@ -99,7 +101,7 @@ def harvest_mail(source: Source, harvest: Harvest) -> None:
     notes: list[str] = []
     content = _body(message, source)
     if content is not None:
-        harvest.drafts.append(_draft(message, source, content, notes))
+        harvest.add(_draft(message, source, content, notes))
     elif not attachments:
         raise InputRefused(source.path, "the message has neither text nor attachments", code="no-text")
     for attachment in attachments:
@@ -283,7 +285,7 @@ def _harvest_saved_page(message: EmailMessage, source: Source, harvest: Harvest)
         fields=fields,
         original=source.data,
     )
-    harvest.drafts.append(read_webpage(inner))
+    harvest.add(read_webpage(inner))
 
 
 def _leaves_any(message: EmailMessage, media_type: str) -> Iterator[EmailMessage]:

@@ -69,7 +69,7 @@ class _Pen:
 
     def flush(self) -> Iterator[Block]:
         text = "".join(self.pieces).replace(_SOFT_HYPHEN, "")
-        total = max(1, sum(1 for character in text if not character.isspace()))
+        total = max(1, len("".join(text.split())))
         linked, self.pieces, self.linked = self.linked, [], 0
         for part in re.split(r"\n\s*\n", _tidy(text)):
             if part.strip():
@@ -137,7 +137,7 @@ def _write(pen: _Pen, text: str | None, *, in_link: int, in_pre: int) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n") if in_pre > 0 else _SPACE.sub(" ", text)
     pen.pieces.append(text)
     if in_link > 0:
-        pen.linked += sum(1 for character in text if not character.isspace())
+        pen.linked += len("".join(text.split()))
 
 
 def _tidy(text: str) -> str:

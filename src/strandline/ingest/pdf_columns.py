@@ -18,6 +18,8 @@ GUTTER_CROSSED: Final = 0.3
 COLUMN_ROWS: Final = 4
 COLUMN_FILL: Final = 0.55
 COLUMN_CHARACTERS: Final = 14
+MOST_FRAGMENTS: Final = 2_000
+JUSTIFIED_GAP: Final = 0.4
 ZONE_GAP: Final = 0.6
 ROW_OVERLAP: Final = 0.5
 CELL_GAP: Final = 2.2
@@ -55,6 +57,7 @@ class Line:
     size: float
     text: str
     first_width: float
+    widest_gap: float = 0.0
     left: float = 0.0
     right: float = 0.0
     alike: int = 1
@@ -83,7 +86,7 @@ def _undo_justified(rows: list[Line]) -> None:
         return line.x0 - line.left < line.size and line.right - line.x1 < 0.2 * line.size
 
     for index, row in enumerate(rows):
-        if "\t" in row.text and fills(row):
+        if "\t" in row.text and fills(row) and row.widest_gap < JUSTIFIED_GAP * (row.right - row.left):
             around = rows[max(0, index - 2) : index] + rows[index + 1 : index + 3]
             if any("\t" not in line.text and fills(line) for line in around):
                 row.text = row.text.replace("\t", " ")
@@ -149,7 +152,7 @@ def _runs(crossing: list[Fragment], rest: list[Fragment]) -> Iterator[tuple[floa
 def _gutter(fragments: list[Fragment]) -> float | None:
     """The middle of the strip between two columns, or None."""
     left, right = min(f.x0 for f in fragments), max(f.x1 for f in fragments)
-    if len(fragments) < 2 * COLUMN_ROWS or right - left < 12 * GUTTER_WIDTH:
+    if not 2 * COLUMN_ROWS <= len(fragments) <= MOST_FRAGMENTS or right - left < 12 * GUTTER_WIDTH:
         return None
     edges = sorted({round(f.x1, 1) for f in fragments} | {round(f.x0, 1) for f in fragments})
     best: tuple[int, float, float] | None = None
@@ -232,4 +235,5 @@ def line_of(row: list[Fragment]) -> Line:
         size=max(row, key=lambda f: len(f.text)).size,
         text=text,
         first_width=row[0].first_width,
+        widest_gap=max((after.x0 - before.x1 for before, after in pairwise(row)), default=0.0),
     )

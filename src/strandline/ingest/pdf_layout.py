@@ -23,6 +23,8 @@ from typing import Final
 from strandline.ingest.hyphens import HYPHEN_MARK, Words
 from strandline.ingest.pdf_columns import SAME_SIZE, Fragment, Line, line_of, read_page, row_groups, rows_of
 
+FEW_STEPS: Final = 6
+SINGLE_SPACING: Final = 1.1
 INDENTED_SHARE: Final = 0.05
 FULL_LINES: Final = 3
 """So many lines of a column are needed to tell how wide it is."""
@@ -149,7 +151,8 @@ def _pitch(lines: Sequence[Line]) -> float:
         for above, below in pairwise(lines)
         if above.band == below.band and 0 < above.y1 - below.y1 < 3 * above.size
     ]
-    return median(steps) if steps else 0.0
+    # A handful of steps may all lie between paragraphs; then single spacing is assumed.
+    return 0.0 if not steps else median(steps) if len(steps) >= FEW_STEPS else min(median(steps), SINGLE_SPACING)
 
 
 def _goes_on(last: Line, line: Line, style: _Style, *, same_page: bool) -> bool:

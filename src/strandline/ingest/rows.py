@@ -32,7 +32,7 @@ def harvest_rows(source: Source, harvest: Harvest) -> None:
         raise InputRefused(source.path, "the file holds nothing but white space", code="no-text")
     whole = _whole(text, source)
     if isinstance(whole, dict) and _text(whole) is not None:
-        harvest.drafts.append(_draft(source, whole))
+        harvest.add(_draft(source, whole))
         return
     rows = list(_rows(whole, text))
     if not any(isinstance(row, dict) and _text(row) is not None for _, row in rows):
@@ -45,16 +45,12 @@ def harvest_rows(source: Source, harvest: Harvest) -> None:
         elif _text(row) is None:
             harvest.refuse(InputRefused(path, "the row has no text", code="no-text"))
         else:
+            harvest.count_member(path)
             data = json.dumps(row, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")
-            _count(source, harvest)
-            harvest.drafts.append(_draft(source.member(f"{number:04d}", data), row))
-
-
-def _count(source: Source, harvest: Harvest) -> None:
-    harvest.members += 1
-    if harvest.members > source.limits.members:
-        reason = f"it holds more than {source.limits.members} rows; split it"
-        raise InputRefused(source.path, reason, code="too-many-parts")
+            try:
+                harvest.add(_draft(source.member(f"{number:04d}", data), row))
+            except InputRefused as refused:
+                harvest.refuse(refused)
 
 
 def _whole(text: str, source: Source) -> Any:

@@ -33,6 +33,8 @@ def parse_xml(data: bytes, *, path: str, nesting: int) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         message = str(error)
+        if "memory" in message.lower():
+            raise MemoryError from None
         if "entit" in message.lower():
             raise _entities(path) from None
         if "depth" in message.lower():
@@ -49,15 +51,21 @@ def parse_html(text: str, *, path: str, nesting: int) -> html.HtmlElement | None
     """The root of an HTML page or fragment; None where it holds no element at all.
 
     Raises:
-        InputRefused: ``too-deep``. The parser would stop reading there and lose the rest of the page in silence.
+        InputRefused: ``too-deep``.
+        MemoryError: in both cases the parser stops reading and would lose the rest of the page in silence.
     """
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        root = None
+    complaints = {entry.type_name for entry in parser.error_log}
+    if "ERR_NO_MEMORY" in complaints:
+        raise MemoryError
+    if "ERR_RESOURCE_LIMIT" in complaints:
         raise too_deep(path, nesting)
+    if root is None:
+        return None
     check_nesting(root, path=path, nesting=nesting)
     return root
 

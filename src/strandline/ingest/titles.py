@@ -8,7 +8,7 @@ from typing import Final
 from strandline.ingest.date_lines import is_date_line
 
 FIRST_LINE_CHARACTERS: Final = 140
-LINES_TRIED: Final = 4
+LINES_TRIED: Final = 6
 
 _PROGRAM: Final = re.compile(
     r"^(?:microsoft (?:word|powerpoint|excel|office word)\s*-\s*)+|^(?:adobe|corel)\s+\w+\s+-\s*|^print\s*-\s*",
@@ -23,6 +23,9 @@ _JUNK: Final = re.compile(
     |[A-Z]:\\.*|(?:file|https?)://.*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_HEADER: Final = re.compile(r"(?P<name>[A-Z][\w-]{1,15}):\s+(?P<value>\S.{0,139})$")
+_TITLE_LABELS: Final = frozenset({"title", "headline", "subject", "re"})
+_BYLINE: Final = re.compile(r"(?:by|from|von|par)\s+[A-Z]", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.;,:][\"'\u2019\u201d)]*$")
 
 
@@ -44,7 +47,10 @@ def first_line_title(text: str) -> str | None:
     """A short first line that more text follows, after date lines and bylines; None where the text just starts."""
     lines = [line.strip() for line in text[:4_000].split("\n") if line.strip()][: LINES_TRIED + 1]
     for number, line in enumerate(lines[:LINES_TRIED]):
-        if is_date_line(line) or re.match(r"(?:by|from|von|par)\s+[A-Z]", line, re.IGNORECASE):
+        label = _HEADER.match(line)
+        if label is not None and label["name"].lower() in _TITLE_LABELS:
+            return label["value"]
+        if label is not None or is_date_line(line) or _BYLINE.match(line) or not re.search(r"[^\W\d_]{2}", line):
             continue
         plain = re.sub(r"^#{1,6}\s+", "", line).strip("*_ ")
         followed = number + 1 < len(lines)

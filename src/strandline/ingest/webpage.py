@@ -7,6 +7,7 @@ paragraph out loses facts and keeping a line too many does not.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -28,6 +29,10 @@ LOOSE_TAGS: Final = frozenset(
 )
 ASIDE_TAGS: Final = frozenset({"nav", "aside", "footer", "form", "dialog"})
 _ASIDE_WORDS: Final = frozenset(NAMES["layout"]["aside_words"])
+JUDGED_ELEMENTS: Final = 20_000
+"""The extractor's time grows with the square of a page; larger ones are taken by their real paragraphs alone."""
+
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _SENTENCE_END: Final = re.compile(r"[.!?…:][\"'\u2019\u201d»)\]]*$")
 
 
@@ -52,7 +57,7 @@ def read_webpage(source: Source) -> Draft:
         media_type="text/html",
         own=metadata.fields,
         published=published,
-        making=metadata.making if published else (*metadata.making, *_guessed_date(text)),
+        making=metadata.making if published else (*metadata.making, *_guessed_date(root, text)),
     )
 
 
@@ -72,12 +77,25 @@ def article_paragraphs(root: html.HtmlElement, metadata: PageMetadata) -> list[s
     return paragraphs or [block.text for block in blocks]
 
 
+def _quieten() -> None:
+    """What the extractors log about odd pages is no news to the user of this program: refusals and notes are."""
+    for name in ("trafilatura", "htmldate"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
+
+
 class _Judgement:
     """What trafilatura takes for the article, as letters and digits alone."""
 
     def __init__(self, root: html.HtmlElement) -> None:
+        self.lines: set[str] = set()
+        self.text = ""
+        if sum(1 for _ in root.iter()) > JUDGED_ELEMENTS:
+            return
         from trafilatura import bare_extraction
 
+        _quieten()
         source = html.tostring(root, encoding="unicode")
         document = bare_extraction(source, fast=True, include_comments=False, include_tables=True, with_metadata=False)
         text = "" if document is None or isinstance(document, dict) else document.text or ""
@@ -145,8 +163,10 @@ def _headline(blocks: Sequence[Block], kept: Sequence[bool], title: str | None) 
     return same[-1] if same else headings[0] if len(headings) == 1 else None
 
 
-def _guessed_date(text: str) -> tuple[Stamp, ...]:
+def _guessed_date(root: html.HtmlElement, text: str) -> tuple[Stamp, ...]:
     """What htmldate makes of the page's layout, where the page itself marks no date; a mere year is no date."""
+    if sum(1 for _ in root.iter()) > JUDGED_ELEMENTS:
+        return ()
     from htmldate import find_date
 
     found = find_date(
@@ -174,4 +194,4 @@ def _without_markup(paragraphs: Sequence[str]) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())
+    return _NO_LETTERS.sub("", text.lower())

@@ -268,4 +268,4 @@ def _has(attribute: str | None, word: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())
+    return re.sub(r"[\W_]+", "", text.lower())

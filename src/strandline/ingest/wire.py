@@ -56,7 +56,11 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BrokenFrame(Exception):
-    """The other side closed in the middle of a frame or sent something that is none."""
+    """The other side sent something that is no frame."""
+
+
+class EndOfFrames(BrokenFrame):
+    """The other side ended in the middle of a frame or before its answer."""
 
 
 def send(stream: BinaryIO, message: Job | Reply | Ready | IngestSettings) -> None:
@@ -71,17 +75,18 @@ def receive_bytes(stream: BinaryIO) -> bytes | None:
     """The content of the next frame; None at the end of the stream.
 
     Raises:
-        BrokenFrame: the stream ends inside a frame, or the frame is larger than 1 GiB.
+        EndOfFrames: the stream ends inside a frame.
+        BrokenFrame: the frame is larger than 1 GiB.
     """
     head = stream.read(_LENGTH.size)
     if not head:
         return None
     if len(head) < _LENGTH.size:
-        raise BrokenFrame("a frame breaks off")
+        raise EndOfFrames("a frame breaks off")
     (length,) = _LENGTH.unpack(head)
     if length > FRAME_BYTES:
         raise BrokenFrame("a frame is too large")
     data = stream.read(length)
     if len(data) < length:
-        raise BrokenFrame("a frame breaks off")
+        raise EndOfFrames("a frame breaks off")
     return data

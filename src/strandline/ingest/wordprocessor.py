@@ -16,7 +16,7 @@ from typing import Any, Final
 from lxml import etree
 
 from strandline.errors import InputRefused
-from strandline.ingest.archives import open_zip
+from strandline.ingest.archives import open_zip, read_member
 from strandline.ingest.canonical import join_paragraphs
 from strandline.ingest.document_date import Stamp
 from strandline.ingest.drafts import Draft, Source
@@ -42,7 +42,7 @@ def read_docx(source: Source) -> Draft:
     archive = open_zip(source)
     for name in archive.namelist():
         if name.startswith("word/") and name.endswith(".xml"):
-            parse_xml(archive.read(name), path=source.path, nesting=source.limits.nesting)
+            parse_xml(read_member(archive, name, path=source.path), path=source.path, nesting=source.limits.nesting)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -28,11 +28,12 @@ from strandline.errors import InstallationError
 from strandline.ingest.inputs import InputFile
 from strandline.ingest.reading_loop import IngestResult, refused_result
 from strandline.ingest.settings import IngestSettings
-from strandline.ingest.wire import BrokenFrame, Job, Ready, Reply, receive_bytes, send
+from strandline.ingest.wire import BrokenFrame, EndOfFrames, Job, Ready, Reply, receive_bytes, send
 
-WORKER = ("-X", "utf8", "-m", "strandline.ingest.worker")
-"""How the Python that runs now is started as a worker."""
+WORKER = ("-P", "-X", "utf8", "-m", "strandline.ingest.worker")
+"""How the Python that runs now is started as a worker; ``-P`` keeps modules in the pile itself from being imported."""
 READY_S: Final = 60.0
+GOODBYE_S: Final = 5.0
 AHEAD: Final = 4
 """Results that may wait for their turn, for each worker."""
 
@@ -162,11 +163,14 @@ class _Worker:
             send(process.stdin, Job.of(file))  # type: ignore[arg-type]
             data = receive_bytes(process.stdout)  # type: ignore[arg-type]
             if data is None:
-                raise BrokenFrame("no answer")
+                raise EndOfFrames("no answer")
             reply = msgspec.msgpack.decode(data, type=Reply)
-        except (BrokenFrame, OSError, msgspec.DecodeError, ValueError):
+        except (EndOfFrames, OSError):
+            raise self._why(_end(process), overdue=overdue.is_set()) from None
+        except (BrokenFrame, msgspec.DecodeError, ValueError):
             process.kill()
-            raise self._why(process.wait(), overdue=overdue.is_set()) from None
+            reason = "the process that read it gave an answer that makes no sense; the file may be made to do harm"
+            raise _Died("crashed", reason) from None
         finally:
             watch.cancel()
         self._files_read += 1
@@ -234,12 +238,23 @@ class _Worker:
         return _Died("crashed", f"the process that read it crashed ({name}); the file is damaged or made to do harm")
 
 
+def _end(process: subprocess.Popen[bytes]) -> int:
+    """The exit status of a process that has closed its side."""
+    try:
+        return process.wait(timeout=GOODBYE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+
+
 def _worker_environment() -> dict[str, str]:
     """The run's own environment, with all that could make results differ from worker to worker set."""
-    paths = [str(Path(entry).absolute()) for entry in sys.path if entry]
+    package_root = str(Path(__file__).absolute().parents[2])
+    here = Path.cwd()
+    paths = [str(Path(entry).absolute()) for entry in sys.path if entry and Path(entry).absolute() != here]
     return {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join(paths),
+        "PYTHONPATH": os.pathsep.join([package_root, *paths]),
         "PYTHONHASHSEED": "0",
         "PYTHONWARNINGS": "ignore",
         "TZ": "UTC",

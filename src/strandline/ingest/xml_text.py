@@ -29,7 +29,7 @@ def read_xml(source: Source) -> Draft:
     elements = list(root.iter(etree.Element))
     paragraphs = [
         text_of(element) for element in elements
-        if local_name(element).lower() in PARAGRAPH_TAGS and not _inside_paragraph(element)
+        if _is_paragraph(element) and not any(_is_paragraph(ancestor) for ancestor in element.iterancestors())
     ]  # fmt: skip
     content = join_paragraphs(paragraphs)
     if not content.text:
@@ -40,5 +40,7 @@ def read_xml(source: Source) -> Draft:
     return Draft(source=source, content=content, media_type="application/xml", own=Fields(title=title))
 
 
-def _inside_paragraph(element: etree._Element) -> bool:
-    return any(local_name(ancestor).lower() in PARAGRAPH_TAGS for ancestor in element.iterancestors())
+def _is_paragraph(element: etree._Element) -> bool:
+    """A paragraph or heading; a ``head`` that holds a title is the document's own, not a heading."""
+    name = local_name(element).lower()
+    return name in PARAGRAPH_TAGS and not (name == "head" and any(local_name(child) == "title" for child in element))

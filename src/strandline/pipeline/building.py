@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,15 +78,8 @@ def build(
     with sole_writer(folder):
         before = _Before.of(folder)
         finish_interrupted(folder, before.state)
-        work = WorkFile(folder)
-        try:
-            outcome = run.build(files, inputs, before, work)
-        except BaseException:
-            work.close()
-            discard_unfinished(folder)
-            raise
-        work.delete()
-    return outcome
+        with _resumable(folder) as work:
+            return run.build(files, inputs, before, work)
 
 
 def add(
@@ -104,15 +100,26 @@ def add(
     files = run.list_files(inputs)
     with sole_writer(folder), Chronology.open(folder) as chronology:
         finish_interrupted(folder, chronology.meta().get("state"))
-        work = WorkFile(folder)
-        try:
-            outcome = run.add(chronology, files, inputs, work)
-        except BaseException:
-            work.close()
-            discard_unfinished(folder)
-            raise
-        work.delete()
-    return outcome
+        with _resumable(folder) as work:
+            return run.add(chronology, files, inputs, work)
+
+
+@contextmanager
+def _resumable(folder: Path) -> Iterator[WorkFile]:
+    """A work file that is kept for the next run where this one does not come to its end."""
+    work = WorkFile(folder)
+    try:
+        yield work
+    except BaseException as error:
+        work.close()
+        discard_unfinished(folder)
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO):
+            reason = (error.strerror or "").lower()
+            raise ChronologyError(f"{folder} cannot be written: {reason}; mend that and run it again") from error
+        if isinstance(error, sqlite3.DatabaseError):
+            raise ChronologyError(f"{work.path} cannot be written: {error}; mend that and run it again") from error
+        raise
+    work.delete()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -154,11 +154,21 @@ class Gathering:
                     found.seconds[stage] = found.seconds.get(stage, 0.0) + seconds
         finally:
             workers.close()
-        for record in self._read:
-            if self._failed.isdisjoint(record.documents):
-                found.inputs[record.path, record.fingerprint] = record
+        self._record(record for record in self._read if self._failed.isdisjoint(record.documents))
         found.refused.sort(key=lambda refusal: (natural_order(refusal.path), refusal.path, refusal.code))
         return found
+
+    def _record(self, read: Iterable[InputRecord]) -> None:
+        """Note which files were read, in the place of what is known of the same documents beside another sidecar."""
+        inputs = self.found.inputs
+        known: dict[str, list[tuple[str, str]]] = {}
+        for path, fingerprint in inputs:
+            known.setdefault(path, []).append((path, fingerprint))
+        for record in read:
+            for key in known.get(record.path, ()):
+                if set(inputs[key].documents) <= set(record.documents):
+                    del inputs[key]
+            inputs[record.path, record.fingerprint] = record
 
     def _tasks(self, files: Sequence[InputFile]) -> Iterator[tuple[tuple[Document, str], Task]]:
         """The documents that somebody has to look at; what is known is taken over on the way."""

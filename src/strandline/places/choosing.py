@@ -1,11 +1,11 @@
 """Which of the places that bear a name is meant.
 
 In: the mentions of one document with the entries of the gazetteer. Out: each mention's candidate. The points of a
-candidate add up its prominence (a power of ten of inhabitants), what the words around the mention ask for (kind of place, "Iraqi
-city of", ", Ohio", "in northern Syria"), and what the rest of the document is about: countries, regions, the neighbourhood,
-weighed by the odds of the other mentions' candidates and refined in a few rounds. A name means the same place throughout a
-document unless the words beside it say otherwise (one sense per discourse; Gale, Church and Yarowsky 1992). The same input
-gives the same choice.
+candidate add up its prominence (a power of ten of inhabitants), what the words around the mention ask for (kind of
+place, "Iraqi city of", ", Ohio", "in northern Syria"), and what the rest of the document is about: countries, regions,
+the neighbourhood, weighed by the odds of the other mentions' candidates and refined in a few rounds. A name means the
+same place throughout a document unless the words beside it say otherwise (one sense per discourse; Gale, Church and
+Yarowsky 1992). The same input gives the same choice.
 """
 
 from __future__ import annotations
@@ -22,19 +22,23 @@ from strandline.places.name_keys import name_key
 
 _ROUNDS: Final = 3
 _MOST_CANDIDATES: Final = 60
+_MOST_MENTIONS: Final = 40
+"""Mentions of one name whose neighbours are weighed."""
 _SHARPNESS: Final = 2.0
 _COUNTRY_PROMINENCE: Final = 8.6
 _OTHER_NAME: Final = 1.3
-_COUNTRY_POINTS: Final = 2.2
-_SAME_COUNTRY_POINTS: Final = 0.6
-_REGION_POINTS: Final = 1.8
-_NEIGHBOUR_POINTS: Final = 1.4
+_COUNTRY_POINTS: Final = 1.6
+_SAME_COUNTRY_POINTS: Final = 0.4
+_REGION_POINTS: Final = 2.4
+_NEIGHBOUR_POINTS: Final = 1.6
 _PEOPLE_POINTS: Final = 3.5
 _CONTAINED_POINTS: Final = 6.0
 _ELSEWHERE_CONTAINED_POINTS: Final = 4.0
 _WHOLE_COUNTRY_POINTS: Final = 3.5
 """What makes up for the points that a country's own cities get for lying in it."""
-_BESIDE_POINTS: Final = 1.6
+_MOST_AROUND: Final = 3.6
+"""What the rest of a document can add for a town: a thousandfold size, so that it does not beat a world city."""
+_BESIDE_POINTS: Final = 2.0
 _PILE_WEIGHT: Final = 2.0
 _PEOPLE_WEIGHT: Final = 0.5
 _WEIGHT_OF_USE: Final = {"place": 1.0, "government": 1.0, "attribute": 0.6, "organisation": 0.6}
@@ -91,6 +95,7 @@ class _Group:
 
     def __init__(self, mentions: list[Mention], candidates: list[Candidate]) -> None:
         self.mentions = mentions
+        self.sample = mentions[:_MOST_MENTIONS]
         self.candidates = candidates
         self.fixed = [fixed_points(candidate, mentions[0].kind) for candidate in candidates]
         self.points = list(self.fixed)
@@ -109,7 +114,7 @@ class _Group:
 
 
 class _Evidence(NamedTuple):
-    """What the document is about: weight by country, by admin-1 region, by cell of the globe; by country, of regions."""
+    """What the document is about: weight by country, by admin-1 region, by cell of the globe, and of regions named."""
 
     countries: dict[str, float]
     regions: dict[str, float]
@@ -155,7 +160,7 @@ def _set_beside(mentions: Sequence[Mention]) -> None:
     ordered = sorted(mentions, key=lambda mention: mention.start)
     for place, mention in enumerate(ordered):
         mention.beside = [
-            (other, math.exp(-max(0, max(other.start - mention.end, mention.start - other.end)) / _BESIDE_LENGTH))
+            (other, math.exp(-max(0, other.start - mention.end, mention.start - other.end) / _BESIDE_LENGTH))
             for other in ordered[max(0, place - _BESIDE) : place + _BESIDE + 1]
             if other is not mention
         ]
@@ -235,19 +240,26 @@ def _rescore(group: _Group, group_of: Mapping[int, _Group], evidence: _Evidence)
     countries = sum(weight for weight in evidence.countries.values() if weight > 0) + 0.5
     regions = sum(weight for weight in evidence.regions.values() if weight > 0) + 1.0
     for place, candidate in enumerate(group.candidates):
-        said = max(_explicit_points(mention, candidate, group_of) for mention in group.mentions)
-        beside = max(_points_beside(mention, candidate, group_of) for mention in group.mentions)
-        points = group.fixed[place] + beside + said * _ELSEWHERE_CONTAINED_POINTS / _CONTAINED_POINTS
-        present = max((evidence.countries.get(country, 0.0) for country in candidate.countries), default=0.0)
-        points += _COUNTRY_POINTS * math.sqrt(max(0.0, present) / countries)
-        points += _SAME_COUNTRY_POINTS if present > 0.3 else 0.0
-        if candidate.admin1 is not None:
-            points += _REGION_POINTS * max(0.0, evidence.regions.get(candidate.admin1, 0.0)) / regions
-        points += _NEIGHBOUR_POINTS * (1.0 - math.exp(-_weight_around(candidate, evidence)))
-        if candidate.level == "country":
-            points += _WHOLE_COUNTRY_POINTS * (1.0 - math.exp(-max(0.0, present)))
-        group.points[place] = points
+        said = max(_explicit_points(mention, candidate, group_of) for mention in group.sample)
+        beside = max(_points_beside(mention, candidate, group_of) for mention in group.sample)
+        around = _points_of_document(candidate, evidence, countries, regions) + beside
+        if candidate.level == "locality":
+            around = min(around, _MOST_AROUND)
+        group.points[place] = group.fixed[place] + around + said * _ELSEWHERE_CONTAINED_POINTS / _CONTAINED_POINTS
     _add(group, evidence, 1.0)
+
+
+def _points_of_document(candidate: Candidate, evidence: _Evidence, countries: float, regions: float) -> float:
+    """Points for what the rest of the document is about; ``countries`` and ``regions`` are the sums of the weights."""
+    present = max((evidence.countries.get(country, 0.0) for country in candidate.countries), default=0.0)
+    points = _COUNTRY_POINTS * math.sqrt(max(0.0, present) / countries)
+    points += _SAME_COUNTRY_POINTS if present > 0.3 else 0.0
+    if candidate.admin1 is not None:
+        points += _REGION_POINTS * max(0.0, evidence.regions.get(candidate.admin1, 0.0)) / regions
+    points += _NEIGHBOUR_POINTS * (1.0 - math.exp(-_weight_around(candidate, evidence)))
+    if candidate.level == "country":
+        points += _WHOLE_COUNTRY_POINTS * (1.0 - math.exp(-max(0.0, present)))
+    return points
 
 
 def _weight_around(candidate: Candidate, evidence: _Evidence) -> float:
@@ -287,11 +299,16 @@ def _points_beside(mention: Mention, candidate: Candidate, group_of: Mapping[int
             continue
         if best.feature in ("admin1", "county", "part") and contains(best, candidate):
             most = max(most, _BESIDE_POINTS * weight)
-        elif best.level == "country" and best.country in candidate.countries:
-            most = max(most, 0.5 * _BESIDE_POINTS * weight)
-        elif best.level == "locality" and candidate.level != "country" and best.admin1 == candidate.admin1:
+        elif _is_compatriot(best, candidate):
             most = max(most, 0.5 * _BESIDE_POINTS * weight)
     return most
+
+
+def _is_compatriot(best: Candidate, candidate: Candidate) -> bool:
+    """Whether a place lies in a country, or in the region of a town."""
+    if best.level == "country":
+        return best.country in candidate.countries
+    return best.level == "locality" and candidate.level != "country" and best.admin1 == candidate.admin1
 
 
 def _settle(group: _Group, group_of: Mapping[int, _Group]) -> None:
@@ -311,9 +328,16 @@ def _doubt(group: _Group, evidence: _Evidence) -> None:
     if sum(evidence.countries.values()) >= _ENOUGH_EVIDENCE:
         for mention in group.mentions:
             best = mention.candidate
-            if best is None or best.level != "locality" or best.prominence >= _WELL_KNOWN or mention.container:
+            if best is None or best.level not in ("locality", "region") or mention.container is not None:
                 continue
-            if len(group.candidates) == 1 and not best.other_name and best.prominence >= _KNOWN_BY_ONE_NAME:
+            if best.prominence >= _WELL_KNOWN or mention.people is not None:
+                continue
+            if (
+                best.level == "locality"
+                and len(group.candidates) == 1
+                and not best.other_name
+                and best.prominence >= _KNOWN_BY_ONE_NAME
+            ):
                 continue
             if evidence.countries.get(best.country or "", 0.0) < _NO_EVIDENCE:
                 mention.candidate = None

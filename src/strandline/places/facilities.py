@@ -1,12 +1,13 @@
 """Facilities, and names that the gazetteer does not know.
 
 In: the words of a text and the mentions found so far. Out: mentions of facilities named by pattern ("K2 military base",
-"Basra airport", "the Dutch embassy in Cairo", "St. Mary's Hospital"), which take in the place name that they begin with, and
-of unknown places that the words around them give away ("the village of Umm Qasab", "Hay al-Nur district").
+"Basra airport", "the Dutch embassy in Cairo", "St. Mary's Hospital"), which take in the place name that they begin
+with, and of unknown places that the words around them give away ("the village of Umm Qasab", "Hay al-Nur district").
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from strandline.places.gazetteer import Gazetteer
@@ -35,15 +36,16 @@ class FacilityFinder:
             mentions: what is found so far, in order.
             taken: spans of names of other kinds (persons, organisations), which no new mention may touch.
         """
-        busy = [False] * (len(self._text) + 1)
+        busy = bytearray(len(self._text) + 1)
         for start, end in taken:
-            busy[start:end] = [True] * (end - start)
+            busy[start:end] = b"\1" * (end - start)
         by_start = {mention.start: mention for mention in mentions}
         found = [facility for facility in self._facilities(by_start) if not any(busy[facility.start : facility.end])]
         swallowed: set[int] = set()
         for facility in found:
-            for mention in mentions:
-                if facility.start <= mention.start and mention.end <= facility.end:
+            first = bisect_left(mentions, facility.start, key=_start_of)
+            for mention in mentions[first : bisect_left(mentions, facility.end, key=_start_of)]:
+                if mention.end <= facility.end:
                     swallowed.add(id(mention))
                     if facility.container is None and not facility.entries:
                         self._locate(facility, mention)
@@ -52,7 +54,7 @@ class FacilityFinder:
         kept = [mention for mention in mentions if id(mention) not in swallowed] + found
         self._mark_organisations(mentions, swallowed)
         for mention in kept:
-            busy[mention.start : mention.end] = [True] * (mention.end - mention.start)
+            busy[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         kept += [unknown for unknown in self._unknown(mentions) if not any(busy[unknown.start : unknown.end])]
         return sorted(kept, key=lambda mention: (mention.start, mention.end))
 
@@ -69,7 +71,11 @@ class FacilityFinder:
     def _locate(self, facility: Mention, inside: Mention) -> None:
         """A facility lies at the place that its name begins with, unless that only says whose it is."""
         owner = facility.facility in ("embassy", "consulate", "mission") or inside.name in ("US", "U.S.")
-        if not owner:
+        best = max(map(self._gazetteer.candidate, inside.entries[:4]), key=lambda one: one.prominence, default=None)
+        rest = scan_words(self._text[inside.end : facility.end])
+        before_head = rest[: next((at for at, word in enumerate(rest) if word.lower == facility.facility), 0)]
+        plain = all(word.lower in self._lexicon.facility_modifiers for word in before_head)
+        if not owner and plain and best is not None and best.level in ("locality", "region", "country"):
             inside.kind = inside.kind or "site"
             facility.container = inside
 
@@ -141,11 +147,11 @@ class FacilityFinder:
             word = self._words[first - 1]
             if not word.capital and word.lower not in known.facility_modifiers:
                 break
-            if word.possessive and first == head and self._words[head].capital:
+            saint = first > 1 and self._words[first - 2].lower in ("st", "saint")
+            if word.possessive and first == head and self._words[head].capital and not saint:
                 break
-            if word.possessive and first < head and not word.lower.startswith(("st", "children")):
-                if self._gazetteer.rows_of(word.text) and self._words[first].capital:
-                    break
+            if word.possessive and self._words[first].capital and self._gazetteer.rows_of(word.text):
+                break
             if word.capital and (word.lower in known.calendar or (self._opens(first - 1) and self._is_function(word))):
                 break
             first -= 1
@@ -222,15 +228,14 @@ class FacilityFinder:
             if (
                 self._gazetteer.country_of_demonym(word.text)
                 or word.lower in known.given_names
-                or self._is_function(word)
+                or (self._opens(last) and self._is_function(word))
             ):
-                break
-            if last == index and self._gazetteer.rows_of(word.text):
                 break
             last += 1
             if last < len(self._words) and self._text[word.end : self._words[last].start] != " ":
                 break
-        return last
+        alone = last == index + 1 and bool(self._gazetteer.rows_of(self._words[index].text))
+        return index if alone else last
 
     def _kind_of_unknown(self, index: int, last: int, found: list[Mention]) -> str:
         """The kind of place that the words around an unknown name promise, or "" where they promise none."""
@@ -260,3 +265,7 @@ class FacilityFinder:
             return ""
         placed = any(word in _PLACE_PREPOSITIONS or word in ("the", "this") for word in before[-1:])
         return kind if placed or following.capital else ""
+
+
+def _start_of(mention: Mention) -> int:
+    return mention.start

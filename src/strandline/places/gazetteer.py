@@ -1,11 +1,12 @@
 """The gazetteer: names in, candidate places out; facts about countries and peoples.
 
-The data are GeoNames' populated places, countries and counties (CC BY 4.0) and tables of our own, in one file that ships
-with the program (see ``gazetteer_file``; built by ``tools/build_gazetteer.py``).
+The data are GeoNames' populated places, countries and counties (CC BY 4.0) and tables of our own, in one file that
+ships with the program (see ``gazetteer_file``; built by ``tools/build_gazetteer.py``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -142,6 +143,18 @@ class Gazetteer:
     def country_of_demonym(self, word: str) -> str | None:
         """ISO code of the country of a people: "Iraqi", "Iraqis", "Dutchman"; None for other words."""
         return self._peoples.get(name_key(word))
+
+    def peoples(self) -> dict[str, str]:
+        """Countries by the keys of the words for their people."""
+        return dict(self._peoples)
+
+    def countries(self) -> list[str]:
+        """ISO codes of all countries and territories that any place lies in."""
+        return [code for code in self._file.header["country"] if code]
+
+    def names(self) -> Iterator[str]:
+        """All names that can be looked up, as their keys, in order."""
+        return self._file.keys()
 
     def capital_of(self, country: str) -> str | None:
         """Id of the capital of a country."""

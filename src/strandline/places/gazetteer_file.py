@@ -3,9 +3,10 @@
 Layout, little-endian: a magic line, the header's length (u4), a JSON header, then sections that the header names by
 offset, type and length. Rows lie in order of falling prominence, so a row's number is its rank. The keys are sorted
 UTF-8 strings, front-coded in blocks of 16: bytes shared with the key before, bytes of the rest, the rest, then the
-number of rows and the rows as variable-length integers, each ``2 * row + (1 where the name is no usual one of the row)``,
-as differences. A look-up is a bisection over the blocks' first keys and a walk through one block; nothing is loaded, so
-opening costs a millisecond and several processes share one copy of the pages.
+number of rows and the rows as variable-length integers, each ``2 * row + (1 where the name is no usual one of the
+row)``, as differences. A look-up is a bisection over the blocks' first keys and a walk through one block; only those
+first keys are ever loaded, at the first look-up, so opening costs a millisecond and several processes share one copy
+of the pages.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ class Row(NamedTuple):
 
     ``id`` is ``geonames:<number>`` or an id of our own; ``lat`` and ``lon`` in degrees or None; ``country`` an ISO
     code or ""; ``admin1`` "XX.code" or ""; ``radius`` in km, 0 where the population says it; ``prominence`` in powers
-    of ten of inhabitants, 0 to 12; ``countries`` those that an area lies in, where there are several; ``keys`` what it is found
-    under, of which the first ``own_keys`` are its usual names and the rest other spellings; ``name`` the name to show.
+    of ten of inhabitants, 0 to 12; ``countries`` those that an area lies in, where there are several; ``keys``
+    what it is found under, of which the first ``own_keys`` are its usual names and the rest other spellings; ``name``
+    the name to show.
     """
 
     id: str
@@ -189,8 +191,8 @@ class GazetteerFile:
 
     def _read_sections(self, start: int) -> None:
         sections = self.header["sections"]
-        if start + max(offset + length for offset, _, length in sections.values()) > len(self._map):
-            raise ValueError("it is shorter than its header says")
+        if start + max(offset + -(-length // 8) * 8 for offset, _, length in sections.values()) != len(self._map):
+            raise ValueError("it is not as long as its header says")
 
         def array(name: str) -> np.ndarray[Any, np.dtype[np.int64]]:
             offset, kind, length = sections[name]

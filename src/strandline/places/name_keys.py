@@ -27,7 +27,7 @@ def name_key(name: str) -> str:
     """The look-up key of a name; empty where nothing of it is left."""
     text = name.casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold().translate(_LETTERS)
         text = "".join(character for character in text if not unicodedata.combining(character))
     words = _SPACED.sub(" ", _DROPPED.sub("", text)).split()
     if len(words) > 1 and words[0] == "the":
@@ -40,4 +40,4 @@ def loose_keys(key: str) -> tuple[str, ...]:
     first, _, rest = key.partition(" ")
     if rest and first in ARTICLES:
         return (rest, *(f"{article} {rest}" for article in ("al", "el") if article != first))
-    return (f"al {key}", f"el {key}") if " " not in key else ()
+    return (f"al {key}", f"el {key}") if key and " " not in key else ()

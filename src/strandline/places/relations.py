@@ -1,21 +1,22 @@
 """What the words between and around mentions say: containment, distance, kind of place, people.
 
 In: the text and its mentions in order. Out: the same mentions with ``container``, ``near``, ``offset``, ``kind``,
-``people`` and ``use`` filled in; "Mosul, Iraq", "Tikrit in Salahuddin province", "Egypt's Sinai", "the Iraqi city of Hit",
-"20 km north of Baghdad", "Moscow said".
+``people`` and ``use`` filled in; "Mosul, Iraq", "Tikrit in Salahuddin province", "Egypt's Sinai", "the Iraqi city of
+Hit", "20 km north of Baghdad", "Moscow said".
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 from strandline.places.choosing import contains, fixed_points
 from strandline.places.datelines import is_dateline
 from strandline.places.gazetteer import Candidate, Gazetteer
 from strandline.places.mentions import Mention
+from strandline.places.name_keys import name_key
 from strandline.places.words import Word, lexicon
 from strandline.records import Reading
 
@@ -45,6 +46,7 @@ _NEAR_GAP: Final = re.compile(
 _LISTED: Final = re.compile(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+|;\s+(?:and\s+)?|\s?/\s?")
 _CLAUSE_END: Final = ("", ",", ".", ";", ":", ")", "\n", '"', "”", "?", "!", "'", "’")
 _WELL_KNOWN: Final = 5.7
+_FAMOUS: Final = 6.6
 _NATURAL: Final = frozenset({"river", "lake", "sea", "mountain", "island", "valley"})
 _OFFICES: Final = frozenset({"gov", "governor", "lawmakers", "legislature", "legislators"})
 _KM_PER_MILE: Final = 1.609
@@ -63,7 +65,7 @@ def relate(text: str, words: list[Word], mentions: list[Mention], gazetteer: Gaz
                 mention.kind = "dateline"
         _set_distance(text, mention, mentions[place - 1] if place else None, gazetteer)
     _level_lists(text, mentions, gazetteer)
-    for inner, outer in zip(mentions, mentions[1:], strict=False):
+    for inner, outer in pairwise(mentions):
         _set_container(text, inner, outer, gazetteer)
     inside = {word for mention in mentions for word in range(mention.start, mention.end)}
     peoples = (gazetteer.country_of_demonym(word.text) for word in words if word.capital and word.start not in inside)
@@ -79,7 +81,10 @@ def _set_kind(text: str, words: list[Word], first: int, mention: Mention, gazett
     after = words[last + 1] if last + 1 < len(words) else None
     if after is not None and after.lower in known.kind_of_noun and text[mention.end : after.start] == " ":
         mention.kind = known.kind_of_noun[after.lower]
-        if after.capital and not words[last].possessive:
+        if after.capital and (_goes_on(text, words, last + 2) or _is_college(mention, after.lower, gazetteer)):
+            mention.kind = ""
+            mention.use = "organisation" if mention.use == "place" else mention.use
+        elif after.capital and not words[last].possessive:
             mention.end = after.end
             if mention.kind in _NATURAL:
                 _name_in_full(text, mention, gazetteer)
@@ -88,6 +93,33 @@ def _set_kind(text: str, words: list[Word], first: int, mention: Mention, gazett
     elif first >= 2 and words[first - 1].lower == "of" and words[first - 2].lower in known.of_words:
         kind = known.of_words[words[first - 2].lower]
         mention.kind = kind if kind in ("city", "region") else mention.kind
+
+
+def _is_college(mention: Mention, noun: str, gazetteer: Gazetteer) -> bool:
+    """Whether "Indiana State" is a university: of the states of the USA only two are called so."""
+    if noun != "state" or name_key(mention.name) in ("washington", "new york"):
+        return False
+    places = [gazetteer.candidate(entry) for entry in mention.entries[:3]]
+    return any(place.feature == "admin1" and place.country == "US" for place in places)
+
+
+def _goes_on(text: str, words: list[Word], index: int) -> bool:
+    """Whether a capitalised name goes on after "District" or "State": "Denver District Judge", "Ohio State Police"."""
+    if index >= len(words) or text[words[index - 1].end : words[index].start] != " ":
+        return False
+    known, word = lexicon(), words[index]
+    if words[index - 1].lower not in (
+        "city",
+        "district",
+        "state",
+        "county",
+        "town",
+        "village",
+        "municipal",
+        "township",
+    ):
+        return False
+    return word.capital and (word.lower in known.organisation_heads or word.lower in known.titles)
 
 
 def _name_in_full(text: str, mention: Mention, gazetteer: Gazetteer) -> None:
@@ -229,7 +261,8 @@ def _only_kinds(gap: str) -> bool:
 def _is_elsewhere(outer: Mention, inner: Mention, following: str, gazetteer: Gazetteer) -> bool:
     """Whether "X, Ohio" names an X that the gazetteer lacks: it knows some, all small, none of them there."""
     whole, part = _top(outer, gazetteer), _top(inner, gazetteer)
-    if whole is None or part is None or part.level != "locality" or part.prominence >= _WELL_KNOWN:
+    limit = _FAMOUS if whole is not None and whole.feature == "admin1" else _WELL_KNOWN
+    if whole is None or part is None or part.level != "locality" or part.prominence >= limit:
         return False
     return whole.feature == "admin1" or (whole.level == "country" and following in _CLAUSE_END)
 
@@ -255,7 +288,9 @@ def _may_contain(outer: Mention, inner: Mention, gazetteer: Gazetteer, *, beside
 
 
 def _goes_into(outer: Candidate, inner: Candidate, *, beside_comma: bool) -> bool:
-    if not contains(outer, inner) or inner.level in ("country", "area", "water") and outer.level != "country":
+    if not contains(outer, inner):
+        return False
+    if inner.level in ("country", "area", "water") and outer.level != "country":
         return False
     if outer.level == "locality":
         return inner.level == "facility" or (inner.population * 3 < outer.population and not inner.other_name)
@@ -275,23 +310,23 @@ def mark_governments(mentions: list[Mention], words: list[Word], reading: Readin
         candidate = mention.candidate
         if mention.use != "place" or candidate is None or candidate.feature not in ("country", "capital", "government"):
             continue
-        if mention.start in subjects:
-            speaks = subjects[mention.start]
+        if reading.tokens:
+            speaks = any(start in subjects for start in range(mention.start, mention.end))
         else:
             index = word_at.get(mention.end)
-            speaks = not reading.tokens and index is not None and _verb_follows(words, index)
+            speaks = index is not None and _verb_follows(words, index)
         if speaks:
             mention.use = "government"
 
 
-def _subjects(reading: Reading) -> Mapping[int, bool]:
-    """For each token that is a subject, whether its verb is one of saying or attitude."""
-    known, subjects = lexicon(), {}
-    for token in reading.tokens:
-        if token.deprel.startswith("nsubj") and token.head >= 0:
-            head = reading.tokens[token.head]
-            subjects[token.start] = head.lemma.lower() in known.speech_verbs
-    return subjects
+def _subjects(reading: Reading) -> set[int]:
+    """Where the tokens start that are subjects of verbs of saying or attitude."""
+    verbs = lexicon().speech_verbs
+    return {
+        token.start
+        for token in reading.tokens
+        if token.deprel.startswith("nsubj") and token.head >= 0 and reading.tokens[token.head].lemma.lower() in verbs
+    }
 
 
 def _verb_follows(words: list[Word], index: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,21 +9,20 @@ from strandline.places.choosing import choose
 from strandline.places.distance import point_at
 from strandline.places.facilities import FacilityFinder
 from strandline.places.gazetteer import Gazetteer
+from strandline.places.judging import PLACE_NAMES
 from strandline.places.mentions import Mention
+from strandline.places.naming import read_mentions
 from strandline.places.relations import mark_governments, relate
 from strandline.places.spotting import Spotter
-from strandline.places.words import Word, lexicon, scan_words
+from strandline.places.words import lexicon, scan_words
 from strandline.records import Place, PlaceLevel, Reading
 
-_PLACE_NAMES: Final = frozenset({"GPE", "LOC", "FAC"})
 _NEAREST_CONTAINER_KM: Final = 80.0
 """An unknown place takes the point of what it lies in only when that is no larger."""
 _DISTRICT_KM: Final = 25.0
 """Radius of a district that the gazetteer knows only as the town of its name."""
 _WITHIN_KM: Final = 3.0
 """How near an unknown place is at best to the middle of what it lies in."""
-_OPENED: Final = 5.5
-"""Least prominence of a place that a compass word may go before inside a name: "Northern Iraq"."""
 _OFFSET_ERROR: Final = 0.3
 """Share of a stated distance by which "20 km north of" may be off."""
 
@@ -64,17 +62,10 @@ def find_mentions(
 ) -> list[Mention]:
     """All mentions of place names with what they mean and how they are used; see ``resolve_places``."""
     words = scan_words(text)
-    tags = {token.start: token.upos for token in reading.tokens if token.upos}
-    named = _named(text, reading, gazetteer)
-    spotter = Spotter(text, words, gazetteer, tags, beside_reader=bool(reading.names))
-    spotted = spotter.find()
-    taken = [(name.start, name.end) for name in reading.names]
-    mentions = named + [
-        mention for mention in spotted
-        if not any(start < mention.end and mention.start < end for start, end in _around(taken, mention))
-    ]  # fmt: skip
-    mentions.sort(key=lambda mention: (mention.start, mention.end))
-    others = [(name.start, name.end) for name in reading.names if name.type not in _PLACE_NAMES]
+    spotter = Spotter(text, words, gazetteer, reading)
+    mentions = spotter.find()
+    mentions = read_mentions(text, words, reading, mentions, spotter)
+    others = [(name.start, name.end) for name in reading.names if name.type not in PLACE_NAMES]
     others += spotter.organisations
     mentions = FacilityFinder(text, words, gazetteer).find(mentions, others)
     peoples = relate(text, words, mentions, gazetteer)
@@ -86,58 +77,6 @@ def find_mentions(
     )  # fmt: skip
     mark_governments(mentions, words, reading, gazetteer)
     return mentions
-
-
-def _around(taken: list[tuple[int, int]], mention: Mention) -> list[tuple[int, int]]:
-    """The spans that can touch a mention; ``taken`` is in the order of the text."""
-    first = bisect_left(taken, (mention.start,))
-    return taken[max(0, first - 3) : first + 3]
-
-
-def _named(text: str, reading: Reading, gazetteer: Gazetteer) -> list[Mention]:
-    """Mentions for the reader's place names."""
-    mentions = []
-    for name in reading.names:
-        if name.type in _PLACE_NAMES:
-            mentions.extend(_mentions_of_name(text, name.start, name.end, gazetteer))
-    return mentions
-
-
-def _mentions_of_name(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[Mention]:
-    """One mention, or two for "City, State" in one name; the longest part that is known gives the entries."""
-    surface = text[start:end]
-    words = scan_words(surface)
-    if not words:
-        return []
-    entries = gazetteer.rows_of(surface)
-    if not entries and ", " in surface:
-        left, right = surface.split(", ", 1)
-        if gazetteer.rows_of(right):
-            inner = _mentions_of_name(text, start, start + len(left), gazetteer)
-            return inner + _mentions_of_name(text, start + len(left) + 2, end, gazetteer)
-    name = surface
-    if not entries:
-        name, entries = _known_part(surface, words, gazetteer)
-    return [Mention(start, end, name, entries, trusted=True)]
-
-
-def _known_part(surface: str, words: list[Word], gazetteer: Gazetteer) -> tuple[str, tuple[int, ...]]:
-    """What remains of a name without a compass word before it or a kind of place after it, if that is known."""
-    known = lexicon()
-    first, last = 0, len(words)
-    if words[-1].possessive and (entries := gazetteer.rows_of(surface[: words[-1].end])):
-        return surface[: words[-1].end], entries
-    while first < last - 1 and (words[first].lower in known.openers or words[first].lower == "the"):
-        first += 1
-    while last > first + 1 and known.kind_of_noun.get(words[last - 1].lower) in ("county", "admin1", "region", "city"):
-        last -= 1
-    for begin, end in ((first, len(words)), (0, last), (first, last)):
-        name = surface[words[begin].start : words[end - 1].end]
-        entries = gazetteer.rows_of(name) if name != surface else ()
-        if entries and (begin == 0 or gazetteer.candidate(entries[0]).prominence >= _OPENED):
-            return name, entries
-    loose = gazetteer.entries_of(surface)
-    return surface, loose
 
 
 # ------------------------------------------------------------------------------------------------- records

@@ -1,7 +1,7 @@
 """Words of a text, and the lexica that say what a word means beside a place name.
 
-In: a text. Out: its words with offsets, in order; hyphenated words are one word, a possessive ending is none of its own.
-The lexica are TOML files beside this module.
+In: a text. Out: its words with offsets, in order; hyphenated words are one word, a possessive ending is none of its
+own. The lexica are TOML files beside this module.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def embeddable(data: bytes) -> str:
     base64 of the gzip of the JSON, without a date in it.
     """
     if len(data) > _PLAIN_BYTES:
-        return '"' + base64.b64encode(gzip.compress(data, 9, mtime=0)).decode("ascii") + '"'
+        return '"' + base64.b64encode(gzip.compress(data, 6, mtime=0)).decode("ascii") + '"'
     text = data.decode("utf-8")
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from strandline.reading import decode
 from strandline.reading.features import CLASSIFY, SEPARATE, NameLexicon, Pieces, shape_of
 from strandline.reading.network import Network, Scores
-from strandline.reading.tokenise import BLANK_LINE, Word, tokenise
+from strandline.reading.tokenise import BLANK_LINE, LINE, Word, tokenise
 from strandline.reading.trees import best_heads
 from strandline.reading.windows import cut_windows
 from strandline.records import Name, Reading, Reference, Sentence, Speech, Token, TriggerMention
@@ -64,7 +64,7 @@ class Reader:
         paragraph = -1
         for first, last in cut_windows(forms, layouts, [len(ids) for ids in pieces]):
             scores = self._score(pieces, forms, layouts, lexicon, first, last)
-            ends = _sentence_ends(scores, layouts, first, last, sentence_ends)
+            ends = _sentence_ends(scores, forms, layouts, first, last, sentence_ends)
             paragraph = self._decode(result, scores, words, forms, layouts, (first, last), ends, paragraph)
         return result.reading(text)
 
@@ -148,16 +148,27 @@ class Reader:
         return paragraph
 
 
-def _sentence_ends(scores: Scores, layouts: list[int], first: int, last: int, given: list[bool] | None) -> list[int]:
+def _sentence_ends(
+    scores: Scores, forms: list[str], layouts: list[int], first: int, last: int, given: list[bool] | None
+) -> list[int]:
     """Ends (exclusive) of the sentences of a window, its own end last."""
     ends: list[int] = []
     logits: npt.NDArray[np.float32] = scores.linear["boundary"][1:, 0]
     for index in range(first, last - 1):
-        ended = given[index] if given is not None else logits[index - first] > 0 or layouts[index + 1] == BLANK_LINE
+        if given is not None:
+            ended = given[index]
+        else:
+            ended = logits[index - first] > 0 or _line_ends_sentence(forms, layouts, index)
         if ended:
             ends.append(index + 1)
     ends.append(last)
     return ends
+
+
+def _line_ends_sentence(forms: list[str], layouts: list[int], index: int) -> bool:
+    """An empty line always ends a sentence; a line end does unless the next line goes on in lower case."""
+    layout = layouts[index + 1]
+    return layout == BLANK_LINE or (layout == LINE and not forms[index + 1][:1].islower())
 
 
 class _Collected:

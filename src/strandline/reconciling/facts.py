@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from strandline.reconciling.intervals import Interval, interval_of
-from strandline.records import Claim, Document
+from strandline.reconciling.intervals import Interval, interval_of, wall_seconds
+from strandline.reconciling.words import content_words, families_of, stem, trigger_stems, words_of
+from strandline.records import Actor, Claim, Document, Place
 
-_WORD: Final = re.compile(r"[^\W_]+")
-_SMALL: Final = frozenset(
-    "a an the and or but of in on at to for from by with as is are was were be been being had has have having that which "
-    "who whom this these those it its he she they them his her their not no did do does would could may might will shall "
-    "said says say also than then there when while where after before into over out up down about more most some any all "
-    "one two new".split()
-)
+UNREAL: Final = frozenset({"planned", "proposed", "ordered", "threatened", "possible", "conditional", "attempted"})
+DENIED: Final = frozenset({"denied", "did_not_happen"})
+_AROUND: Final = 240
+"""Characters on each side of a quote that count as its context."""
+_FINE: Final = frozenset({"facility", "locality"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +23,43 @@ class Fact:
 
     Attributes:
         number: place in the fixed order of all claims.
+        claim: the claim.
         document: place of its document in the fixed order of documents.
-        origin: number of its origin.
-        lemma: the trigger's lemma, case folded.
+        voice: who stands behind it; see ``voices``.
+        reported: when its document was published, seconds; None where unknown.
+        stems: stems of the words that name the happening.
+        families: families of these words.
         interval: see ``intervals``; ``dated`` tells whether the text itself puts it there.
-        people: ids of actors, by what they do: who acts, who suffers, everyone.
-        places: ids or names of places.
-        words: content words of the quote.
+        agents: who acts: stems of the last word of each mention, and ids of those known by name.
+        patients: who suffers, in the same form.
+        names: words of the names of people, bodies and places in the claim.
+        spots: ids of the localities at which it happened; ``places`` all its places.
+        words: stems of the content words of the quote.
+        context: the same, of the text around it.
     """
 
     number: int
     claim: Claim
     document: int
-    origin: int
-    lemma: str
+    voice: str
+    reported: int | None
+    stems: frozenset[str]
+    families: frozenset[str]
     interval: Interval
     dated: bool
     agents: frozenset[str]
     patients: frozenset[str]
-    people: frozenset[str]
+    names: frozenset[str]
+    spots: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
+    context: frozenset[str]
+
+    @property
+    def precise(self) -> bool:
+        """Whether it is dated to two days or less."""
+        width = self.interval.width
+        return self.dated and width is not None and width < 2 * 86_400
 
 
 def document_order(documents: Sequence[Document]) -> list[Document]:
@@ -61,35 +75,65 @@ def claim_order(documents: Sequence[Document], claims: Sequence[Claim]) -> list[
     return sorted(claims, key=lambda item: (position[item.document], item.start, item.end, item.trigger.start, item.id))
 
 
-def content_words(text: str) -> frozenset[str]:
-    """Words that carry meaning, case folded."""
-    return frozenset(word for word in _WORD.findall(text.casefold()) if word not in _SMALL and len(word) > 1)
-
-
-def facts_of(documents: Sequence[Document], claims: Sequence[Claim], origin_of: Mapping[str, int]) -> list[Fact]:
+def facts_of(documents: Sequence[Document], claims: Sequence[Claim], voice_of: Callable[[Claim], str]) -> list[Fact]:
     """A fact for each claim, in the order given; see ``claim_order``."""
     position = {document.id: at for at, document in enumerate(documents)}
+    dates = [_published(document) for document in documents]
     return [
-        _fact(number, claim, position[claim.document], origin_of[claim.document]) for number, claim in enumerate(claims)
+        _fact(number, claim, position[claim.document], documents[position[claim.document]].text, voice_of(claim), dates)
+        for number, claim in enumerate(claims)
     ]
 
 
-def _fact(number: int, claim: Claim, document: int, origin: int) -> Fact:
-    people: dict[str, set[str]] = {"agent": set(), "patient": set(), "all": set()}
+def _published(document: Document) -> int | None:
+    return None if document.published is None else wall_seconds(document.published.earliest)[0]
+
+
+def _fact(
+    number: int, claim: Claim, document: int, text: str, voice: str, dates: Sequence[int | None]
+) -> Fact:
+    stems = trigger_stems(claim.trigger.text, claim.trigger.lemma)
+    roles: Mapping[str, set[str]] = {"agent": set(), "patient": set()}
+    names: set[str] = set()
     for actor in claim.actors:
-        people["all"].add(actor.id)
-        people.get(actor.role, set()).add(actor.id)
+        if actor.role in roles:
+            roles[actor.role].update(_actor_keys(actor))
+        if not actor.id.startswith("nominal:"):
+            names.update(_name_words(actor.name))
+    for place in claim.where:
+        names.update(_name_words(place.name))
+    around = text[max(0, claim.start - _AROUND) : claim.start] + " " + text[claim.end : claim.end + _AROUND]
     return Fact(
         number=number,
         claim=claim,
         document=document,
-        origin=origin,
-        lemma=claim.trigger.lemma.casefold(),
+        voice=voice,
+        reported=dates[document],
+        stems=stems,
+        families=families_of(stems),
         interval=interval_of(claim.when),
         dated=claim.when.basis in ("stated", "relative", "inherited", "inferred"),
-        agents=frozenset(people["agent"]),
-        patients=frozenset(people["patient"]),
-        people=frozenset(people["all"]),
-        places=frozenset(place.id or f"name:{place.name.casefold()}" for place in claim.where),
-        words=content_words(claim.quote),
+        agents=frozenset(roles["agent"]),
+        patients=frozenset(roles["patient"]),
+        names=frozenset(names),
+        spots=frozenset(place_key(place) for place in claim.where if place.role == "at" and place.level in _FINE),
+        places=frozenset(place_key(place) for place in claim.where),
+        words=frozenset(stem(word) for word in content_words(claim.quote)),
+        context=frozenset(stem(word) for word in content_words(around)),
     )
+
+
+def place_key(place: Place) -> str:
+    """One key for one place: its id, else its name."""
+    return place.id or f"name:{place.name.casefold()}"
+
+
+def _actor_keys(actor: Actor) -> set[str]:
+    if not actor.id.startswith("nominal:"):
+        return {actor.id, *(f"name:{word}" for word in _name_words(actor.name))}
+    words = words_of(actor.name)
+    return {f"noun:{stem(words[-1])}"} if words else set()
+
+
+def _name_words(name: str) -> list[str]:
+    return [word for word in words_of(name) if len(word) > 2]

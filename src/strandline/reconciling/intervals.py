@@ -39,7 +39,8 @@ OPEN: Final = Interval(None, None)
 
 
 @lru_cache(maxsize=200_000)
-def _wall(iso: str, end_of_day: bool) -> tuple[int, int | None]:
+def wall_seconds(iso: str, end_of_day: bool = False) -> tuple[int, int | None]:
+    """Seconds from 1970 on the place's own clock, and that clock's offset from UTC where ``iso`` gives one."""
     clock = iso.partition("T")[2]
     if clock.endswith("Z"):
         return instant_of(iso, end_of_day=end_of_day), 0
@@ -53,8 +54,8 @@ def _wall(iso: str, end_of_day: bool) -> tuple[int, int | None]:
 
 def interval_of(when: When) -> Interval:
     """The interval of a When."""
-    low = None if when.earliest is None else _wall(when.earliest, False)
-    high = None if when.latest is None else _wall(when.latest, True)
+    low = None if when.earliest is None else wall_seconds(when.earliest, False)
+    high = None if when.latest is None else wall_seconds(when.latest, True)
     shift = low[1] if low is not None else high[1] if high is not None else None
     if low is not None and high is not None and low[1] != high[1]:
         shift = None

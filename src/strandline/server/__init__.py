@@ -38,6 +38,7 @@ def run(folder: Path, *, host: str, port: int, announce: Callable[[str], None]) 
         UsageError: the host is not loopback, or the port is taken.
         ChronologyError, InstallationError: see ``application``.
     """
-    from strandline.server.listening import serve
+    from strandline.server.listening import require_loopback, serve
 
-    serve(application(folder), host=host, port=port, announce=announce)
+    address = require_loopback(host)
+    serve(application(folder), address=address, port=port, announce=announce)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -24,6 +25,8 @@ from strandline.store import EventFilter, Snapshot, event_filter
 
 PAGE_ROWS: Final = 100
 MOST_ROWS: Final = 1000
+_IN_MEMORY_BYTES: Final = 32 * 1024 * 1024
+_PIECE_BYTES: Final = 256 * 1024
 
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Rows on one page.")]
 Offset = Annotated[int, Query(ge=0, le=2**40, description="Rows to pass over.")]
@@ -131,9 +134,15 @@ def add_whole(app: FastAPI, current: CurrentChronology) -> None:
 
 
 def streamed(current: CurrentChronology, pieces: Callable[[Snapshot], Iterator[bytes]]) -> Iterator[bytes]:
-    """Pieces from one view of the chronology."""
-    with current.reading() as snapshot:
-        yield from pieces(snapshot)
+    """Pieces from one view of the chronology, which is let go before the first is sent: a slow client would hold up
+    whoever wants to write."""
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as spool:
+        with current.reading() as snapshot:
+            for piece in pieces(snapshot):
+                spool.write(piece)
+        spool.seek(0)
+        while piece := spool.read(_PIECE_BYTES):
+            yield piece
 
 
 def add_documents(app: FastAPI, current: CurrentChronology) -> None:

@@ -52,11 +52,11 @@ def open_port(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(application: FastAPI, *, host: str, port: int, announce: Callable[[str], None]) -> None:
-    """Run the application until it is stopped; see ``strandline.server.run``."""
+def serve(application: FastAPI, *, address: str, port: int, announce: Callable[[str], None]) -> None:
+    """Run the application on an address of ``require_loopback`` until it is stopped; see ``strandline.server.run``."""
     import uvicorn
 
-    listener = open_port(require_loopback(host), port)
+    listener = open_port(address, port)
     taken = listener.getsockname()[1]
     shown = "[::1]" if listener.family == socket.AF_INET6 else listener.getsockname()[0]
     config = uvicorn.Config(

@@ -16,7 +16,7 @@ from strandline.records import Claim, Decision, Document, Event
 from strandline.store import search
 from strandline.store.contents import Changes, Contents, StoredReading
 from strandline.store.decisions import append_decisions
-from strandline.store.engine import database_message, migrate, open_engine, require_schema
+from strandline.store.engine import address_of, database_message, migrate, open_engine, require_schema
 from strandline.store.filters import EventFilter
 from strandline.store.folder import DATABASE
 from strandline.store.snapshot import Snapshot
@@ -40,7 +40,7 @@ class Chronology:
         """Open a chronology; one that an older Strandline wrote is brought up to date.
 
         Args:
-            place: the folder that ``build`` wrote, its ``chronology.db``, or an address ``postgresql+psycopg://…``.
+            place: the folder that ``build`` wrote, its ``chronology.db``, or an address ``postgresql://…``.
 
         Raises:
             ChronologyError: there is no chronology, or it is damaged, locked, or written by a newer Strandline.
@@ -194,5 +194,5 @@ def _located(place: Path | str) -> tuple[Path | str, str]:
 
 def _shown(place: Path | str) -> str:
     if isinstance(place, str) and "://" in place:
-        return sa.make_url(place).render_as_string(hide_password=True)
+        return address_of(place).render_as_string(hide_password=True)
     return str(place)

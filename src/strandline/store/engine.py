@@ -14,12 +14,14 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
-from strandline.errors import ChronologyError
+from strandline.errors import ChronologyError, InstallationError, UsageError
 
 HEAD: Final = "0001"
 """The newest step under ``migrations/versions``; a test holds the two together."""
 
 BUSY_TIMEOUT_S: Final = 30.0
+_SPILL_PAGES: Final = 65536
+"""A quarter of a GiB, in pages of 4 KiB."""
 _SQLITE_MAGIC: Final = b"SQLite format 3\x00"
 
 
@@ -27,20 +29,45 @@ def open_engine(place: Path | str, *, create: bool = False, durable: bool = True
     """Open a database, without looking at its schema.
 
     Args:
-        place: the path of a SQLite file, or an address ``postgresql+psycopg://…``.
+        place: the path of a SQLite file, or an address ``postgresql://…``.
         create: make the SQLite file where it is missing.
         durable: False skips the journal and the waiting for the disk: only for a file that nobody reads before it is
             finished.
 
     Raises:
         ChronologyError: the file is missing or is no SQLite database.
+        UsageError: the address is none of a PostgreSQL database.
+        InstallationError: the driver for PostgreSQL is missing.
     """
     if isinstance(place, str) and "://" in place:
-        return sa.create_engine(place, isolation_level="REPEATABLE READ")
+        return _postgresql_engine(place)
     path = Path(place)
     if not create:
         check_is_sqlite(path)
     return _sqlite_engine(path, create=create, durable=durable)
+
+
+def address_of(place: str) -> sa.URL:
+    """The address of a PostgreSQL database; print it with ``render_as_string(hide_password=True)``.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        url = sa.make_url(place)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise UsageError(f"{place!r} is no address of a database; write postgresql://user@host/name") from error
+    if url.get_backend_name() != "postgresql":
+        kind = url.get_backend_name()
+        raise UsageError(f"{kind} is not supported; give a path (SQLite) or postgresql://user@host/name")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _postgresql_engine(place: str) -> sa.Engine:
+    try:
+        return sa.create_engine(address_of(place), isolation_level="REPEATABLE READ")
+    except ImportError as error:
+        raise InstallationError("PostgreSQL needs its driver: pip install 'strandline[postgres]'") from error
 
 
 def check_is_sqlite(path: Path) -> None:
@@ -68,8 +95,8 @@ def _sqlite_engine(path: Path, *, create: bool, durable: bool) -> sa.Engine:
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("PRAGMA cache_size = -65536")
         if durable:
-            # Without spilling, a writer shuts readers out for the moment of its commit only.
-            connection.execute("PRAGMA cache_spill = OFF")
+            # A writer that spills shuts readers out until it is done, one that need not only while it commits.
+            connection.execute(f"PRAGMA cache_spill = {_SPILL_PAGES}")
         else:
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")

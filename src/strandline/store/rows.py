@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
 from strandline.records import Actor, Claim, Document, Event, bounds_of, instant_of
+from strandline.store.bulk import Row
 from strandline.store.contents import Unresolved
 from strandline.store.filters import fold
 from strandline.store.search import EventWords
-
-Row = dict[str, Any]
 
 _encode = msgspec.json.Encoder().encode
 

@@ -4,8 +4,8 @@ The full record stands as JSON in ``record``; whatever a filter or an order need
 it. ``number`` is a row's own stable integer (full-text rows point to it), ``position`` its place in the order of
 display. Times are seconds from 1970-01-01T00:00 (``records.instant_of``), null where the interval is open.
 
-The tables of full-text search differ by database and are made by the migration alone: ``events_search`` and
-``passages_search`` (FTS5) on SQLite, ``events.words_vector`` and ``passages.words_vector`` on PostgreSQL (``search``).
+The tables of full-text search, ``events_search`` and ``passages_search``, differ by database and are made by the
+migration alone; see ``search``.
 """
 
 from __future__ import annotations

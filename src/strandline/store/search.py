@@ -5,19 +5,19 @@ title and text, in passages. Words are folded and stemmed (Porter), so that "att
 typed, every word must occur, ``"words in quotation marks"`` in that order; nothing typed is ever query syntax.
 
 On SQLite: FTS5. ``passages_search`` is contentless, so a removal has to name the words that were put in; documents
-never change their text, so these are at hand. On PostgreSQL: a tsvector beside the row, a GIN index, and the
-configuration ``strandline`` that the first migration makes.
+never change their text, so these are at hand. On PostgreSQL: tables of a number and a tsvector under a GIN index, and
+the configuration ``strandline`` that the first migration makes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
+from strandline.store.bulk import batched, is_postgresql, put, put_words
 from strandline.store.schema import passages
 
 _PHRASES: Final = re.compile(r'"([^"]*)"|(\S+)')
@@ -44,11 +44,6 @@ class PassageWords(NamedTuple):
     words: str
 
 
-def is_postgresql(connection: sa.Connection) -> bool:
-    """Whether the database is PostgreSQL, else it is SQLite."""
-    return connection.dialect.name == "postgresql"
-
-
 def phrases_of(typed: str) -> list[str]:
     """The words and quoted phrases of a search, without anything that has no letter or digit."""
     found = (quoted or word for quoted, word in _PHRASES.findall(typed))
@@ -62,15 +57,13 @@ def fts5_query(phrases: Sequence[str]) -> str:
 
 def matching(connection: sa.Connection, table: str, phrases: Sequence[str]) -> sa.Select[Any]:
     """A query for the numbers of the rows of ``events`` or ``passages`` in which every phrase occurs."""
-    if is_postgresql(connection):
-        vector: sa.ColumnClause[Any] = sa.column("words_vector")
-        query: sa.Select[Any] = sa.select(sa.column("number")).select_from(sa.table(table))
-        for phrase in phrases:
-            query = query.where(vector.op("@@")(sa.func.phraseto_tsquery(sa.text("'strandline'"), phrase)))
-        return query
     index = sa.table(f"{table}_search")
-    asked = fts5_query(phrases)
-    return sa.select(sa.column("rowid")).select_from(index).where(sa.column(f"{table}_search").op("MATCH")(asked))
+    if not is_postgresql(connection):
+        asked = sa.column(f"{table}_search").op("MATCH")(fts5_query(phrases))
+        return sa.select(sa.column("rowid")).select_from(index).where(asked)
+    words: sa.ColumnClause[Any] = sa.column("words")
+    holds = [words.op("@@")(sa.func.phraseto_tsquery(sa.text("'strandline'"), phrase)) for phrase in phrases]
+    return sa.select(sa.column("number")).select_from(index).where(*holds)
 
 
 def passages_of(document: int, title: str | None, text: str) -> Iterator[PassageWords]:
@@ -90,53 +83,47 @@ def passages_of(document: int, title: str | None, text: str) -> Iterator[Passage
 def index_passages(connection: sa.Connection, pieces: Iterable[PassageWords]) -> None:
     """Add passages and make them findable."""
     first = (connection.execute(sa.select(sa.func.max(passages.c.number))).scalar() or 0) + 1
-    if is_postgresql(connection):
-        put = "UPDATE passages SET words_vector = to_tsvector('strandline', :words) WHERE number = :number"
-    else:
-        put = "INSERT INTO passages_search (rowid, words) VALUES (:number, :words)"
-    numbered = enumerate(pieces, start=first)
-    while batch := list(islice(numbered, _BATCH)):
-        rows = [
+    for batch in batched(enumerate(pieces, start=first), _BATCH):
+        rows = (
             {"number": at, "document": piece.document, "start": piece.start, "end": piece.end} for at, piece in batch
-        ]
-        connection.execute(passages.insert(), rows)
-        connection.execute(sa.text(put), [{"number": at, "words": piece.words} for at, piece in batch])
+        )
+        put(connection, passages, rows)
+        if is_postgresql(connection):
+            put_words(connection, "passages_search", ((at, piece.words) for at, piece in batch))
+        else:
+            insert = sa.text("INSERT INTO passages_search (rowid, words) VALUES (:number, :words)")
+            connection.execute(insert, [{"number": at, "words": piece.words} for at, piece in batch])
 
 
 def drop_passages(connection: sa.Connection, document: int, title: str | None, text: str) -> None:
     """Remove the passages of a document; ``title`` and ``text`` as they were when it was indexed."""
     kept = connection.execute(sa.select(passages.c.number, passages.c.start).where(passages.c.document == document))
     numbers = {start: number for number, start in kept}
-    if not is_postgresql(connection):
-        gone = [
-            {"number": numbers[piece.start], "words": piece.words}
-            for piece in passages_of(document, title, text)
-            if piece.start in numbers
-        ]
+    pieces = [piece for piece in passages_of(document, title, text) if piece.start in numbers]
+    gone = [{"number": numbers[piece.start], "words": piece.words} for piece in pieces]
+    if gone and is_postgresql(connection):
+        connection.execute(sa.text("DELETE FROM passages_search WHERE number = :number"), gone)
+    elif gone:
         drop = "INSERT INTO passages_search (passages_search, rowid, words) VALUES ('delete', :number, :words)"
-        if gone:
-            connection.execute(sa.text(drop), gone)
+        connection.execute(sa.text(drop), gone)
     connection.execute(passages.delete().where(passages.c.document == document))
 
 
 def index_events(connection: sa.Connection, events: Sequence[EventWords]) -> None:
     """Make events findable."""
-    if not events:
-        return
-    if is_postgresql(connection):
-        put = (
-            "UPDATE events SET words_vector = to_tsvector('strandline', :gist || ' ' || :quotes || ' ' || :names) "
-            "WHERE number = :number"
-        )
-    else:
-        put = "INSERT INTO events_search (rowid, gist, quotes, names) VALUES (:number, :gist, :quotes, :names)"
-    connection.execute(sa.text(put), [event._asdict() for event in events])
+    if events and is_postgresql(connection):
+        put_words(connection, "events_search", ((event.number, "\n".join(event[1:])) for event in events))
+    elif events:
+        insert = "INSERT INTO events_search (rowid, gist, quotes, names) VALUES (:number, :gist, :quotes, :names)"
+        connection.execute(sa.text(insert), [event._asdict() for event in events])
 
 
 def drop_events(connection: sa.Connection, numbers: Sequence[int]) -> None:
-    """Make events unfindable; on PostgreSQL their words go with their rows."""
-    if numbers and not is_postgresql(connection):
-        connection.execute(sa.text("DELETE FROM events_search WHERE rowid = :n"), [{"n": number} for number in numbers])
+    """Make events unfindable."""
+    key = "number" if is_postgresql(connection) else "rowid"
+    if numbers:
+        drop = sa.text(f"DELETE FROM events_search WHERE {key} = :number")  # noqa: S608 - one of two constants
+        connection.execute(drop, [{"number": number} for number in numbers])
 
 
 def tidy(connection: sa.Connection) -> None:

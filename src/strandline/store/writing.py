@@ -7,10 +7,10 @@ inside the transaction leaves what stood there before.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
-from typing import Any, Final, TypeVar
+from itertools import groupby
+from typing import Any, Final
 
 import msgspec
 import sqlalchemy as sa
@@ -18,13 +18,12 @@ import sqlalchemy as sa
 from strandline.errors import ChronologyError
 from strandline.records import Claim, Event
 from strandline.store import rows, schema, search
+from strandline.store.bulk import Row, batched, is_postgresql, put
 from strandline.store.checking import event_faults, require_sound
 from strandline.store.contents import Changes, Contents, RowChanges, StoredReading
-from strandline.store.rows import Row
 
 _BATCH: Final = 5_000
 _LINKS: Final = (schema.event_claims, schema.event_documents, schema.event_actors, schema.event_places)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,8 @@ def write_contents(connection: sa.Connection, contents: Contents) -> Changes:
     encoded = [{"key": key, "value": _json(value)} for key, value in sorted(values.items())]
     _replace(connection, schema.meta, encoded)
     _drop_stale_readings(connection)
+    if is_postgresql(connection):
+        connection.exec_driver_sql("ANALYZE")
     return Changes(documents=documents, claims=claims, events=events)
 
 
@@ -133,19 +134,6 @@ def add_readings(connection: sa.Connection, found: Iterable[StoredReading]) -> N
         for text, reader in known:
             wanted.pop((text, reader), None)
         put(connection, schema.readings, (msgspec.structs.asdict(reading) for reading in wanted.values()))
-
-
-def put(connection: sa.Connection, table: sa.Table, found: Iterable[Row]) -> None:
-    """Insert rows in batches."""
-    for batch in batched(found, _BATCH):
-        connection.execute(table.insert(), batch)
-
-
-def batched(values: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Lists of ``size`` values, the last one shorter."""
-    iterator = iter(values)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 def _write_documents(connection: sa.Connection, contents: Contents) -> RowChanges:

@@ -12,23 +12,24 @@ from typing import Final
 
 from strandline.timing.cells import RANK, Cell, convert, days_of, year_of
 
-_BACK_WEIGHT: Final = 2.5
-"""How much less likely a story goes back than on, by distance."""
-_AHEAD_WEIGHT: Final = 0.3
-"""What the next full date weighs against the last."""
+_MEMORY: Final = 60
+"""How many mentions back an expression may lean."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A time that the text has named: its cell and where it stands (paragraph and sentence count from 0)."""
+    """A time that the text has named: its cell and where it stands (paragraph and sentence count from 0).
+
+    ``foreground``: it moves the story on. ``topical``: it is named by itself, not counted from another. ``heading``:
+    it is the document's own date at its head.
+    """
 
     cell: Cell
-    start: int
     paragraph: int
     sentence: int
     foreground: bool
-    explicit: bool
     topical: bool
+    heading: bool
     text: str
 
 
@@ -43,8 +44,7 @@ class Anchors:
     day_first: bool | None = None
     mentions: list[Mention] = field(default_factory=list)
     topic: Cell | None = None
-    pending: Cell | None = None
-    ahead: Cell | None = None
+    planned: Cell | None = None
 
     def note(self, mention: Mention) -> None:
         """Add a mention; mentions come in the order of the text."""
@@ -57,7 +57,7 @@ class Anchors:
     def last(self) -> Mention | None:
         """The last mention in the foreground; a finer one shortly before it, where it only repeats that one's year."""
         found: Mention | None = None
-        for mention in reversed(self.mentions):
+        for mention in reversed(self.mentions[-_MEMORY:]):
             if not mention.foreground:
                 continue
             if found is None:
@@ -73,7 +73,7 @@ class Anchors:
     def reference(self, unit: str) -> tuple[Mention | None, Mention | None]:
         """The last foreground mention that is fine enough for ``unit``, and a coarser one that came after it."""
         coarser: Mention | None = None
-        for mention in reversed(self.mentions):
+        for mention in reversed(self.mentions[-_MEMORY:]):
             if not mention.foreground:
                 continue
             if RANK[mention.cell.unit] <= RANK[unit]:
@@ -87,33 +87,3 @@ class Anchors:
         if self.narrative and last is not None:
             return year_of(last.cell)
         return None if self.published is None else year_of(self.published)
-
-
-def nearest(candidates: list[Cell], base: Cell, ahead: Cell | None = None) -> Cell:
-    """The candidate that fits best between ``base`` and the next date that the text gives in full (``ahead``).
-
-    A day back from ``base`` counts more than a day on, and so does a day beyond ``ahead``; a base that is a whole year
-    or season draws to what lies inside it.
-    """
-
-    def cost(cell: Cell) -> float:
-        total = _distance(base, cell)
-        return total if ahead is None else total + _AHEAD_WEIGHT * _distance(cell, ahead)
-
-    return min(candidates, key=cost)
-
-
-def _distance(base: Cell, cell: Cell) -> float:
-    """Days from ``base`` on to ``cell``; back, they count ``_BACK_WEIGHT`` times."""
-    first, last = days_of(base)
-    start, end = days_of(cell)
-    if start >= first and end <= last:
-        return 0.0
-    if start > last or (start >= first and end > last):
-        return float(start - last) + 0.1
-    return (first - start) * _BACK_WEIGHT
-
-
-def same_unit(mention: Mention, unit: str) -> Cell:
-    """The cell of ``unit`` that holds a mention."""
-    return convert(mention.cell, unit)

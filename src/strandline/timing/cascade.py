@@ -17,8 +17,8 @@ from importlib.resources import files
 from typing import Any, Final
 
 from strandline.errors import InstallationError
+from strandline.timing.constructors import CONSTRUCTORS
 from strandline.timing.lexicon import Lexicon, read_toml
-from strandline.timing.meanings import CONSTRUCTORS, Meaning
 from strandline.timing.patterns import Evaluator, categories_of, compile_meaning, compile_pattern
 from strandline.timing.scanning import Tokens
 
@@ -215,6 +215,3 @@ def load_grammar() -> Grammar:
             "weak": "holiday",
         })  # fmt: skip
     return Grammar((read_toml("lexicon.toml"), read_toml("zones.toml")), rows)
-
-
-__all__ = ["Grammar", "Meaning", "Node", "load_grammar"]

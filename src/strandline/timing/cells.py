@@ -35,7 +35,7 @@ class Cell(NamedTuple):
     """One box of the grid: ``unit`` from ``ORDER``, ``index`` counted in that unit."""
 
     unit: str
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which a cell has no use for
 
 
 def civil_from_days(days: int) -> tuple[int, int, int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from strandline.records import Basis, days_from_civil
-from strandline.timing.anchors import Anchors, nearest
+from strandline.timing.anchors import Anchors
 from strandline.timing.cells import (
     SEASONS,
     Cell,
@@ -30,8 +30,8 @@ from strandline.timing.cells import (
 from strandline.timing.direction import MODIFIER, Direction
 from strandline.timing.feasts import holiday_day
 from strandline.timing.meanings import Fields
+from strandline.timing.storyline import step_cost
 from strandline.timing.timex import value_of, weekday_name, year_value
-
 
 OPPOSITE: Final = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
 """The season that the other half of the world has."""
@@ -61,7 +61,7 @@ def complete(
     year = full_year(pattern, anchors)
     if year is None and shared is not None and _needs_year(pattern):
         year = _lent_year(pattern, shared, anchors)
-    if year is not None and pattern.weekday is None or (year is not None and pattern.month is not None):
+    if (year is not None and pattern.weekday is None) or (year is not None and pattern.month is not None):
         return _stated(pattern, year, anchors)
     for unit in ("decade", "century", "millennium"):
         index = getattr(pattern, unit)
@@ -143,6 +143,8 @@ def cell_in_year(pattern: Fields, year: int, anchors: Anchors) -> Cell | None:
         return week_cell(year, pattern.week)
     if pattern.holiday is not None:
         day = holiday_day(pattern.holiday, year, anchors.country)
+        if day is not None and pattern.weekend:
+            return cell_of("weekend", day + 2 if weekday_of(day) in (4, 5) else day - 2 if weekday_of(day) < 4 else day)
         return None if day is None else Cell("day", day)
     return Cell("year", year)
 
@@ -153,7 +155,7 @@ def instances(pattern: Fields, year: int, anchors: Anchors, *, around: int) -> l
     if pattern.weekday is not None and pattern.month is None:
         first = around - 7 - (weekday_of(around) - pattern.weekday) % 7
         return [Cell("day", first + 7 * step) for step in range(5)]
-    if pattern.weekend:
+    if pattern.weekend and pattern.holiday is None:
         base = cell_of("weekend", around).index
         return [Cell("weekend", base + step) for step in range(-2, 3)]
     if pattern.day is not None and pattern.month is None:
@@ -188,14 +190,17 @@ def _nearest_instance(pattern: Fields, anchors: Anchors, direction: Callable[[],
     last = anchors.last()
     published = anchors.published
     weekday_only = pattern.weekday is not None and pattern.month is None
+    if anchors.planned is not None and not weekday_only:
+        words = "" if last is None else f"“{last.text}” ({value_of(last.cell)})"
+        return Completion(cell=anchors.planned, basis="relative", anchor=words or "the dates of the text")
     in_story = last is not None and (anchors.narrative or published is None)
     if in_story and last is not None and not (weekday_only and last.cell.unit not in ("day", "part", "minute")):
         base = last.cell
         found = instances(pattern, year_of(base), anchors, around=days_of(base)[0])
         if not found:
             return Completion(cell=None, value=value)
-        cell = nearest(found, base, anchors.ahead) if not weekday_only else _next_weekday(found, base)
         words = f"“{last.text}” ({value_of(base)})"
+        cell = _next_weekday(found, base) if weekday_only else min(found, key=lambda cell: step_cost(base, cell))
         return Completion(cell=cell, basis="relative", anchor=words)
     if published is None or (anchors.narrative and weekday_only):
         return Completion(cell=None, value=value, offset=f"{describe(pattern)} of an unknown {_open_unit(pattern)}")

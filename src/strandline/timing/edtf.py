@@ -1,8 +1,8 @@
 """Extended Date/Time Format (EDTF, ISO 8601-2:2019 and loc.gov/standards/datetime): levels 0 and 1, and the sets of 2.
 
 A small value type of our own: ``parse`` reads a string into ``Date``, ``Instant``, ``Interval`` or ``Choice``; ``str``
-writes it back; ``bounds`` gives its first and last day. What the calendar does not have (2023-02-29, month 13, an interval
-that ends before it starts) is refused with a reason.
+writes it back; ``bounds`` gives its first and last day. What the calendar does not have (2023-02-29, month 13, an
+interval that ends before it starts) is refused with a reason.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _LONGEST: Final = 20_000
 class Date:
     """A year, month, day or season, perhaps qualified or with unspecified digits.
 
-    ``year`` is astronomical; ``masked`` (0 to 2) of its last digits are X and stand as 0 in ``year``. ``month`` or ``day``
-    of 0 is XX, None is absent; ``month`` 21 to 24 is a season. ``mark`` is empty, ``?``, ``~`` or ``%``.
+    ``year`` is astronomical; ``masked`` (0 to 2) of its last digits are X and stand as 0 in ``year``. ``month`` or
+    ``day`` of 0 is XX, None is absent; ``month`` 21 to 24 is a season. ``mark`` is empty, ``?``, ``~`` or ``%``.
     """
 
     year: int

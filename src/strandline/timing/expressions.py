@@ -1,4 +1,5 @@
-"""From a resolution to the records that leave the stage: ``TimeExpression`` and ``When``, with EDTF, zone and reason."""
+"""From a resolution to the records that leave the stage: ``TimeExpression`` and ``When``, with EDTF, zone and
+reason."""
 
 from __future__ import annotations
 
@@ -83,8 +84,9 @@ def _when(resolution: Resolution, span: Span, text: str, place: Place) -> When |
 
 
 _GRANULARITIES: Final[dict[str, Granularity]] = {
-    "instant": "instant", "minute": "minute", "hour": "hour", "part-of-day": "part-of-day", "day": "day", "week": "week",
-    "month": "month", "season": "season", "quarter": "quarter", "year": "year", "decade": "decade", "century": "century",
+    "instant": "instant", "minute": "minute", "hour": "hour", "part-of-day": "part-of-day",
+    "day": "day", "week": "week", "month": "month", "season": "season", "quarter": "quarter",
+    "year": "year", "decade": "decade", "century": "century",
 }  # fmt: skip
 
 
@@ -159,7 +161,8 @@ def _cell_words(cell: Cell, value: str) -> str:
 
 
 def iso_of(seconds: int, *, clock: bool, zone: str | None = None) -> str:
-    """ISO 8601 of local seconds from 1970-01-01T00:00; a date alone unless ``clock``; with an offset where a zone is."""
+    """ISO 8601 of local seconds from 1970-01-01T00:00; a date alone unless ``clock``; with an offset where a zone
+    is."""
     days, rest = divmod(seconds, DAY_S)
     year, month, day = civil_from_days(days)
     date = f"{year:04d}-{month:02d}-{day:02d}" if year >= 0 else f"-{-year:04d}-{month:02d}-{day:02d}"
@@ -203,9 +206,10 @@ def _zone_of_surroundings(span: Span, text: str, place: Place) -> str | None:
     """The zone of the nearest place in the sentence, by the reader's names or by "in Xxxx"."""
     if place.zone_of_place is None:
         return None
-    begin = max(text.rfind(". ", 0, span.start), text.rfind("\n", 0, span.start), span.start - _REACH) + 1
-    stop = min((at for at in (text.find(". ", span.end), text.find("\n", span.end)) if at >= 0), default=len(text))
-    stop = min(stop, span.end + _REACH)
+    reach, limit = max(0, span.start - _REACH), min(len(text), span.end + _REACH)
+    begin = max(text.rfind(". ", reach, span.start), text.rfind("\n", reach, span.start), reach - 1) + 1
+    ends = (text.find(". ", span.end, limit), text.find("\n", span.end, limit))
+    stop = min((end for end in ends if end >= 0), default=limit)
     for name in sorted(_names(begin, stop, text, place), key=lambda found: abs(found[0] - span.start)):
         zone = place.zone_of_place(name[1])
         if zone is not None:

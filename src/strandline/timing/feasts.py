@@ -19,9 +19,10 @@ def holiday_day(name: str, year: int, country: str | None = None) -> int | None:
     for rules in (table["country"].get(country or "", {}), table):
         day = _by_rule(rules, name, year)
         if day is not None:
-            return day + table["shift"].get(name, 0)
+            return day + int(table["shift"].get(name, 0))
     if name in table["library"]:
-        return _by_library(*table["library"][name], year)
+        country, label = table["library"][name]
+        return _by_library(country, label, year)
     return None
 
 

@@ -26,6 +26,7 @@ SHAPES: Final[dict[str, tuple[str, ...]]] = {
     "decimal": ("Num",),
     "thousands": ("Num", "Thousands"),
     "fraction": ("Fraction",),
+    "nine_eleven": ("NineEleven",),
     "meridiem": ("Meridiem",),
     "era": ("Era",),
     "era_ad": ("EraAd",),

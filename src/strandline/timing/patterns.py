@@ -1,9 +1,9 @@
 """The pattern language of the grammar files, compiled to regular expressions over token signatures.
 
 A pattern is a row of elements: ``Category`` (a category of the lexicon or of another rule), ``'word'`` (that very word,
-any case), ``( a b | c )`` (a choice), each with an optional ``?`` and an optional name in front (``m:Month``). Every token
-carries one character that stands for the set of its categories (its signature), so a category is a character class, a
-rule is one regular expression without unbounded repetition, and matching is done by ``re`` in C.
+any case), ``( a b | c )`` (a choice), each with an optional ``?`` and an optional name in front (``m:Month``). Every
+token carries one character that stands for the set of its categories (its signature), so a category is a character
+class, a rule is one regular expression without unbounded repetition, and matching is done by ``re`` in C.
 
 What a rule means is an expression of calls, names and constants (``date(month=m, day=d)``), read with ``ast`` and never
 given to ``eval``.

@@ -16,8 +16,9 @@ from strandline.timing.lexicon import Entry, Lexicon
 _TOKEN: Final = re.compile(
     r"""
     (?P<oclock>[oO]['’]clock\b)
-  | (?P<word>[^\W\d_]+)(?![\d_])
-  | (?P<iso>(?<![\w/.-])\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:\ ?Z\b|[+-]\d\d:?\d\d)?)?(?![\w-]|[:/.]\d))
+  | (?P<word>[^\W\d_½¼¾]+)(?![\d_])
+  | (?P<iso>(?<![\w/.-])\d{4}-\d\d-\d\d
+      (?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:\ ?Z\b|[+-]\d\d:?\d\d)?)?(?![\w-]|[:/.]\d))
   | (?P<numeric>(?<![\w/.-])\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{2,4}(?![\w-]|[/.]\d))
   | (?P<clock>(?<![\d:.,])\d{1,2}(?::[0-5]\d(?::[0-5]\d)?(?![\d:])|h[0-5]\d\b))
   | (?P<decade>(?:['’‘´`]\d0|(?<![\w.,])\d{1,2}\d0|(?<![\w.,$])\d0)['’]?s\b)
@@ -25,7 +26,8 @@ _TOKEN: Final = re.compile(
   | (?P<ordinal>\d{1,5}(?:st|nd|rd|th|ST|ND|RD|TH)\b)
   | (?P<thousands>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d))
   | (?P<decimal>\d+\.\d+(?!\d))
-  | (?P<fraction>(?<![\w/.])[1-9]/[2-9]\b(?!/|\.\d)|[½¼¾])
+  | (?P<nine_eleven>(?<![\w/.])9/11(?![/\d]|\.\d))
+  | (?P<fraction>(?<![\w/.])(?:1/[23458]|2/[35]|3/[458]|[57]/8|4/5)\b(?!/|\.\d)|[½¼¾])
   | (?P<digits>\d+)(?=[\W_½¼¾]|$|(?:[ap]m|[AP]M|[ap]\.m|hrs?|h|hours|GMT|UTC|Z)\b)
   | (?P<alnum>\w+)
   | (?P<paragraph>\n[^\S\n]*\n\s*)
@@ -46,7 +48,8 @@ _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
 class Tokens:
-    """Tokens of a text: ``starts``, ``ends`` (code points, half-open), ``entries``, ``signature`` (a character each)."""
+    """Tokens of a text: ``starts``, ``ends`` (code points, half-open), ``entries``, ``signature`` (a character
+    each)."""
 
     __slots__ = ("ends", "entries", "signature", "starts", "text")
 
@@ -111,7 +114,7 @@ def _is_abbreviation(text: str, end: int, entry: Entry) -> bool:
 
 
 def _lettered(text: str, start: int, end: int, entry: Entry, lexicon: Lexicon) -> tuple[int, Entry]:
-    """"a.m." and "B.C.", which the token expression cuts at their stops."""
+    """ "a.m." and "B.C.", which the token expression cuts at their stops."""
     match = _LETTERED.match(text, start)
     if match is None:
         return end, entry
@@ -189,6 +192,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str], Lexicon], Entry]]] = {
     "apostrophe": _valued("apostrophe", lambda text: int(text[-2:])),
     "thousands": _valued("thousands", _number_of),
     "fraction": _valued("fraction", _fraction_of),
+    "nine_eleven": lambda match, lexicon: lexicon.shapes["nine_eleven"],
     "paragraph": lambda match, lexicon: lexicon.shapes["paragraph"],
     "possessive": lambda match, lexicon: lexicon.shapes["possessive"],
 }

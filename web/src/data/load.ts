@@ -26,7 +26,10 @@ const ADDRESS = '/api/chronology';
 export function asChronology(value: unknown): Chronology {
   const data = value as Partial<Chronology> | null;
   if (typeof data !== 'object' || data === null || typeof data.format !== 'number') {
-    throw new UnreadableChronology('This is not a Strandline chronology.', 'Publish the chronology again with “strandline build”.');
+    throw new UnreadableChronology(
+      'This is not a Strandline chronology.',
+      'Publish the chronology again with “strandline build”.',
+    );
   }
   if (data.format !== FORMAT) {
     throw new UnreadableChronology(
@@ -36,7 +39,10 @@ export function asChronology(value: unknown): Chronology {
   }
   for (const name of ['documents', 'claims', 'events', 'origins'] as const) {
     if (!Array.isArray(data[name])) {
-      throw new UnreadableChronology(`The chronology has no list of ${name}.`, 'Publish it again with “strandline build”.');
+      throw new UnreadableChronology(
+        `The chronology has no list of ${name}.`,
+        'Publish it again with “strandline build”.',
+      );
     }
   }
   return { title: '', generated_by: 'strandline', report: {}, ...data } as Chronology;
@@ -62,7 +68,10 @@ class EmbeddedSource implements ChronologySource {
       return asChronology(await decodeBlock(this.#text));
     } catch (error) {
       if (error instanceof UnreadableChronology) throw error;
-      throw new UnreadableChronology('The data in this file is damaged.', 'Copy the file again, or publish the chronology again.');
+      throw new UnreadableChronology(
+        'The data in this file is damaged.',
+        'Copy the file again, or publish the chronology again.',
+      );
     }
   }
 }
@@ -71,16 +80,25 @@ class ServedSource implements ChronologySource {
   readonly writable = false;
   async load(): Promise<Chronology> {
     if (location.protocol === 'file:') {
-      throw new UnreadableChronology('This page holds no chronology yet.', 'Open the index.html that “strandline build” writes.');
+      throw new UnreadableChronology(
+        'This page holds no chronology yet.',
+        'Open the index.html that “strandline build” writes.',
+      );
     }
     let reply: Response;
     try {
       reply = await fetch(ADDRESS, { headers: { accept: 'application/json' } });
     } catch {
-      throw new UnreadableChronology('The server does not answer.', 'Is “strandline serve” still running? Start it and load this page again.');
+      throw new UnreadableChronology(
+        'The server does not answer.',
+        'Is “strandline serve” still running? Start it and load this page again.',
+      );
     }
     if (!reply.ok) {
-      throw new UnreadableChronology(`The server answered ${reply.status} ${reply.statusText}.`, 'Its own messages on the terminal say why.');
+      throw new UnreadableChronology(
+        `The server answered ${reply.status} ${reply.statusText}.`,
+        'Its own messages on the terminal say why.',
+      );
     }
     return asChronology(await reply.json());
   }

@@ -33,7 +33,8 @@ export function buildLookups(chronology: Chronology): Lookups {
   for (const event of chronology.events) for (const id of event.claims) eventByClaim.set(id, event);
   const origins = originEntries(chronology, documentById);
   const originByDocument = new Map<string, OriginEntry>();
-  for (const entry of origins) for (const document of entry.documents) originByDocument.set(document.id, entry);
+  for (const entry of origins)
+    for (const document of entry.documents) originByDocument.set(document.id, entry);
   const offsets = offsetsIn(chronology.events);
   return {
     chronology,

@@ -4,18 +4,32 @@ import type { Attribution, Claim, Document } from '../generated/records';
 const UNNAMED = new Set<Attribution['source_kind']>(['unnamed_person', 'unnamed_group']);
 
 const NOBODY: Record<Attribution['source_kind'], string> = {
-  named_person: 'a person', unnamed_person: 'somebody, unnamed', named_group: 'a group', unnamed_group: 'people, unnamed',
-  document: 'a document', publication: 'a publication', broadcast: 'a broadcast', unknown: 'somebody',
-}; // prettier-ignore
+  named_person: 'a person',
+  unnamed_person: 'somebody, unnamed',
+  named_group: 'a group',
+  unnamed_group: 'people, unnamed',
+  document: 'a document',
+  publication: 'a publication',
+  broadcast: 'a broadcast',
+  unknown: 'somebody',
+};
 
 const TERMS: Record<Attribution['terms'], string> = {
-  on_record: 'on the record', background: 'on background', anonymous: 'on condition of anonymity', unstated: '',
-}; // prettier-ignore
+  on_record: 'on the record',
+  background: 'on background',
+  anonymous: 'on condition of anonymity',
+  unstated: '',
+};
 
 const BASES: Record<Attribution['basis'], string> = {
-  eyewitness: 'saw it', briefed: 'was told', document: 'saw a document', imagery: 'from images', intercept: 'from an intercept',
-  cites_other: 'cites others', unstated: '',
-}; // prettier-ignore
+  eyewitness: 'saw it',
+  briefed: 'was told',
+  document: 'saw a document',
+  imagery: 'from images',
+  intercept: 'from an intercept',
+  cites_other: 'cites others',
+  unstated: '',
+};
 
 /** One link of the chain. */
 export function sourceWords(link: Attribution): string {
@@ -46,11 +60,16 @@ export function documentName(document: Document): string {
 }
 
 const DATE_BASES: Record<string, string> = {
-  given: 'given by hand', sidecar: 'from the file beside it', metadata: 'from its metadata', dateline: 'from its dateline',
+  given: 'given by hand',
+  sidecar: 'from the file beside it',
+  metadata: 'from its metadata',
+  dateline: 'from its dateline',
   'file-name': 'from the file name',
-}; // prettier-ignore
+};
 
 /** How a document's date is known. */
 export function dateBasisWords(document: Document): string {
-  return document.published ? (DATE_BASES[document.published.basis] ?? document.published.basis) : 'no date is known';
+  return document.published
+    ? (DATE_BASES[document.published.basis] ?? document.published.basis)
+    : 'no date is known';
 }

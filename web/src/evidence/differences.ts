@@ -36,8 +36,16 @@ export function differencesOf(lookups: Lookups, event: Event, mode: ZoneMode): D
       return differingValue(lookups, event, conflict, value, claims, mode);
     });
     values.sort((a, b) => edgeOf(a) - edgeOf(b));
-    const numbers = values.flatMap(({ bounds }) => (bounds ? [bounds.low, bounds.high ?? bounds.low + 1] : []));
-    return { label: labelOf(conflict, event), field: conflict.field, values, domain: domainOf(values), most: Math.max(1, ...numbers) };
+    const numbers = values.flatMap(({ bounds }) =>
+      bounds ? [bounds.low, bounds.high ?? bounds.low + 1] : [],
+    );
+    return {
+      label: labelOf(conflict, event),
+      field: conflict.field,
+      values,
+      domain: domainOf(values),
+      most: Math.max(1, ...numbers),
+    };
   });
 }
 
@@ -54,7 +62,14 @@ function labelOf(conflict: Conflict, event: Event): string {
   return figure ? (figure.what === 'count' ? (figure.whose ?? 'count') : figure.what) : 'figures';
 }
 
-function differingValue(lookups: Lookups, event: Event, conflict: Conflict, value: string, claims: readonly Claim[], mode: ZoneMode): DifferingValue {
+function differingValue(
+  lookups: Lookups,
+  event: Event,
+  conflict: Conflict,
+  value: string,
+  claims: readonly Claim[],
+  mode: ZoneMode,
+): DifferingValue {
   const byOrigin = new Map<string, Claim>();
   const documents = new Set<string>();
   for (const claim of claims) {
@@ -63,9 +78,17 @@ function differingValue(lookups: Lookups, event: Event, conflict: Conflict, valu
     if (!byOrigin.has(origin)) byOrigin.set(origin, claim);
   }
   const first = claims[0];
-  const own = conflict.field === 'figures' ? event.figures.flatMap((figure) => figure.values).find(({ claim }) => claim === first?.id) : undefined;
+  const own =
+    conflict.field === 'figures'
+      ? event.figures.flatMap((figure) => figure.values).find(({ claim }) => claim === first?.id)
+      : undefined;
   return {
-    value: conflict.field === 'status' ? statusWords(value as Status) : own && /^\d+$/.test(value) ? countWords(own) : value,
+    value:
+      conflict.field === 'status'
+        ? statusWords(value as Status)
+        : own && /^\d+$/.test(value)
+          ? countWords(own)
+          : value,
     voices: [...byOrigin.values()].map((claim) => voiceIn(lookups, claim, mode)),
     origins: byOrigin.size,
     copies: Math.max(0, documents.size - byOrigin.size),
@@ -98,7 +121,9 @@ export function domainAround(own: Interval, rows: readonly { readonly interval: 
 }
 
 export function domainOf(values: readonly { readonly interval: Interval | null }[]): Period | null {
-  const edges = values.flatMap(({ interval }) => (interval ? [interval.from, interval.to] : [])).filter((edge) => edge !== null);
+  const edges = values
+    .flatMap(({ interval }) => (interval ? [interval.from, interval.to] : []))
+    .filter((edge) => edge !== null);
   if (!edges.length) return null;
   const low = Math.min(...edges);
   const high = Math.max(...edges);

@@ -41,7 +41,11 @@ export interface Excerpt {
 }
 
 /** The paragraphs that hold any of `spans`, shortened around them where they are long. */
-export function excerptsOf(text: string, paragraphs: readonly UnitSpan[], spans: readonly UnitSpan[]): Excerpt[] {
+export function excerptsOf(
+  text: string,
+  paragraphs: readonly UnitSpan[],
+  spans: readonly UnitSpan[],
+): Excerpt[] {
   const excerpts: Excerpt[] = [];
   let previous = -1;
   paragraphs.forEach((paragraph, index) => {

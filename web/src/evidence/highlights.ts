@@ -7,7 +7,13 @@ import type { UnitSpan } from './excerpts';
 export type HighlightName = 'other-claim' | 'time-words' | 'figure-words' | 'source-words' | 'found-words';
 
 /** Later names are painted over earlier ones. */
-const ORDER: readonly HighlightName[] = ['other-claim', 'source-words', 'figure-words', 'time-words', 'found-words'];
+const ORDER: readonly HighlightName[] = [
+  'other-claim',
+  'source-words',
+  'figure-words',
+  'time-words',
+  'found-words',
+];
 
 export interface NamedSpan {
   readonly name: HighlightName;
@@ -47,7 +53,12 @@ export function paint(element: Element, spans: readonly NamedSpan[]): () => void
     const start = locate(nodes, span[0], false);
     const end = locate(nodes, span[1], true);
     if (!highlight || !start || !end || span[0] >= span[1]) continue;
-    const range = new StaticRange({ startContainer: start.node, startOffset: start.offset, endContainer: end.node, endOffset: end.offset });
+    const range = new StaticRange({
+      startContainer: start.node,
+      startOffset: start.offset,
+      endContainer: end.node,
+      endOffset: end.offset,
+    });
     highlight.add(range);
     painted.push([highlight, range]);
   }
@@ -56,10 +67,15 @@ export function paint(element: Element, spans: readonly NamedSpan[]): () => void
   };
 }
 
-function locate(nodes: readonly { node: Text; start: number }[], unit: number, end: boolean): { node: Text; offset: number } | null {
+function locate(
+  nodes: readonly { node: Text; start: number }[],
+  unit: number,
+  end: boolean,
+): { node: Text; offset: number } | null {
   for (const { node, start } of nodes) {
     const offset = unit - start;
-    if (offset < node.data.length || (end && offset === node.data.length)) return offset < 0 ? null : { node, offset };
+    if (offset < node.data.length || (end && offset === node.data.length))
+      return offset < 0 ? null : { node, offset };
   }
   return null;
 }

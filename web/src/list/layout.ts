@@ -31,7 +31,11 @@ export interface Layout {
   readonly height: number;
 }
 
-export function layOut(groups: readonly GroupShape[], measured: ReadonlyMap<string, number>, metrics: ListMetrics): Layout {
+export function layOut(
+  groups: readonly GroupShape[],
+  measured: ReadonlyMap<string, number>,
+  metrics: ListMetrics,
+): Layout {
   const count = groups.reduce((sum, group) => sum + group.rows.length, 0);
   const tops = new Float64Array(count);
   const heights = new Float64Array(count);
@@ -82,7 +86,12 @@ export function visibleGroups(layout: Layout, from: number, to: number, pinned =
     const holdsPinned = pinned >= group.first && pinned < group.end;
     if (!touches && !holdsPinned) return;
     const rows: number[] = [];
-    for (let row = Math.max(group.first, firstRow); touches && row < group.end && (layout.tops[row] ?? 0) < to; row += 1) rows.push(row);
+    for (
+      let row = Math.max(group.first, firstRow);
+      touches && row < group.end && (layout.tops[row] ?? 0) < to;
+      row += 1
+    )
+      rows.push(row);
     if (holdsPinned && !rows.includes(pinned)) {
       rows.push(pinned);
       rows.sort((a, b) => a - b);
@@ -99,7 +108,13 @@ const CONTEXT = 56;
  * The scroll position that brings a row into view: a step moves as little as needed, a jump puts the row in the upper
  * third. `cover` is what a sticky heading hides.
  */
-export function scrollFor(layout: Layout, row: number, scroll: number, viewport: number, cover: number): number {
+export function scrollFor(
+  layout: Layout,
+  row: number,
+  scroll: number,
+  viewport: number,
+  cover: number,
+): number {
   const top = (layout.tops[row] ?? 0) - cover;
   const bottom = (layout.tops[row] ?? 0) + (layout.heights[row] ?? 0);
   if (bottom < scroll - viewport || top > scroll + 2 * viewport) return Math.max(0, top - viewport * 0.3);

@@ -45,12 +45,22 @@ export function draw(interval: Interval, stance: Stance, scale: TrackScale): Dra
   if (from === null && to === null) return null;
   if (from === null) {
     const edge = clamp(xOf(to ?? 0, scale), low, high);
-    return { ...common, shape: 'before', x0: Math.max(low, edge - reach(scale)), x1: Math.max(edge, low + LEAST_BAR) };
+    return {
+      ...common,
+      shape: 'before',
+      x0: Math.max(low, edge - reach(scale)),
+      x1: Math.max(edge, low + LEAST_BAR),
+    };
   }
   if (to === null) {
     const edge = clamp(xOf(from, scale), low, high);
     const x0 = Math.min(edge, high - LEAST_BAR - 3);
-    return { ...common, shape: 'after', x0, x1: Math.min(high, Math.max(edge + reach(scale), x0 + LEAST_BAR + 3)) };
+    return {
+      ...common,
+      shape: 'after',
+      x0,
+      x1: Math.min(high, Math.max(edge + reach(scale), x0 + LEAST_BAR + 3)),
+    };
   }
   const start = xOf(from, scale);
   const end = xOf(to, scale);
@@ -78,8 +88,11 @@ function clamp(x: number, low: number, high: number): number {
 
 const TRACK_STEPS: readonly [number, number][] = [
   // longest track in days, days between its ticks
-  [1, 0.25], [2, 0.5], [8, 1], [40, 7],
-]; // prettier-ignore
+  [1, 0.25],
+  [2, 0.5],
+  [8, 1],
+  [40, 7],
+];
 
 /** Pixels of the small ticks on a row's track: quarters of a day, days, weeks, months, years. */
 export function trackTicks(scale: TrackScale): number[] {

@@ -5,10 +5,19 @@ import type { Kind, Review, Status } from '../generated/records';
 export type Stance = 'fact' | 'ahead' | 'not' | 'unclear';
 
 const STANCES: Record<Status, Stance> = {
-  happened: 'fact', ongoing: 'fact', attempted: 'fact',
-  planned: 'ahead', proposed: 'ahead', ordered: 'ahead', threatened: 'ahead', possible: 'ahead', conditional: 'ahead',
-  denied: 'not', did_not_happen: 'not', unclear: 'unclear',
-}; // prettier-ignore
+  happened: 'fact',
+  ongoing: 'fact',
+  attempted: 'fact',
+  planned: 'ahead',
+  proposed: 'ahead',
+  ordered: 'ahead',
+  threatened: 'ahead',
+  possible: 'ahead',
+  conditional: 'ahead',
+  denied: 'not',
+  did_not_happen: 'not',
+  unclear: 'unclear',
+};
 
 export function stanceOf(status: Status): Stance {
   return STANCES[status] ?? 'unclear';
@@ -19,16 +28,35 @@ export function statusWords(status: Status): string {
 }
 
 const KINDS: Partial<Record<Kind, string>> = {
-  legal: 'legal act', move: 'movement', transact: 'transaction', coerce: 'coercion', publish: 'publication', appoint: 'appointment',
-  elect: 'vote', meet: 'meeting', mobilize: 'mobilisation', aid: 'relief', request: 'request', other: 'other',
-  accuse: 'accusation', agree: 'agreement', concede: 'concession', consult: 'consultation', cooperate: 'cooperation',
-  reject: 'rejection', threaten: 'threat', sanction: 'sanction',
-}; // prettier-ignore
+  legal: 'legal act',
+  move: 'movement',
+  transact: 'transaction',
+  coerce: 'coercion',
+  publish: 'publication',
+  appoint: 'appointment',
+  elect: 'vote',
+  meet: 'meeting',
+  mobilize: 'mobilisation',
+  aid: 'relief',
+  request: 'request',
+  other: 'other',
+  accuse: 'accusation',
+  agree: 'agreement',
+  concede: 'concession',
+  consult: 'consultation',
+  cooperate: 'cooperation',
+  reject: 'rejection',
+  threaten: 'threat',
+  sanction: 'sanction',
+};
 
 export function kindWords(kind: Kind): string {
   return KINDS[kind] ?? kind;
 }
 
 export const REVIEW_WORDS: Record<Review, string> = {
-  open: 'not reviewed', accepted: 'accepted', edited: 'edited', rejected: 'rejected',
-}; // prettier-ignore
+  open: 'not reviewed',
+  accepted: 'accepted',
+  edited: 'edited',
+  rejected: 'rejected',
+};

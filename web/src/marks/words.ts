@@ -6,7 +6,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 export function originWords(origins: number, copies: number): string {
-  return copies > 0 ? `${plural(origins, 'origin')}, ${plural(copies, 'copy', 'copies')}` : plural(origins, 'origin');
+  return copies > 0
+    ? `${plural(origins, 'origin')}, ${plural(copies, 'copy', 'copies')}`
+    : plural(origins, 'origin');
 }
 
 type Bounds = Pick<EventFigure, 'low' | 'high'>;
@@ -26,20 +28,30 @@ export function figureWords(figure: Bounds & Pick<Figure, 'what' | 'whose'>): st
 
 /** An event's figure with every value that is told, side by side: "none / at least 4 / 6 killed". */
 export function figureOfEventWords(figure: EventFigure): string {
-  const values = [...figure.values].sort((a, b) => a.low - b.low || (a.high ?? Infinity) - (b.high ?? Infinity));
+  const values = [...figure.values].sort(
+    (a, b) => a.low - b.low || (a.high ?? Infinity) - (b.high ?? Infinity),
+  );
   const told = [...new Set(values.map(countWords))];
   const noun = figure.what === 'count' ? (figure.whose ?? 'counted') : figure.what;
-  return told.length > 1 ? `${told.slice(0, 4).join(' / ')}${told.length > 4 ? ' / …' : ''} ${noun}` : figureWords(figure);
+  return told.length > 1
+    ? `${told.slice(0, 4).join(' / ')}${told.length > 4 ? ' / …' : ''} ${noun}`
+    : figureWords(figure);
 }
 
 const TOLLS = new Set(['killed', 'injured', 'missing']);
 const FIELDS: Record<Conflict['field'], string> = {
-  when: 'time', where: 'place', figures: 'figures', status: 'whether it happened', actors: 'who',
-}; // prettier-ignore
+  when: 'time',
+  where: 'place',
+  figures: 'figures',
+  status: 'whether it happened',
+  actors: 'who',
+};
 
 export function conflictField(conflict: Conflict, event: Event): string {
   if (conflict.field !== 'figures') return FIELDS[conflict.field] ?? conflict.field;
-  return event.figures.some((figure) => TOLLS.has(figure.what) && figure.values.length > 1) ? 'toll' : 'figures';
+  return event.figures.some((figure) => TOLLS.has(figure.what) && figure.values.length > 1)
+    ? 'toll'
+    : 'figures';
 }
 
 /** "disputed: toll, time" */
@@ -49,7 +61,9 @@ export function disputeWords(event: Event): string {
 
 /** "Holmvik → Sundal", "at" places first; at most three names. */
 export function placeWords(event: Event): string {
-  const named = (role: string) => [...new Set(event.where.filter((place) => place.role === role).map((place) => place.name))];
+  const named = (role: string) => [
+    ...new Set(event.where.filter((place) => place.role === role).map((place) => place.name)),
+  ];
   const at = named('at').slice(0, 3).join(', ');
   const way = [named('from')[0], named('to')[0]];
   const move = way[0] || way[1] ? `${way[0] ?? ''} → ${way[1] ?? ''}`.trim() : '';

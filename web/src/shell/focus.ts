@@ -2,5 +2,7 @@
 export function focusItem(id: string | null): void {
   if (id === null) return;
   const name = CSS.escape(id);
-  document.querySelector<HTMLElement>(`[data-row="${name}"], [data-item="${name}"]`)?.focus({ preventScroll: true });
+  document
+    .querySelector<HTMLElement>(`[data-row="${name}"], [data-item="${name}"]`)
+    ?.focus({ preventScroll: true });
 }

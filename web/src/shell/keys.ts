@@ -1,6 +1,7 @@
 /** Single keys for the whole page. They can be switched off (WCAG 2.1.4) and never work while somebody types. */
 
-export type Command = 'next' | 'previous' | 'first' | 'last' | 'read' | 'back' | 'search' | 'help' | 'reasons';
+export type Command =
+  'next' | 'previous' | 'first' | 'last' | 'read' | 'back' | 'search' | 'help' | 'reasons';
 
 /** In the order of the help. */
 export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
@@ -14,13 +15,26 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['?'], does: 'this help' },
 ];
 
-const LETTERS: Record<string, Command> = { j: 'next', k: 'previous', '/': 'search', '?': 'help', w: 'reasons' };
-const LIST_KEYS: Record<string, Command> = { ArrowDown: 'next', ArrowUp: 'previous', Home: 'first', End: 'last', Enter: 'read' };
+const LETTERS: Record<string, Command> = {
+  j: 'next',
+  k: 'previous',
+  '/': 'search',
+  '?': 'help',
+  w: 'reasons',
+};
+const LIST_KEYS: Record<string, Command> = {
+  ArrowDown: 'next',
+  ArrowUp: 'previous',
+  Home: 'first',
+  End: 'last',
+  Enter: 'read',
+};
 
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 
 export function commandOf(event: KeyboardEvent, shortcuts: boolean): Command | null {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return null;
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest('dialog, [popover]')) return null;
   if (event.key === 'Escape') return 'back';

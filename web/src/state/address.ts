@@ -21,12 +21,20 @@ export interface Address {
   readonly zoom: { readonly from: number; readonly to: number } | null;
 }
 
-export const START: Address = { view: 'chronology', open: null, filters: NO_FILTERS, zone: 'written', by: 'day', zoom: null };
+export const START: Address = {
+  view: 'chronology',
+  open: null,
+  filters: NO_FILTERS,
+  zone: 'written',
+  by: 'day',
+  zoom: null,
+};
 
 export function encodeAddress(address: Address): string {
   const { view, open, filters, zone, by, zoom } = address;
   const query = new URLSearchParams();
-  const list = (name: string, values: readonly string[]) => values.length && query.set(name, values.join(','));
+  const list = (name: string, values: readonly string[]) =>
+    values.length && query.set(name, values.join(','));
   list('status', filters.statuses);
   list('kind', filters.kinds);
   list('review', filters.reviews);

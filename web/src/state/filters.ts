@@ -15,11 +15,27 @@ export interface Filters {
   readonly to: number | null;
 }
 
-export const NO_FILTERS: Filters = { statuses: [], kinds: [], reviews: [], disputed: false, text: '', from: null, to: null };
+export const NO_FILTERS: Filters = {
+  statuses: [],
+  kinds: [],
+  reviews: [],
+  disputed: false,
+  text: '',
+  from: null,
+  to: null,
+};
 
 export function isFiltering(filters: Filters): boolean {
   const { statuses, kinds, reviews, disputed, text, from, to } = filters;
-  return Boolean(statuses.length || kinds.length || reviews.length || disputed || text.trim() || from !== null || to !== null);
+  return Boolean(
+    statuses.length ||
+    kinds.length ||
+    reviews.length ||
+    disputed ||
+    text.trim() ||
+    from !== null ||
+    to !== null,
+  );
 }
 
 /** Lower case without accents, so that "lukaszewska" finds "Łukaszewska". */
@@ -50,7 +66,13 @@ function haystackOf(lookups: Lookups, event: Event): string {
   for (const { name, text } of [...event.actors, ...event.where]) parts.push(name, text);
   for (const claim of claimsOf(lookups, event)) {
     const document = lookups.documentById.get(claim.document);
-    parts.push(claim.quote, document?.publisher, document?.title, document?.path, ...claim.attribution.map((link) => link.source?.text));
+    parts.push(
+      claim.quote,
+      document?.publisher,
+      document?.title,
+      document?.path,
+      ...claim.attribution.map((link) => link.source?.text),
+    );
   }
   const haystack = fold(parts.filter(Boolean).join('\n'));
   haystacks.set(event, haystack);
@@ -58,7 +80,12 @@ function haystackOf(lookups: Lookups, event: Event): string {
 }
 
 /** A test for one set of filters; `withoutTime` leaves the time range out (the strip still shows what it cuts off). */
-export function eventTest(lookups: Lookups, filters: Filters, mode: ZoneMode, withoutTime = false): (event: Event) => boolean {
+export function eventTest(
+  lookups: Lookups,
+  filters: Filters,
+  mode: ZoneMode,
+  withoutTime = false,
+): (event: Event) => boolean {
   const terms = searchTerms(filters.text);
   const statuses = new Set(filters.statuses);
   const kinds = new Set(filters.kinds);

@@ -58,11 +58,15 @@ export class Workplace {
     return this.lookups.chronology.events.length - this.undatedTotal;
   }
   /** For the strip: everything that the other filters let through, with what the time range cuts off. */
-  readonly onStrip = $derived.by(() => placeEvents(this.#inAnyTime, this.wall).filter(({ interval }) => !isUndated(interval)));
+  readonly onStrip = $derived.by(() =>
+    placeEvents(this.#inAnyTime, this.wall).filter(({ interval }) => !isUndated(interval)),
+  );
   readonly inOrder = $derived.by(() =>
     this.#view === 'tray' ? this.undated : this.groups.flatMap((group) => group.events),
   );
-  readonly disputed = $derived.by(() => this.lookups.chronology.events.filter((event) => event.conflicts.length > 0));
+  readonly disputed = $derived.by(() =>
+    this.lookups.chronology.events.filter((event) => event.conflicts.length > 0),
+  );
   readonly wall = $derived.by(() => sharedWall(this.lookups, this.#zone));
   readonly #everything = $derived.by(() => placeEvents(this.lookups.chronology.events, this.wall));
   readonly wholeDomain = $derived.by(() => wholeDomain(this.#everything));

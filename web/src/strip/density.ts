@@ -18,19 +18,29 @@ export interface LaneMark {
 const MARK_GAP = 5;
 const DOT_REACH = 4;
 
+/** More marks than this are a crowd, which columns show better. */
+const MOST_MARKS = 240;
+
 /** Null where the marks do not fit in `lanes` lanes. Sharp marks take the lanes at the bottom. */
-export function packLanes(events: readonly PlacedEvent[], scale: TrackScale, lanes: number): LaneMark[] | null {
+export function packLanes(
+  events: readonly PlacedEvent[],
+  scale: TrackScale,
+  lanes: number,
+): LaneMark[] | null {
+  if (events.length > 40 * MOST_MARKS) return null;
   const marks = events.flatMap((placed) => {
     const drawing = visibleDrawing(placed, scale);
     return drawing ? [{ id: placed.event.id, drawing, disputed: placed.event.conflicts.length > 0 }] : [];
   });
-  if (marks.length > lanes * 60) return null;
+  if (marks.length > MOST_MARKS) return null;
   marks.sort((a, b) => width(a.drawing) - width(b.drawing) || a.drawing.x0 - b.drawing.x0);
   const taken: [number, number][][] = Array.from({ length: lanes }, () => []);
   const packed: LaneMark[] = [];
   for (const mark of marks) {
     const [x0, x1] = extent(mark.drawing);
-    const lane = taken.findIndex((spans) => spans.every(([a, b]) => x1 + MARK_GAP <= a || b + MARK_GAP <= x0));
+    const lane = taken.findIndex((spans) =>
+      spans.every(([a, b]) => x1 + MARK_GAP <= a || b + MARK_GAP <= x0),
+    );
     if (lane < 0) return null;
     taken[lane]?.push([x0, x1]);
     packed.push({ ...mark, lane });
@@ -68,7 +78,13 @@ export interface Column {
 
 export function columnsOf(events: readonly PlacedEvent[], scale: TrackScale, size: number): Column[] {
   const count = Math.max(1, Math.floor((scale.width - 2 * scale.inset) / size));
-  const columns: Column[] = Array.from({ length: count }, (_, i) => ({ x: scale.inset + i * size, sharp: 0, spread: 0, hollow: 0, disputed: 0 }));
+  const columns: Column[] = Array.from({ length: count }, (_, i) => ({
+    x: scale.inset + i * size,
+    sharp: 0,
+    spread: 0,
+    hollow: 0,
+    disputed: 0,
+  }));
   for (const placed of events) addTo(columns, placed, scale, size);
   return columns;
 }

@@ -39,7 +39,7 @@ export function focusDomain(events: readonly PlacedEvent[]): Period | null {
   let [first, last] = densest(anchors, Math.ceil(anchors.length * CORE));
   const at = (index: number) => anchors[index] ?? 0;
   if (whole.to - whole.from <= Math.max(at(last) - at(first), LEAST) * AFFORDABLE) return whole;
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const room = Math.max(at(last) - at(first), LEAST) * NEIGHBOURLY;
     grown = false;
     if (first > 0 && at(first) - at(first - 1) <= room) [first, grown] = [first - 1, true];
@@ -52,7 +52,8 @@ export function focusDomain(events: readonly PlacedEvent[]): Period | null {
 function densest(anchors: readonly number[], count: number): [number, number] {
   let best = 0;
   const width = (first: number) => (anchors[first + count - 1] ?? Infinity) - (anchors[first] ?? 0);
-  for (let first = 1; first + count <= anchors.length; first += 1) if (width(first) < width(best)) best = first;
+  for (let first = 1; first + count <= anchors.length; first += 1)
+    if (width(first) < width(best)) best = first;
   return [best, best + count - 1];
 }
 
@@ -90,12 +91,28 @@ function tickAt(at: number, step: number, before: number | null): Tick {
   const newYear = last?.year !== year;
   const newMonth = newYear || last?.month !== month;
   if (step >= 360 * DAY) return { at, label: yearName(year), context: '', strong: false };
-  if (step >= 27 * DAY) return { at, label: monthName(month, true), context: newYear ? yearName(year) : '', strong: newYear && before !== null };
+  if (step >= 27 * DAY)
+    return {
+      at,
+      label: monthName(month, true),
+      context: newYear ? yearName(year) : '',
+      strong: newYear && before !== null,
+    };
   if (step >= DAY) {
     const weekday = step < 2 * DAY ? (weekdayName(dayOf(at), true) ?? '') : '';
     const context = newMonth ? `${monthName(month)}${newYear ? ` ${yearName(year)}` : ''}` : '';
-    return { at, label: [weekday, day].filter(Boolean).join(' '), context, strong: newMonth && before !== null };
+    return {
+      at,
+      label: [weekday, day].filter(Boolean).join(' '),
+      context,
+      strong: newMonth && before !== null,
+    };
   }
   const newDay = before === null || dayOf(before) !== dayOf(at);
-  return { at, label: clockName(at), context: newDay ? `${day} ${monthName(month, !newYear)}${newYear ? ` ${yearName(year)}` : ''}` : '', strong: newDay };
+  return {
+    at,
+    label: clockName(at),
+    context: newDay ? `${day} ${monthName(month, !newYear)}${newYear ? ` ${yearName(year)}` : ''}` : '',
+    strong: newDay,
+  };
 }

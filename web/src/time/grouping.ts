@@ -40,7 +40,11 @@ export interface Group extends Heading {
 const SEASONS = ['Spring', 'Summer', 'Autumn', 'Winter'];
 
 /** Null where nothing is known: such an event belongs in the tray. */
-export function headingOf(interval: Interval, when: Pick<When, 'edtf' | 'granularity'>, by: GroupBy = 'day'): Heading | null {
+export function headingOf(
+  interval: Interval,
+  when: Pick<When, 'edtf' | 'granularity'>,
+  by: GroupBy = 'day',
+): Heading | null {
   if (isUndated(interval)) return null;
   const { from, to } = interval;
   if (from === null || to === null) return openHeading(interval);
@@ -68,13 +72,26 @@ function splitYear(main: string, day: number): { main: string; sub: string } {
 
 function weekHeading(track: Period): Heading {
   const monday = dayOf(track.from);
-  return { key: `week:${monday}`, kind: 'week', ...rangeWords(monday, monday + 6), order: [track.from, track.to], track };
+  return {
+    key: `week:${monday}`,
+    kind: 'week',
+    ...rangeWords(monday, monday + 6),
+    order: [track.from, track.to],
+    track,
+  };
 }
 
 function monthHeading(track: Period): Heading {
   const day = dayOf(track.from);
   const { year, month } = civilFromDays(day);
-  return { key: `month:${day}`, kind: 'month', main: monthName(month), sub: yearName(year), order: [track.from, track.to], track };
+  return {
+    key: `month:${day}`,
+    kind: 'month',
+    main: monthName(month),
+    sub: yearName(year),
+    order: [track.from, track.to],
+    track,
+  };
 }
 
 /** "28 February – 3 March" over "2024"; the years stay in the range where they differ. */
@@ -91,20 +108,30 @@ function unitHeading(first: number, last: number, when: Pick<When, 'edtf' | 'gra
   const to = (last + 1) * DAY;
   const { year } = civilFromDays(first);
   const make = (main: string, sub: string, track: Period): Heading => ({
-    key: `unit:${main}:${from}`, kind: 'longer', main, sub, order: [from, to], track,
-  }); // prettier-ignore
-  if (fills(from, to, 'month')) return { ...monthHeading({ from, to }), key: `unit:month:${first}`, kind: 'longer' };
+    key: `unit:${main}:${from}`,
+    kind: 'longer',
+    main,
+    sub,
+    order: [from, to],
+    track,
+  });
+  if (fills(from, to, 'month'))
+    return { ...monthHeading({ from, to }), key: `unit:month:${first}`, kind: 'longer' };
   const season = /^-?\d+-(2[1-4])$/.exec(when.edtf ?? '');
   if (when.granularity === 'season' && season) {
     return make(SEASONS[Number(season[1]) - 21] ?? 'Season', yearName(year), { from, to });
   }
   if (when.granularity === 'quarter') {
-    return make(`Quarter ${Math.floor((civilFromDays(first).month - 1) / 3) + 1}`, yearName(year), { from, to });
+    return make(`Quarter ${Math.floor((civilFromDays(first).month - 1) / 3) + 1}`, yearName(year), {
+      from,
+      to,
+    });
   }
   if (fills(from, to, 'year')) return make(yearName(year), '', { from, to });
   if (fills(from, to, 'decade') && year >= 0) return make(`${year}s`, '', { from, to });
   // The nth century counts from year 1 in some books and from year 0 in others.
-  if (when.granularity === 'century' && year > 0) return make(ordinal(Math.floor(year / 100) + 1), 'century', { from, to });
+  if (when.granularity === 'century' && year > 0)
+    return make(ordinal(Math.floor(year / 100) + 1), 'century', { from, to });
   return null;
 }
 
@@ -118,11 +145,19 @@ function spanHeading(first: number, last: number): Heading {
   const key = `span:${first}:${last}`;
   if (last === first + 1) {
     const weekdays = [weekdayName(first, true), weekdayName(last, true)];
-    const words = weekdays[0] ? { main: weekdays.join('–'), sub: dateRange(first, last, { month: 'short' }) } : rangeWords(first, last);
+    const words = weekdays[0]
+      ? { main: weekdays.join('–'), sub: dateRange(first, last, { month: 'short' }) }
+      : rangeWords(first, last);
     return { key, kind: 'span', ...words, order, track: { from: order[0], to: order[1] } };
   }
   const around = enclosing(order[0], order[1], ['week', 'month', 'year', 'decade', 'century'])?.period;
-  return { key, kind: 'span', ...rangeWords(first, last), order, track: around ?? padded(order[0], order[1]) };
+  return {
+    key,
+    kind: 'span',
+    ...rangeWords(first, last),
+    order,
+    track: around ?? padded(order[0], order[1]),
+  };
 }
 
 function padded(from: number, to: number): Period {
@@ -150,7 +185,11 @@ export function placeEvents(events: readonly Event[], wall: Wall): PlacedEvent[]
 }
 
 /** Places events under headings. Events without any time come back apart. */
-export function groupEvents(events: readonly Event[], mode: ZoneMode, by: GroupBy): { groups: Group[]; undated: PlacedEvent[] } {
+export function groupEvents(
+  events: readonly Event[],
+  mode: ZoneMode,
+  by: GroupBy,
+): { groups: Group[]; undated: PlacedEvent[] } {
   const groups = new Map<string, { heading: Heading; events: PlacedEvent[] }>();
   const undated: PlacedEvent[] = [];
   for (const placed of placeEvents(events, mode)) {

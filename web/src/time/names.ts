@@ -3,8 +3,19 @@ import { DAY, HOUR, MINUTE, civilFromDays, dayOf, weekdayOf } from './moment';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
-]; // prettier-ignore
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 /** Weekdays before the calendar was in use anywhere would be an invention. */
 const FIRST_GREGORIAN_YEAR = 1583;
 
@@ -30,20 +41,33 @@ export interface DateParts {
   year?: boolean;
 }
 
-export function dateName(days: number, { weekday = 'none', month = 'long', year = true }: DateParts = {}): string {
+export function dateName(
+  days: number,
+  { weekday = 'none', month = 'long', year = true }: DateParts = {},
+): string {
   const date = civilFromDays(days);
   const named = weekday === 'none' ? null : weekdayName(days, weekday === 'short');
-  const parts = [named, String(date.day), monthName(date.month, month === 'short'), year ? yearName(date.year) : null];
+  const parts = [
+    named,
+    String(date.day),
+    monthName(date.month, month === 'short'),
+    year ? yearName(date.year) : null,
+  ];
   return parts.filter(Boolean).join(' ');
 }
 
 /** "8–12 November 2024", "28 February – 3 March 2024", "30 December 2024 – 2 January 2025". */
-export function dateRange(first: number, last: number, { year = true, month = 'long' }: Omit<DateParts, 'weekday'> = {}): string {
+export function dateRange(
+  first: number,
+  last: number,
+  { year = true, month = 'long' }: Omit<DateParts, 'weekday'> = {},
+): string {
   if (first === last) return dateName(first, { year, month });
   const a = civilFromDays(first);
   const b = civilFromDays(last);
   if (a.year !== b.year) return `${dateName(first, { month })} – ${dateName(last, { month })}`;
-  if (a.month !== b.month) return `${dateName(first, { year: false, month })} – ${dateName(last, { year, month })}`;
+  if (a.month !== b.month)
+    return `${dateName(first, { year: false, month })} – ${dateName(last, { year, month })}`;
   return `${a.day}–${dateName(last, { year, month })}`;
 }
 

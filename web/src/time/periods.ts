@@ -39,7 +39,11 @@ export function contains(period: Period, from: number, to: number): boolean {
 }
 
 /** The smallest of the units that holds [from, to]. */
-export function enclosing(from: number, to: number, units: readonly Unit[]): { unit: Unit; period: Period } | null {
+export function enclosing(
+  from: number,
+  to: number,
+  units: readonly Unit[],
+): { unit: Unit; period: Period } | null {
   for (const unit of units) {
     const period = periodAround(from, unit);
     if (contains(period, from, to)) return { unit, period };

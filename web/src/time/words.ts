@@ -6,14 +6,25 @@ import { clockName, dateName, dateRange, offsetName } from './names';
 import { headingOf, type Heading } from './grouping';
 
 const PARTS_OF_DAY: Record<string, string> = {
-  MO: 'morning', MI: 'midday', AF: 'afternoon', EV: 'evening', NI: 'night', DT: 'daytime',
-}; // prettier-ignore
+  MO: 'morning',
+  MI: 'midday',
+  AF: 'afternoon',
+  EV: 'evening',
+  NI: 'night',
+  DT: 'daytime',
+};
 
-export type TimeWords = Pick<When, 'granularity' | 'edtf' | 'timex' | 'qualifier' | 'zone' | 'zone_assumed' | 'earliest' | 'latest'>;
+export type TimeWords = Pick<
+  When,
+  'granularity' | 'edtf' | 'timex' | 'qualifier' | 'zone' | 'zone_assumed' | 'earliest' | 'latest'
+>;
 
 /** "morning", where the expression names a part of the day; null else. */
 export function partOfDay(when: Pick<TimeWords, 'granularity' | 'timex'>): string | null {
-  const code = when.granularity === 'part-of-day' ? /T(MO|MI|AF|EV|NI|DT)$/.exec(when.timex?.value ?? '')?.[1] : undefined;
+  const code =
+    when.granularity === 'part-of-day'
+      ? /T(MO|MI|AF|EV|NI|DT)$/.exec(when.timex?.value ?? '')?.[1]
+      : undefined;
   return code ? (PARTS_OF_DAY[code] ?? null) : null;
 }
 
@@ -32,7 +43,9 @@ export function rowTime(interval: Interval, when: TimeWords, heading: Heading): 
   if (day !== null) {
     const within = timeWithinDay(interval, when, day);
     if (heading.kind === 'day') return within || 'that day';
-    return [dateName(day, { weekday: 'short', month: 'short', year: false }), within].filter(Boolean).join(', ');
+    return [dateName(day, { weekday: 'short', month: 'short', year: false }), within]
+      .filter(Boolean)
+      .join(', ');
   }
   return longerTime(interval, heading, from, to);
 }
@@ -41,11 +54,16 @@ function longerTime(interval: Interval, heading: Heading, from: number, to: numb
   const first = dayOf(from);
   const last = lastDay(from, to);
   if (interval.fromClock && interval.toClock) {
-    if (last === first + 1 && heading.kind === 'span') return qualified(`${clockName(from)}–${clockName(to)}`, interval);
-    const at = (seconds: number) => `${dateName(dayOf(seconds), { month: 'short', year: false })} ${clockName(seconds)}`;
+    if (last === first + 1 && heading.kind === 'span')
+      return qualified(`${clockName(from)}–${clockName(to)}`, interval);
+    const at = (seconds: number) =>
+      `${dateName(dayOf(seconds), { month: 'short', year: false })} ${clockName(seconds)}`;
     return qualified(`${at(from)} – ${at(to)}`, interval);
   }
-  if (heading.kind === 'longer') return heading.track.to - heading.track.from > 366 * DAY ? 'year unknown' : 'day unknown';
+  if (heading.kind === 'longer') {
+    const days = (heading.track.to - heading.track.from) / DAY;
+    return days > 366 ? 'year unknown' : days > 31 ? 'month unknown' : 'day unknown';
+  }
   const days = last - first + 1;
   if (heading.kind === 'span') return qualified(days === 2 ? 'either day' : `within ${days} days`, interval);
   return qualified(dateRange(first, last, { month: 'short', year: false }), interval);
@@ -59,7 +77,8 @@ function timeWithinDay(interval: Interval, when: TimeWords, day: number): string
   if (part) return qualified(part, interval);
   const wholeFrom = !interval.fromClock || from === day * DAY;
   const wholeTo = !interval.toClock || to >= (day + 1) * DAY - 60;
-  if (wholeFrom && wholeTo) return interval.approximate || interval.uncertain ? qualified('that day', interval) : '';
+  if (wholeFrom && wholeTo)
+    return interval.approximate || interval.uncertain ? qualified('that day', interval) : '';
   if (isInstant(interval)) return qualified(clockName(from), interval);
   if (!interval.fromClock) return qualified(`before ${clockName(to)}`, interval);
   if (!interval.toClock) return qualified(`after ${clockName(from)}`, interval);
@@ -75,7 +94,8 @@ export function wholeTime(interval: Interval, when: TimeWords): string {
   const day = soleDay(interval);
   if (day !== null) return wholeDay(interval, when, day);
   const heading = headingOf(interval, when);
-  if (heading?.kind === 'longer') return qualified([heading.main, heading.sub].filter(Boolean).join(' '), interval);
+  if (heading?.kind === 'longer')
+    return qualified([heading.main, heading.sub].filter(Boolean).join(' '), interval);
   const end = interval.toClock ? to : lastDay(from, to) * DAY;
   const sameYear = civilFromDays(dayOf(from)).year === civilFromDays(dayOf(end)).year;
   const words = `between ${dateAndClock(from, interval.fromClock, !sameYear)} and ${dateAndClock(end, interval.toClock)}`;
@@ -92,7 +112,8 @@ function wholeDay(interval: Interval, when: TimeWords, day: number): string {
   const { from, to } = interval;
   const within = timeWithinDay(interval, when, day);
   if (!within) return `${date}, hour unknown`;
-  const both = interval.fromClock && interval.toClock && from !== null && to !== null && to - from < 24 * HOUR;
+  const both =
+    interval.fromClock && interval.toClock && from !== null && to !== null && to - from < 24 * HOUR;
   if (!both || isInstant(interval) || partOfDay(when)) return `${date}, ${within}`;
   return `${date}, ${qualified(`between ${clockName(from)} and ${clockName(to)}`, interval)}`;
 }
@@ -109,7 +130,10 @@ function dateAndClock(seconds: number, clock: boolean, year = true): string {
 /** The zone of what `wholeTime` says, in words; empty where no clock has one. */
 export function zoneWords(when: TimeWords, mode: ZoneMode): string {
   const offset = offsetWritten(when);
-  if (offset === null) return mode === 'written' && hasClock(when) && when.zone ? `${when.zone}${when.zone_assumed ? ', assumed' : ''}` : '';
+  if (offset === null)
+    return mode === 'written' && hasClock(when) && when.zone
+      ? `${when.zone}${when.zone_assumed ? ', assumed' : ''}`
+      : '';
   if (mode === 'utc') return 'UTC';
   if (mode === 'local') return localZone();
   return when.zone ? `${when.zone}${when.zone_assumed ? ', assumed' : ''}` : offsetName(offset);
@@ -129,15 +153,19 @@ export function localZone(): string {
 }
 
 /** A document's date: "14 November 2024, 07:10"; a range where it is one. */
-export function publishedWords(published: { earliest: string; latest: string }, mode: ZoneMode, short = false): string {
+export function publishedWords(
+  published: { earliest: string; latest: string },
+  mode: ZoneMode,
+  short = false,
+): string {
   const time = { earliest: published.earliest, latest: published.latest, qualifier: '' as const };
   const first = parseMoment(time.earliest);
   if (!first) return published.earliest;
   const interval = intervalOf(time, mode);
   const from = interval.from ?? first.seconds;
   const last = interval.to === null ? dayOf(from) : lastDay(from, interval.to);
-  if (last !== dayOf(from)) return dateRange(dayOf(from), last, { month: short ? 'short' : 'long', year: !short });
+  if (last !== dayOf(from))
+    return dateRange(dayOf(from), last, { month: short ? 'short' : 'long', year: !short });
   const date = dateName(dayOf(from), short ? { weekday: 'short', month: 'short', year: false } : {});
   return interval.fromClock ? `${date}, ${clockName(from)}` : date;
 }
-

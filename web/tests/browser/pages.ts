@@ -21,11 +21,19 @@ export function publish(data: unknown): string {
   const page = readFileSync(join(built, 'page.html'), 'utf8');
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   const path = join(mkdtempSync(join(tmpdir(), 'strandline-page-')), 'index.html');
-  writeFileSync(path, page.replace(BLOCK, () => BLOCK.replace('null', () => json)));
+  writeFileSync(
+    path,
+    page.replace(BLOCK, () => BLOCK.replace('null', () => json)),
+  );
   return pathToFileURL(path).href;
 }
 
-const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
 
 /** Serves app.html, its assets and one chronology on loopback. */
 export async function serve(data: unknown, { status = 200 } = {}): Promise<{ url: string; server: Server }> {
@@ -37,7 +45,10 @@ export async function serve(data: unknown, { status = 200 } = {}): Promise<{ url
     }
     const file = join(built, path === '/' ? 'app.html' : path);
     if (!existsSync(file)) reply.writeHead(404).end();
-    else reply.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(readFileSync(file));
+    else
+      reply
+        .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
+        .end(readFileSync(file));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
@@ -46,10 +57,17 @@ export async function serve(data: unknown, { status = 200 } = {}): Promise<{ url
 export async function launch(): Promise<Browser> {
   if (!existsSync(join(built, 'page.html'))) throw new Error('The page is not built. Run: npm run build');
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  if (!existsSync(executablePath)) throw new Error(`There is no ${executablePath}. Install chromium, or name one in $CHROMIUM.`);
+  if (!existsSync(executablePath))
+    throw new Error(`There is no ${executablePath}. Install chromium, or name one in $CHROMIUM.`);
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking', '--no-first-run'],
+    args: [
+      '--no-sandbox',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--disable-background-networking',
+      '--no-first-run',
+    ],
   });
 }
 
@@ -61,8 +79,17 @@ export interface Opened {
   readonly problems: string[];
 }
 
-export async function open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce', timezoneId: 'America/New_York', ...options });
+export async function open(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Opened> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 860 },
+    reducedMotion: 'reduce',
+    timezoneId: 'America/New_York',
+    ...options,
+  });
   const page = await context.newPage();
   const requests: string[] = [];
   const problems: string[] = [];

@@ -58,51 +58,103 @@ describe('states', () => {
     await page.context().close();
     return { words, problems };
   };
-  test('a page without data', async () => expect((await shown(publish(null))).words).toContain('holds no chronology yet'));
-  test('foreign data', async () => expect((await shown(publish({ rows: [] }))).words).toContain('not a Strandline chronology'));
-  test('a later format', async () => expect((await shown(publish({ ...(fixture('story.json') as Chronology), format: 9 }))).words).toContain('format 9'));
-  test('damaged packed data', async () => expect((await shown(publish('bm90IGd6aXA='))).words).toContain('damaged'));
+  test('a page without data', async () =>
+    expect((await shown(publish(null))).words).toContain('holds no chronology yet'));
+  test('foreign data', async () =>
+    expect((await shown(publish({ rows: [] }))).words).toContain('not a Strandline chronology'));
+  test('a later format', async () =>
+    expect((await shown(publish({ ...(fixture('story.json') as Chronology), format: 9 }))).words).toContain(
+      'format 9',
+    ));
+  test('damaged packed data', async () =>
+    expect((await shown(publish('bm90IGd6aXA='))).words).toContain('damaged'));
   test('packed data', async () => {
-    const { words, problems } = await shown(publish(gzipSync(JSON.stringify(fixture('story.json'))).toString('base64')));
+    const { words, problems } = await shown(
+      publish(gzipSync(JSON.stringify(fixture('story.json'))).toString('base64')),
+    );
     expect(words).toContain('29 events');
     expect(problems).toEqual([]);
   });
   test('an empty chronology', async () => {
-    const empty = { format: 1, generated_by: 'strandline', title: '', documents: [], claims: [], events: [], origins: [], report: {} };
+    const empty = {
+      format: 1,
+      generated_by: 'strandline',
+      title: '',
+      documents: [],
+      claims: [],
+      events: [],
+      origins: [],
+      report: {},
+    };
     const { words, problems } = await shown(publish(empty));
     expect(words).toContain('No dated event was found.');
     expect(problems).toEqual([]);
-    for (const view of ['disputes', 'sources', 'tray']) expect((await shown(`${publish(empty)}#/${view}`)).problems).toEqual([]);
+    for (const view of ['disputes', 'sources', 'tray'])
+      expect((await shown(`${publish(empty)}#/${view}`)).problems).toEqual([]);
   });
   test('records that name nobody break nothing', async () => {
-    const data = structuredClone(fixture('story.json')) as { documents: unknown[]; claims: unknown[]; events: Record<string, unknown>[]; origins: unknown[] };
+    const data = structuredClone(fixture('story.json')) as {
+      documents: unknown[];
+      claims: unknown[];
+      events: Record<string, unknown>[];
+      origins: unknown[];
+    };
     data.documents = data.documents.slice(0, 3);
     data.claims = data.claims.slice(5);
     data.origins = [];
-    data.events.forEach((event) => Object.assign(event, { after: ['nobody'], before: ['break', 'break'], why: ['same', 'same'] }));
-    for (const hash of ['#/chronology/break', '#/chronology/gone', '#/disputes', '#/sources/gone', '#/tray/hinge']) {
+    data.events.forEach((event) =>
+      Object.assign(event, { after: ['nobody'], before: ['break', 'break'], why: ['same', 'same'] }),
+    );
+    for (const hash of [
+      '#/chronology/break',
+      '#/chronology/gone',
+      '#/disputes',
+      '#/sources/gone',
+      '#/tray/hinge',
+    ]) {
       expect((await shown(publish(data) + hash)).problems, hash).toEqual([]);
     }
   });
 });
 
 test('hostile text is text', async () => {
-  const evil = '</script><script>window.hacked=1</script><img src=x onerror="window.hacked=1">\u202e{{7*7}}${window.hacked=1}';
-  const data = JSON.parse(JSON.stringify(fixture('story.json')), (_key, value: unknown) => value) as Record<string, any>;
+  const evil =
+    '</script><script>window.hacked=1</script><img src=x onerror="window.hacked=1">\u202e{{7*7}}${window.hacked=1}';
+  const data = JSON.parse(JSON.stringify(fixture('story.json')), (_key, value: unknown) => value) as Record<
+    string,
+    any
+  >;
   data.title = evil;
   data.generated_by = evil;
-  for (const document of data.documents) Object.assign(document, { title: evil, publisher: evil, path: evil, authors: [evil], text: document.text + '\n' + evil });
+  for (const document of data.documents)
+    Object.assign(document, {
+      title: evil,
+      publisher: evil,
+      path: evil,
+      authors: [evil],
+      text: document.text + '\n' + evil,
+    });
   for (const event of data.events) {
     Object.assign(event, { gist: evil + 'x'.repeat(400), why: [evil] });
     event.when.reason = evil;
-    for (const conflict of event.conflicts) for (const value of conflict.values) value.value = evil + value.claims[0];
+    for (const conflict of event.conflicts)
+      for (const value of conflict.values) value.value = evil + value.claims[0];
   }
   for (const claim of data.claims) claim.status_reason = evil;
   data.report.refused = [{ path: evil, reason: evil, code: evil }];
   const url = publish(data);
-  for (const hash of ['', '#/chronology/break', '#/disputes', `#/sources/${data.documents[0].id}`, '#/tray/hinge', `#/chronology?q=${encodeURIComponent(evil)}`]) {
+  for (const hash of [
+    '',
+    '#/chronology/break',
+    '#/disputes',
+    `#/sources/${data.documents[0].id}`,
+    '#/tray/hinge',
+    `#/chronology?q=${encodeURIComponent(evil)}`,
+  ]) {
     for (const width of [360, 1280]) {
-      const { page, problems, requests } = await open(browser, url + hash, { viewport: { width, height: 800 } });
+      const { page, problems, requests } = await open(browser, url + hash, {
+        viewport: { width, height: 800 },
+      });
       expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined();
       expect(await page.locator('#page script, #page img').count()).toBe(0);
       expect(await page.locator('h1').textContent()).toBe(evil);
@@ -140,7 +192,9 @@ describe('2,000 events', () => {
       }
       return { blank, most, longest_ms };
     });
-    console.info(`2,000 events: first rows after ${Math.round(seen_ms)} ms; longest two frames ${Math.round(measure.longest_ms)} ms; most rows ${measure.most}`);
+    console.info(
+      `2,000 events: first rows after ${Math.round(seen_ms)} ms; longest two frames ${Math.round(measure.longest_ms)} ms; most rows ${measure.most}`,
+    );
     expect(measure.blank).toBe(0);
     expect(measure.most).toBeLessThan(60);
     expect(seen_ms).toBeLessThan(5000);

@@ -17,7 +17,8 @@ describe('code points', () => {
   const all = Array.from(text);
   test('every offset slices as in the records', () => {
     expect(points.length).toBe(all.length);
-    for (let i = 0; i <= all.length; i += 7) expect(points.slice(i, i + 5)).toBe(all.slice(i, i + 5).join(''));
+    for (let i = 0; i <= all.length; i += 7)
+      expect(points.slice(i, i + 5)).toBe(all.slice(i, i + 5).join(''));
     expect(points.unitOf(all.length)).toBe(text.length);
     expect(points.unitOf(all.length + 99)).toBe(text.length);
   });
@@ -54,7 +55,15 @@ describe('excerpts', () => {
   });
   test('segments give the text back; overlapping marks become one', () => {
     const text = 'abcdefghij';
-    const segments = segmentsOf(text, [0, 10], [[6, 8], [2, 5], [4, 7]]);
+    const segments = segmentsOf(
+      text,
+      [0, 10],
+      [
+        [6, 8],
+        [2, 5],
+        [4, 7],
+      ],
+    );
     expect(segments.map((segment) => segment.text).join('')).toBe(text);
     expect(segments.filter(({ marked }) => marked).map((segment) => segment.text)).toEqual(['cdefgh']);
   });
@@ -64,26 +73,49 @@ describe('an event’s evidence', () => {
   test('one report for each origin, copies folded under it, by date', () => {
     const reports = reportsOf(lookups, find('break'));
     expect(reports.map(({ lead, copies }) => [lead.document.path, copies.length])).toEqual([
-      ['operator/gate-log.pdf', 0], ['papers/halifax-ledger.eml', 0], ['radio/sundal-0630.txt', 0], ['wire/nordkyst-1114.html', 2],
-      ['papers/ardal-post-1115.html', 0], ['papers/meridian.html', 0],
-    ]); // prettier-ignore
+      ['operator/gate-log.pdf', 0],
+      ['papers/halifax-ledger.eml', 0],
+      ['radio/sundal-0630.txt', 0],
+      ['wire/nordkyst-1114.html', 2],
+      ['papers/ardal-post-1115.html', 0],
+      ['papers/meridian.html', 0],
+    ]);
   });
   test('differences: values in the order of their scale, counted in origins', () => {
     const [toll, time] = differencesOf(lookups, find('break'), 'written');
     expect(toll).toMatchObject({ label: 'killed', most: 6 });
-    expect(toll!.values.map(({ value, origins, copies }) => [value, origins, copies])).toEqual([['none', 1, 0], ['at least 4', 1, 2], ['6', 1, 0]]);
-    expect(time!.values.map(({ value }) => value)).toEqual(['23:45 to 23:59', '23:52', 'shortly after midnight', '00:10', '00:20']);
+    expect(toll!.values.map(({ value, origins, copies }) => [value, origins, copies])).toEqual([
+      ['none', 1, 0],
+      ['at least 4', 1, 2],
+      ['6', 1, 0],
+    ]);
+    expect(time!.values.map(({ value }) => value)).toEqual([
+      '23:45 to 23:59',
+      '23:52',
+      'shortly after midnight',
+      '00:10',
+      '00:20',
+    ]);
   });
   test('the chain of who says so, in words', () => {
     const words = (id: string) => attributionWords(lookups.claimById.get(id)!);
-    expect(words('c-rust_meridian')).toBe('two officials, unnamed · on condition of anonymity · saw a document');
+    expect(words('c-rust_meridian')).toBe(
+      'two officials, unnamed · on condition of anonymity · saw a document',
+    );
     expect(words('c-built_meridian')).toBe('the document’s own words');
     expect(words('c-break_radio')).toBe('a farmer who watched it from the bridge, unnamed · saw it');
   });
   test('counts', () => {
-    expect([[61, 61], [4, null], [0, 9], [2, 5], [0, 0], [0, null]].map(([low, high]) => countWords({ low: low!, high: high! }))).toEqual([
-      '61', 'at least 4', 'up to 9', '2–5', 'none', 'some',
-    ]); // prettier-ignore
+    expect(
+      [
+        [61, 61],
+        [4, null],
+        [0, 9],
+        [2, 5],
+        [0, 0],
+        [0, null],
+      ].map(([low, high]) => countWords({ low: low!, high: high! })),
+    ).toEqual(['61', 'at least 4', 'up to 9', '2–5', 'none', 'some']);
     expect(figureOfEventWords(find('break').figures[0]!)).toBe('none / at least 4 / 6 killed');
     expect(figureOfEventWords(find('boats').figures[0]!)).toBe('61 residents');
     expect(disputeWords(find('break'))).toBe('disputed: toll, time');

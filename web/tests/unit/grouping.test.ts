@@ -42,12 +42,25 @@ describe('groupEvents', () => {
   test('by month, days and weeks of a month stand together', () => {
     const months = groupEvents(events, 'written', 'month').groups;
     expect(months.map(({ main, sub, events: held }) => [main, sub, held.length])).toEqual([
-      ['2023', '', 1], ['January', '2024', 5], ['From Monday', '1 January 2024', 1], ['By Monday', '1 January 2024', 1],
-    ]); // prettier-ignore
+      ['2023', '', 1],
+      ['January', '2024', 5],
+      ['From Monday', '1 January 2024', 1],
+      ['By Monday', '1 January 2024', 1],
+    ]);
   });
   test('another zone moves an instant to another day, and never a date', () => {
-    const moved = groupEvents([event('a', when('2024-01-02T00:30+03:00', '2024-01-02T00:30+03:00')), event('b', when('2024-01-02', '2024-01-02'))], 'utc', 'day');
-    expect(moved.groups.map((group) => [group.sub, group.events[0]?.event.id])).toEqual([['1 January 2024', 'a'], ['2 January 2024', 'b']]);
+    const moved = groupEvents(
+      [
+        event('a', when('2024-01-02T00:30+03:00', '2024-01-02T00:30+03:00')),
+        event('b', when('2024-01-02', '2024-01-02')),
+      ],
+      'utc',
+      'day',
+    );
+    expect(moved.groups.map((group) => [group.sub, group.events[0]?.event.id])).toEqual([
+      ['1 January 2024', 'a'],
+      ['2 January 2024', 'b'],
+    ]);
   });
 });
 
@@ -60,13 +73,22 @@ describe('meets', () => {
     ['2024-01-02T23:00', null, true],
     [null, '2024-01-02', false],
     [null, '2024-01-02T00:01', true],
-  ])('a day in [%s, %s): %s', (from, to, expected) => expect(meets(day, from === null ? null : at(from), to === null ? null : at(to))).toBe(expected));
+  ])('a day in [%s, %s): %s', (from, to, expected) =>
+    expect(meets(day, from === null ? null : at(from), to === null ? null : at(to))).toBe(expected),
+  );
   test('an instant at the very beginning of the range is in it', () =>
-    expect(meets(intervalOf(when('2024-01-02T10:00', '2024-01-02T10:00'), 'written'), at('2024-01-02T10:00'), at('2024-01-02T11:00'))).toBe(true));
+    expect(
+      meets(
+        intervalOf(when('2024-01-02T10:00', '2024-01-02T10:00'), 'written'),
+        at('2024-01-02T10:00'),
+        at('2024-01-02T11:00'),
+      ),
+    ).toBe(true));
   test('what is open counts by its known edge', () => {
     const by = intervalOf(when(null, '2024-01-02'), 'written');
     expect(meets(by, at('2024-01-02'), at('2024-01-03'))).toBe(true);
     expect(meets(by, at('2023-01-02'), at('2023-01-03'))).toBe(false);
   });
-  test('what has no date is in no range', () => expect(meets(intervalOf(when(null, null), 'written'), null, at('2024-01-03'))).toBe(false));
+  test('what has no date is in no range', () =>
+    expect(meets(intervalOf(when(null, null), 'written'), null, at('2024-01-03'))).toBe(false));
 });

@@ -7,14 +7,37 @@ export const STORY = story as unknown as Chronology;
 
 export function when(earliest: string | null, latest: string | null, more: Partial<When> = {}): When {
   return {
-    earliest, latest, granularity: 'day', edtf: null, timex: null, expression: null, basis: 'stated', qualifier: '',
-    zone: null, zone_assumed: false, reason: 'made by hand', ...more,
-  }; // prettier-ignore
+    earliest,
+    latest,
+    granularity: 'day',
+    edtf: null,
+    timex: null,
+    expression: null,
+    basis: 'stated',
+    qualifier: '',
+    zone: null,
+    zone_assumed: false,
+    reason: 'made by hand',
+    ...more,
+  };
 }
 
 export function event(id: string, time: When, more: Partial<Event> = {}): Event {
   return {
-    id, gist: id, kind: 'move', status: 'happened', when: time, where: [], actors: [], figures: [], claims: [], documents: 1, origins: 1,
-    conflicts: [], after: [], before: [], ...more,
-  }; // prettier-ignore
+    id,
+    gist: id,
+    kind: 'move',
+    status: 'happened',
+    when: time,
+    where: [],
+    actors: [],
+    figures: [],
+    claims: [],
+    documents: 1,
+    origins: 1,
+    conflicts: [],
+    after: [],
+    before: [],
+    ...more,
+  };
 }

@@ -196,9 +196,9 @@ def make_postgresql_search() -> None:
         "ALTER TEXT SEARCH CONFIGURATION strandline ALTER MAPPING FOR "
         "asciiword, word, asciihword, hword, hword_asciipart, hword_part WITH strandline_stem"
     )
-    for table in ("events", "passages"):
-        op.execute(f"ALTER TABLE {table} ADD COLUMN words_vector tsvector")
-        op.execute(f"CREATE INDEX ix_{table}_words_vector ON {table} USING gin (words_vector)")
+    for table in ("events_search", "passages_search"):
+        op.execute(f"CREATE TABLE {table} (number integer PRIMARY KEY, words tsvector NOT NULL)")
+        op.execute(f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)")
 
 
 REFUSAL = "decisions are never changed or removed: add a further decision"

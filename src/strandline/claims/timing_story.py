@@ -1,0 +1,67 @@
+"""A document's happenings as its narrative needs them: what each is, which have a time, and where the story begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from strandline.claims.syntax import Tree
+from strandline.claims.timing_clauses import Tense, tense_of
+from strandline.claims.timing_network import DAY, Bounds, Network
+from strandline.claims.timing_signals import REAL, Step
+from strandline.records import Status, When
+
+PUBLISHED: Final = -1
+"""The node of the document's own date."""
+
+
+@dataclass
+class Story:
+    """See the module.
+
+    Attributes:
+        tree: the document's tree.
+        statuses: head token → status.
+        spoken: head token → whether somebody is quoted or cited for it.
+        own: head token → time of its own expressions.
+        unresolved: heads whose expression nobody can resolve.
+        kinds: head token → the reader's kind.
+        speech: heads that are cues of speech.
+        steps: head token → how it stands to the happening above it.
+        body: first token after headline and date line.
+        known: what the network has drawn from expressions and signals.
+        lead: the first happening of the main line with a day of its own; None where there is none.
+    """
+
+    tree: Tree
+    statuses: Mapping[int, Status]
+    spoken: Mapping[int, bool]
+    own: Mapping[int, When]
+    unresolved: frozenset[int]
+    kinds: Mapping[int, str]
+    speech: frozenset[int]
+    steps: Mapping[int, Step]
+    body: int
+    known: Network
+    tenses: dict[int, Tense] = field(default_factory=dict)
+    lead: int | None = None
+
+    def __post_init__(self) -> None:
+        self.tenses = {head: tense_of(self.tree, head) for head in self.statuses}
+        days = [head for head in sorted(self.own) if head >= self.body and is_day(self.known.bounds[head])]
+        self.lead = next((head for head in days if self.is_main(head)), days[0] if days else None)
+
+    def is_main(self, head: int) -> bool:
+        """Whether a happening stands in the narrator's own main line, told as fact."""
+        if self.spoken[head] or head < self.body or self.statuses[head] not in REAL:
+            return False
+        clause = self.tree.clause_head(head)
+        if self.tree.tokens[clause].deprel not in ("root", "conj", "parataxis"):
+            return False
+        return (self.tenses.get(clause) or tense_of(self.tree, clause)) in ("past", "present", "perfect")
+
+
+def is_day(bounds: Bounds) -> bool:
+    """Whether an interval is no wider than two days."""
+    return bounds.low is not None and bounds.high is not None and bounds.high - bounds.low < 2 * DAY

@@ -1,0 +1,189 @@
+"""How alike two claims are: pairs of facts in, a row of features for each out, every feature one that a person can read.
+
+All pairs are compared at once with sparse matrices: a row for each fact, a column for each word, name or participant, and the
+likeness of two facts is the product of their rows. Words weigh by how rare they are in the pile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from strandline.reconciling.facts import DENIED, UNREAL, Fact
+from strandline.reconciling.intervals import DAY
+from strandline.records import Document
+from strandline.reconciling.words import content_words, stem
+
+Floats = NDArray[np.float64]
+Pairs = NDArray[np.int64]
+
+FEATURES: Final = (
+    "same word", "same word, common", "same family", "same kind", "other kind", "names", "no shared name", "same agent", "other agent",
+    "same patient", "other patient", "same place", "other place", "words", "context", "documents", "documents, same word", "words, same word",
+    "names, same word", "same document", "near in the text", "same day", "times overlap", "times apart", "both undated", "reported apart",
+    "figures agree", "figures exclude", "one not real", "one denied", "statement",
+)  # fmt: skip
+"""Names of the features, in the order of the columns."""
+_CHUNK: Final = 100_000
+_OPEN_LOW: Final = -(1 << 45)
+_OPEN_HIGH: Final = 1 << 45
+
+
+class Comparison:
+    """The facts of a pile, ready to be compared."""
+
+    def __init__(self, facts: Sequence[Fact], documents: Sequence[Document]) -> None:
+        self.facts = facts
+        self.stems = _binary(fact.stems for fact in facts)
+        self.families = _binary(fact.families for fact in facts)
+        self.names = _weighted([fact.names for fact in facts], [fact.document for fact in facts])
+        self.words = _weighted([fact.words for fact in facts], [fact.document for fact in facts])
+        self.context = _weighted([fact.context | fact.words for fact in facts], [fact.document for fact in facts])
+        self.agents = _binary(fact.agents for fact in facts)
+        self.patients = _binary(fact.patients for fact in facts)
+        self.spots = _binary(fact.spots for fact in facts)
+        self.places = _binary(fact.places for fact in facts)
+        texts = [frozenset(stem(word) for word in content_words(document.text)) for document in documents]
+        self.documents = _weighted(texts, list(range(len(texts))))
+        self._columns = _Columns(facts)
+        counts = np.asarray(self.stems.sum(axis=0)).ravel()
+        rare = 1.0 / np.log2(2.0 + counts)
+        self._commonness = 1.0 - np.asarray(self.stems.multiply(rare).max(axis=1).todense()).ravel()
+
+    def features(self, pairs: Pairs) -> Floats:
+        """Features of pairs of fact numbers; shape (pairs, features), float64."""
+        parts = [self._chunk(pairs[start : start + _CHUNK]) for start in range(0, len(pairs), _CHUNK)]
+        return np.concatenate(parts) if parts else np.zeros((0, len(FEATURES)))
+
+    def _chunk(self, pairs: Pairs) -> Floats:
+        a, b = pairs[:, 0], pairs[:, 1]
+        columns = self._columns
+        same_word = (_products(self.stems, a, b) > 0).astype(float)
+        family = ((_products(self.families, a, b) > 0) & (same_word == 0)).astype(float)
+        names = _products(self.names, a, b)
+        named = (columns.named[a] & columns.named[b]).astype(float)
+        words, context = _products(self.words, a, b), _products(self.context, a, b)
+        documents = _products(self.documents, columns.document[a], columns.document[b])
+        same_document = columns.document[a] == columns.document[b]
+        documents = np.where(same_document, 0.0, documents)
+        agents, patients = _products(self.agents, a, b) > 0, _products(self.patients, a, b) > 0
+        two_agents, two_patients = columns.agent[a] & columns.agent[b], columns.patient[a] & columns.patient[b]
+        place = _products(self.places, a, b) > 0
+        two_spots = columns.spot[a] & columns.spot[b]
+        near = np.where(same_document, 1.0 / (1.0 + np.abs(columns.start[a] - columns.start[b]) / 300.0), 0.0)
+        apart, overlap, both = columns.times(a, b)
+        kinds = columns.kind[a] == columns.kind[b]
+        vague = (columns.kind[a] == columns.other) | (columns.kind[b] == columns.other)
+        agree, exclude = columns.figures(a, b)
+        rows = [
+            same_word, same_word * np.maximum(self._commonness[a], self._commonness[b]), family, (kinds & ~vague),
+            (~kinds & ~vague), names, named * (names == 0), agents, two_agents & ~agents, patients, two_patients & ~patients, place,
+            two_spots & ~(_products(self.spots, a, b) > 0), words, context, documents, documents * same_word, words * same_word,
+            names * same_word, same_document, near, both & overlap & columns.precise[a] & columns.precise[b], both & overlap,
+            np.minimum(apart / DAY, 30.0) / 30.0, ~columns.dated[a] & ~columns.dated[b], columns.reported_apart(a, b), agree, exclude,
+            columns.unreal[a] != columns.unreal[b], columns.denied[a] != columns.denied[b], columns.said[a] | columns.said[b],
+        ]  # fmt: skip
+        return np.column_stack([np.asarray(row, dtype=float) for row in rows])
+
+
+class _Columns:
+    """What is compared of facts besides words, as arrays with an entry for each fact."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        kinds = sorted({fact.claim.kind for fact in facts} | {"other"})
+        number = {kind: index for index, kind in enumerate(kinds)}
+        self.other = number["other"]
+        self.kind = _array(facts, lambda fact: number[fact.claim.kind])
+        self.said = _array(facts, lambda fact: fact.claim.kind == "statement")
+        self.document = _array(facts, lambda fact: fact.document)
+        self.start = _array(facts, lambda fact: fact.claim.start)
+        self.named = _array(facts, lambda fact: bool(fact.names))
+        self.agent = _array(facts, lambda fact: bool(fact.agents))
+        self.patient = _array(facts, lambda fact: bool(fact.patients))
+        self.spot = _array(facts, lambda fact: bool(fact.spots))
+        self.unreal = _array(facts, lambda fact: fact.claim.status in UNREAL)
+        self.denied = _array(facts, lambda fact: fact.claim.status in DENIED)
+        self.dated = _array(facts, lambda fact: fact.dated)
+        self.precise = _array(facts, lambda fact: fact.precise)
+        self.low = _array(facts, lambda fact: _OPEN_LOW if fact.interval.low is None else fact.interval.low)
+        self.high = _array(facts, lambda fact: _OPEN_HIGH if fact.interval.high is None else fact.interval.high)
+        self.shift = _array(facts, lambda fact: _OPEN_LOW if fact.interval.shift is None else fact.interval.shift)
+        self.reported = _array(facts, lambda fact: _OPEN_LOW if fact.reported is None else fact.reported)
+        self._figures = [
+            (
+                _array(facts, lambda fact: _figure(fact, what)[0]),
+                _array(facts, lambda fact: _figure(fact, what)[1]),
+            )
+            for what in ("killed", "injured", "missing")
+        ]
+
+    def times(self, a: Pairs, b: Pairs) -> tuple[Any, Any, Any]:
+        """Seconds between two intervals, whether they share an instant, whether both are dated."""
+        known = (self.shift[a] != _OPEN_LOW) & (self.shift[b] != _OPEN_LOW)
+        move = np.where(known, self.shift[a] - self.shift[b], 0)
+        apart = np.maximum(0, np.maximum(self.low[b] + move - self.high[a], self.low[a] - self.high[b] - move))
+        return apart, apart == 0, self.dated[a] & self.dated[b]
+
+    def reported_apart(self, a: Pairs, b: Pairs) -> Any:
+        """Days between two reports, from 0 to 1 for a month and more; half a month where one is undated."""
+        known = (self.reported[a] != _OPEN_LOW) & (self.reported[b] != _OPEN_LOW)
+        days = np.minimum(np.abs(self.reported[a] - self.reported[b]) / DAY, 30.0) / 30.0
+        return np.where(known, days, 0.3)
+
+    def figures(self, a: Pairs, b: Pairs) -> tuple[Any, Any]:
+        """Whether some figure of the same thing agrees, and whether some excludes another."""
+        agree = np.zeros(len(a), dtype=bool)
+        exclude = np.zeros(len(a), dtype=bool)
+        for low, high in self._figures:
+            both = (low[a] >= 0) & (low[b] >= 0)
+            meet = (low[a] <= high[b]) & (low[b] <= high[a])
+            agree |= both & meet
+            exclude |= both & ~meet
+        return agree, exclude
+
+
+def _figure(fact: Fact, what: str) -> tuple[int, int]:
+    for figure in fact.claim.figures:
+        if figure.what == what:
+            return figure.low, _OPEN_HIGH if figure.high is None else figure.high
+    return -1, -1
+
+
+def _array(facts: Sequence[Fact], value: Callable[[Fact], Any]) -> NDArray[Any]:
+    return np.array([value(fact) for fact in facts])
+
+
+def _binary(rows: Iterable[frozenset[str]]) -> csr_matrix:
+    """A row of ones for each set, columns in the order of the words."""
+    sets = [sorted(row) for row in rows]
+    column = {key: index for index, key in enumerate(sorted({key for row in sets for key in row}))}
+    indices = [column[key] for row in sets for key in row]
+    starts = np.cumsum([0, *(len(row) for row in sets)])
+    return csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(sets), max(1, len(column))))
+
+
+def _weighted(sets: Sequence[frozenset[str]], owners: Sequence[int]) -> csr_matrix:
+    """Rows of length one; a key weighs by the logarithm of how few owners (documents) have it."""
+    matrix = _binary(sets)
+    owner_rows = csr_matrix(
+        (np.ones(len(owners)), (np.asarray(owners, dtype=np.int64), np.arange(len(owners)))),
+        shape=(max([0, *owners]) + 1, max(1, len(owners))),
+    ) if owners else None  # fmt: skip
+    if owner_rows is None:
+        return matrix
+    having = owner_rows[:, : matrix.shape[0]] @ matrix
+    counts = np.asarray((having > 0).sum(axis=0)).ravel()
+    weights = np.log(1.0 + (owner_rows.shape[0] + 1.0) / (counts + 0.5))
+    matrix = csr_matrix(matrix.multiply(weights))
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    return csr_matrix(matrix.multiply(scale[:, None]))
+
+
+def _products(matrix: csr_matrix, a: Pairs, b: Pairs) -> Floats:
+    """Product of two rows, for each pair."""
+    return np.asarray(matrix[a].multiply(matrix[b]).sum(axis=1)).ravel()

@@ -1,0 +1,82 @@
+"""Words as reconciling compares them: content words, stems, and families of words for one sort of happening."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_SMALL: Final = frozenset(
+    """a an the and or but of in on at to for from by with as is are was were be been being had has have having that which
+    who whom whose this these those it its he she they them his her him their our my your we you i not no did do does done
+    would could may might will shall can must should said says say also than then there when while where after before into
+    over out up down about more most some any all one two new s t re ve ll d m if so because such other only own same very
+    just both each few many much here again against under between during through above below off once what how why""".split()
+)  # fmt: skip
+LIGHT: Final = frozenset(
+    """be have do take make get go come give put let keep begin start continue seem appear try use into out up down off on away
+    back over herself himself themselves itself to the a an""".split()
+)  # fmt: skip
+"""Words of a trigger that say little of what happened."""
+_VOWEL: Final = re.compile(r"[aeiouy]")
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, Any]:
+    return tomllib.loads(files("strandline.reconciling").joinpath("families.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, words in _lexicon().items():
+        if name != "irregular":
+            for word in words:
+                found.setdefault(stem(word), set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def words_of(text: str) -> list[str]:
+    """Words of a text, case folded, in order."""
+    return _WORD.findall(text.casefold())
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Words that carry meaning, case folded."""
+    return frozenset(word for word in words_of(text) if len(word) > 1 and word not in _SMALL)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """What the forms of a word have in common, roughly, by cutting endings: "killed", "killing" → "kill"."""
+    word = word.casefold()
+    word = _lexicon()["irregular"].get(word, word)
+    for ending, instead in (
+        ("ization", "ize"), ("isation", "ise"), ("ations", ""), ("ation", ""), ("itions", "it"), ("ition", "it"), ("ssions", "ss"),
+        ("ssion", "ss"), ("ctions", "ct"), ("ction", "ct"), ("ments", ""), ("ment", ""), ("ings", ""), ("ing", ""), ("ies", "y"),
+        ("ied", "y"), ("ers", ""), ("ed", ""), ("es", ""), ("s", ""),
+    ):  # fmt: skip
+        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 3:
+            cut = word[: len(word) - len(ending)] + instead
+            if _VOWEL.search(cut) and not (ending == "s" and word.endswith("ss")):
+                word = cut
+                break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "lsz":
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+
+
+def families_of(stems: frozenset[str]) -> frozenset[str]:
+    """The families that some stems belong to."""
+    known = _families()
+    return frozenset(name for item in stems for name in known.get(item, ()))
+
+
+def trigger_stems(text: str, lemma: str) -> frozenset[str]:
+    """Stems of the words that name a happening, light ones left out where others are left."""
+    words = [*words_of(text), *words_of(lemma)]
+    heavy = [word for word in words if word not in LIGHT]
+    return frozenset(stem(word) for word in heavy or words)

@@ -1,0 +1,228 @@
+"""Meanings of amounts, shifts, parts and repetitions, made from the words that a rule has found.
+
+What the ``means`` column of the grammar files calls (see ``constructors.py``). A function that gives None says that the
+words do not go together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from strandline.timing.cells import RANK
+from strandline.timing.meanings import (
+    Amount,
+    Deictic,
+    Directed,
+    Edge,
+    Every,
+    Fields,
+    Inside,
+    Joined,
+    Meaning,
+    Nth,
+    Part,
+    Shifted,
+    Vague,
+    Window,
+    merged,
+    unit_of,
+)
+
+
+def add(*numbers: float | None) -> float:
+    """The sum of the numbers that are there."""
+    return sum(number for number in numbers if number is not None)
+
+
+def times(first: float | None, second: float, rest: float | None = None) -> float:
+    """``first * second + rest``."""
+    return (1 if first is None else first) * second + (rest or 0)
+
+
+def amount(count: float | None, unit: str, *, high: float | None = None, working: bool = False) -> Amount | None:
+    """So many units; "fortnight" is two weeks, "generation" stays vague."""
+    if unit == "fortnight":
+        count, unit = None if count is None else count * 2, "week"
+    if unit == "generation":
+        count, unit = None, "year"
+    if unit == "quarter" and count is not None and count > 100:
+        return None
+    return Amount(parts=((count, unit),), high=high, working=bool(working))
+
+
+def amounts(first: Amount, second: Amount) -> Amount | None:
+    """Two amounts read as one ("two hours and 30 minutes"); None unless the second is finer."""
+    order = ("year", "month", "week", "day", "hour", "minute", "second")
+    if first.unit not in order or second.coarsest not in order:
+        return None
+    if not 0 < order.index(second.coarsest) - order.index(first.unit) <= 2:
+        return None
+    return Amount(parts=first.parts + second.parts)
+
+
+def bare_amount(unit: str) -> Amount:
+    """ "days", "weeks": an unknown number of them."""
+    return Amount(
+        parts=((None, "year" if unit == "generation" else "week" if unit == "fortnight" else unit),), bare=True
+    )
+
+
+def deictic(unit: str, offset: int, to: str, bare: bool = False, latest: object = None) -> Deictic | None:
+    """The unit around an anchor, moved; a generation is no unit of the calendar."""
+    if unit == "generation" or (bare and unit in ("second", "minute", "hour")):
+        return None
+    if unit == "fortnight":
+        unit, offset = "week", offset * 2
+    return Deictic(unit=unit, offset=offset, to=to, bare=bare, latest=latest is not None)
+
+
+def shifted(amount_: Amount, sign: int, to: str | Meaning) -> Shifted:
+    """An amount before or after an anchor."""
+    return Shifted(amount=amount_, sign=sign, to=to, approximate=amount_.approximate, mod=amount_.mod)
+
+
+def modified(inner: Meaning, mod: str) -> Meaning:
+    """The same with a TIMEX3 modifier."""
+    return replace(inner, mod=mod, approximate=inner.approximate or mod == "APPROX")
+
+
+def part(which: str, inner: Meaning) -> Part:
+    """Early, middle or late stretch."""
+    return Part(inner=inner, which=which, mod=which)
+
+
+def recent(amount_: Amount) -> Window:
+    """ "recent years": a vague time rather than a length of it."""
+    return Window(amount=amount_, sign=-1, to="published", as_date=True)
+
+
+def hundred(unit: str) -> Amount | None:
+    """ "Hundred Days"."""
+    return amount(100, unit)
+
+
+def amount_range(low: float, high: float, unit: str) -> Amount | None:
+    """ "two to three weeks"; None where it does not grow."""
+    found = amount(low, unit, high=high)
+    return replace(found, approximate=True) if found is not None and low < high else None
+
+
+def long_amount(amount_: Amount | None, unit: str | None = None) -> Amount | None:
+    """ "month-long", "weeklong": the amount, one unit where only the unit is given."""
+    if amount_ is not None:
+        return amount_
+    return None if unit is None else amount(1, unit.removesuffix("long"))
+
+
+def ago(amount_: Amount | None, unit: str | None = None) -> Meaning:
+    """ "two years ago", "year-ago"; without either "not long ago"."""
+    if amount_ is None and unit is None:
+        return Vague(reference="PAST_REF")
+    return shifted(amount_ or Amount(parts=((1, unit or "day"),)), -1, "published")
+
+
+def earlier(amount_: Amount | None, unit: str | None = None) -> Meaning:
+    """ "two years earlier", "year-earlier"."""
+    return shifted(amount_ or Amount(parts=((1, unit or "day"),)), -1, "reference")
+
+
+def same_period(of: Meaning) -> Meaning:
+    """ "the same period last year": the time just mentioned, that much earlier."""
+    if isinstance(of, Deictic) and of.to == "published":
+        return shifted(Amount(parts=((abs(of.offset) or 1, of.unit),)), -1 if of.offset <= 0 else 1, "reference")
+    return of
+
+
+def period(year: Fields | None = None, quarter: object = None) -> Meaning:
+    """ "the latest period", "the 1988 period", "the 1988 quarter"."""
+    if year is None:
+        return Deictic(unit="period", offset=0, to="reference")
+    return Inside(fields=Fields(), outer=year) if quarter is not None else year
+
+
+def edge(amount_: Amount | None, inner: Meaning, unit: str | None = None, last: object = None) -> Edge | None:
+    """ "the first ten months of 1915": an amount at the start or end of something."""
+    found = amount_ if amount_ is not None else None if unit is None else amount(1, unit)
+    return None if found is None else Edge(amount=found, inner=inner, at_end=last is not None)
+
+
+def unit_end(unit: str | None) -> Part:
+    """ "year-end", "month's end"."""
+    return Part(inner=Deictic(unit=unit or "year", offset=0, to="reference", bare=True), which="END", mod="END")
+
+
+def every_amount(count: float | None, unit: str | None, amount_: Amount | None = None) -> Every | None:
+    """ "every day", "every three months"."""
+    if amount_ is not None:
+        return Every(unit=amount_.unit, count=amount_.parts[0][0])
+    if unit is None or unit == "generation":
+        return None
+    if unit == "fortnight":
+        return Every(unit="week", count=(count or 1) * 2)
+    return Every(unit=unit, count=count or 1)
+
+
+def every_fields(which: Fields, part_: Fields | None = None) -> Every:
+    """ "every Monday", "each Friday night"."""
+    return Every(fields=which if part_ is None else merged(which, part_))
+
+
+def every_weekday(weekday: int | Fields, part_: str | Fields | None = None) -> Every:
+    """ "Tuesdays", "Monday nights"."""
+    found = weekday if isinstance(weekday, Fields) else Fields(weekday=int(weekday))
+    if isinstance(part_, str):
+        part_ = Fields(part=part_)
+    return every_fields(found, part_)
+
+
+def nth_unit(ordinal: int | None, unit: str, inner: Meaning) -> Nth:
+    """ "the first week of May", "the last day of the month"."""
+    return Nth(n=-1 if ordinal is None else int(ordinal), unit=unit, inner=inner)
+
+
+def nth_weekday(ordinal: int | None, weekday: Fields, inner: Meaning) -> Nth:
+    """ "the second Tuesday of November"."""
+    return Nth(n=-1 if ordinal is None else int(ordinal), weekday=weekday.weekday, inner=inner)
+
+
+def directed(inner: Meaning, which: str) -> Meaning | None:
+    """A pattern picked by last, next, this, ...; years in the pattern make it nonsense."""
+    if isinstance(inner, Fields):
+        return None if inner.year is not None else Directed(fields=inner, which=which, mod=inner.mod)
+    return None
+
+
+def within(inner: Meaning, outer: Meaning) -> Meaning | None:
+    """ "August of that year", "Tuesday of last week": a pattern inside a coarser meaning."""
+    if isinstance(inner, Fields) and isinstance(outer, Fields):
+        return None if outer.has_clock else merged(inner, outer)
+    if isinstance(inner, Fields):
+        if isinstance(outer, Deictic) and RANK[outer.unit] <= RANK[unit_of(inner)]:
+            return None
+        return Inside(fields=inner, outer=outer)
+    return None
+
+
+def small_hours(date: Meaning) -> Meaning | None:
+    """ "the early hours of Thursday"."""
+    if isinstance(date, Joined) or (isinstance(date, Fields) and date.part):
+        return date
+    return joined(date, Fields(part="MO", mod="START"))
+
+
+def joined(date: Meaning, clock_: Fields) -> Meaning | None:
+    """A date with a clock time or a part of day."""
+    if isinstance(date, Fields) and not (date.has_clock or date.part):
+        return merged(date, clock_)
+    if isinstance(date, (Fields, Joined)):
+        return None
+    return Joined(date=date, clock=clock_, mod=date.mod or clock_.mod)
+
+
+def joined_clock(date: Meaning, clock_: Fields) -> Meaning | None:
+    """ "10 p.m. Tuesday": the clock settles a part of the day that the date already has ("9 p.m. Tuesday night")."""
+    if isinstance(date, Fields):
+        return None if date.has_clock else merged(replace(date, part=None), clock_)
+    if isinstance(date, Joined):
+        return None if date.clock.has_clock else Joined(date=date.date, clock=clock_)
+    return joined(date, clock_)

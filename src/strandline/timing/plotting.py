@@ -1,0 +1,145 @@
+"""The dates of a story as the stops of its line (``storyline.py``): is there a story, what are its dates, which are
+background.
+
+News is read from its day of publication. A document that names years and says next to nothing from the day of writing
+(a history, a report, a page without a date) tells of its own time: there the years of "in April" come from the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from strandline.timing.anchors import Anchors
+from strandline.timing.cascade import Node
+from strandline.timing.cells import Cell, year_of
+from strandline.timing.completing import cell_in_year
+from strandline.timing.layout import Layout
+from strandline.timing.meanings import Deictic, Fields, Joined, Shifted
+from strandline.timing.sharing import (
+    is_range,
+    is_vague,
+    leans_on_reference,
+    lent_fields,
+    looks_back,
+    unwrapped,
+    with_year_before,
+)
+from strandline.timing.shifting import moved
+from strandline.timing.storyline import Placed, Stop, place
+
+_STORY_DATES: Final = 8
+_LOOK_AHEAD: Final = 8
+_IN_NAMES: Final = frozenset(("the", "a", "of", "as", "until", "till", "from"))
+_IN_PASSING: Final = frozenset(("until", "till", "from", "as"))
+
+
+def is_story(nodes: Sequence[Node], published: Cell | None) -> bool:
+    """Whether a document tells of its own time: it gives years, and hardly says anything from the day of writing."""
+    if published is None:
+        return True
+    dated = deictic = 0
+    for node in nodes:
+        meaning = unwrapped(node)
+        if isinstance(meaning, Fields) and meaning.year is not None:
+            dated += 1
+        elif isinstance(meaning, Fields):
+            deictic += meaning.weekday is not None and meaning.month is None
+        elif isinstance(meaning, (Deictic, Shifted)):
+            deictic += meaning.to == "published"
+        else:
+            deictic += isinstance(meaning, Joined)
+    return (dated >= _STORY_DATES and dated >= 10 * deictic) or (dated >= 6 and not deictic)
+
+
+def plot(nodes: Sequence[Node], layout: Layout, anchors: Anchors) -> dict[int, Placed]:
+    """Cells and standing of the dates of a story, by the index of the expression."""
+    indexes: list[int] = []
+    stops: list[Stop] = []
+    paragraph = -1
+    for index, node in enumerate(nodes):
+        opens = layout.paragraph_of(node.first) != paragraph
+        stop = _stop(nodes, index, layout, anchors, opens=opens)
+        paragraph = layout.paragraph_of(node.first)
+        if stop is not None:
+            indexes.append(index)
+            stops.append(stop)
+    return dict(zip(indexes, place(stops), strict=True))
+
+
+def _stop(nodes: Sequence[Node], index: int, layout: Layout, anchors: Anchors, *, opens: bool) -> Stop | None:
+    node = nodes[index]
+    meaning = unwrapped(node)
+    aside = is_background(node, layout, story=True)
+    if isinstance(meaning, Fields):
+        return _stop_of_date(meaning, nodes, index, layout, anchors, aside=aside, opens=opens)
+    if isinstance(meaning, (Deictic, Shifted)) and leans_on_reference(meaning):
+        if is_vague(meaning) or looks_back(meaning):
+            return None
+        return Stop(lambda reached: moved(meaning, reached), False, aside, opens)
+    return None
+
+
+def _stop_of_date(
+    pattern: Fields, nodes: Sequence[Node], index: int, layout: Layout, anchors: Anchors, *, aside: bool, opens: bool
+) -> Stop | None:
+    follower = nodes[index + 1] if index + 1 < len(nodes) else None
+    if pattern.year is None and follower is not None:
+        lent = lent_fields(layout, nodes[index], follower)
+        if lent is not None and lent.year is not None:
+            pattern = with_year_before(pattern, lent, lent.year)
+        elif is_range(layout, nodes[index], follower):
+            return None
+    if pattern.year is not None:
+        cell = cell_in_year(pattern, pattern.year, anchors)
+        return None if cell is None else Stop(lambda _: (cell,), True, aside, opens)
+    if not (pattern.month or pattern.season or pattern.quarter or pattern.half or pattern.holiday):
+        return None
+    ahead = _next_year(nodes, index)
+    return Stop(lambda reached: _instances(pattern, reached, ahead, anchors), False, aside, opens)
+
+
+def _instances(pattern: Fields, reached: Cell | None, ahead: int | None, anchors: Anchors) -> list[Cell]:
+    years = set[int]() if ahead is None else {ahead - 1, ahead, ahead + 1}
+    if reached is not None:
+        years |= {year_of(reached) + step for step in (-1, 0, 1)}
+    found = (cell_in_year(pattern, year, anchors) for year in sorted(years))
+    return [cell for cell in found if cell is not None]
+
+
+def _next_year(nodes: Sequence[Node], index: int) -> int | None:
+    """The next year that is named, where it is near."""
+    for place_ in range(index + 1, min(index + 1 + _LOOK_AHEAD, len(nodes))):
+        meaning = unwrapped(nodes[place_])
+        if isinstance(meaning, Fields) and meaning.year is not None:
+            return meaning.year
+    return None
+
+
+def is_background(node: Node, layout: Layout, *, story: bool) -> bool:
+    """Whether the words around an expression mark it as said in passing: it does not move the story on."""
+    tokens = layout.tokens
+    begin, end = layout.around(node)
+    before = tokens.word(node.first - 1) if node.first > begin else ""
+    after = tokens.word(node.last) if node.last < end else ""
+    meaning = node.meaning
+    if before == "since" or looks_back(meaning):
+        return True
+    if story and isinstance(meaning, Fields):
+        bare = meaning.year is not None and meaning.month is None and meaning.season is None
+        if bare and ((before == "(" and after == ")") or before in _IN_NAMES):
+            return True
+        if before in _IN_PASSING or (meaning.season is not None and meaning.year is None):
+            return True
+    return _is_pluperfect(node, layout, begin)
+
+
+def _is_pluperfect(node: Node, layout: Layout, begin: int) -> bool:
+    """ "had called off a strike in June": told as background."""
+    for index in range(node.first - 1, max(begin, node.first - 12) - 1, -1):
+        word = layout.tokens.word(index)
+        if word in (",", ";", "and", "but", "that", "when"):
+            return False
+        if word == "had":
+            return True
+    return False

@@ -1,0 +1,316 @@
+"""One pass over the expressions of a document, in the order of the text: each is resolved against what stands before
+it.
+
+Comes in: the expressions that the grammar found, the layout, the settings. Goes out: those that are times, each with
+its
+``Resolution``. Every look at a neighbour is bounded, so that the pass stays linear in the number of expressions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Final
+
+from strandline.timing.anchors import Anchors, Mention
+from strandline.timing.cascade import Node
+from strandline.timing.cells import DAY_S, RANK, Cell, convert, year_of
+from strandline.timing.direction import MODIFIER, Direction, direction_of
+from strandline.timing.layout import Layout
+from strandline.timing.lexicon import word_list
+from strandline.timing.meanings import Deictic, Delay, Directed, Fields
+from strandline.timing.plotting import is_background, is_story, plot
+from strandline.timing.resolving import Resolution, Scene, after_start, delayed_clock, quarter_of_day, resolve
+from strandline.timing.senses import Surroundings, accept, is_modifier
+from strandline.timing.sharing import (
+    is_as_fine,
+    is_range,
+    is_weekday_range,
+    leans_on_reference,
+    lent_fields,
+    names_day,
+    stands_before_its_date,
+    stands_behind_its_date,
+)
+from strandline.timing.storyline import Placed
+from strandline.timing.timex import value_of, weekday_name
+
+_HEAD: Final = 250
+_NEAR_SENTENCES: Final = 4
+_NEIGHBOURS: Final = 24
+_DETERMINERS: Final = frozenset(("the", "a", "an", "its", "their", "his", "her", "'s", "’s", "this", "that", "for"))
+_MONTH_FIRST: Final = frozenset(("US", "PH", "PW", "FM"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimingSettings:
+    """What is known of a document besides its date.
+
+    Attributes:
+        country: ISO 3166 alpha-2 code, for holidays, for the order of numeric dates and for the seasons.
+        day_first: numeric dates are day/month (True) or month/day (False); None: by the text's own evidence.
+        southern: seasons are those of the southern hemisphere.
+    """
+
+    country: str | None = None
+    day_first: bool | None = None
+    southern: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression and where it lies."""
+
+    node: Node
+    resolution: Resolution
+
+
+@dataclass(slots=True)
+class Run:
+    """The state of the pass: the expressions that are times, the anchors, the line of the story."""
+
+    layout: Layout
+    settings: TimingSettings
+    kept: list[Node]
+    anchors: Anchors
+    plan: dict[int, Placed] = field(default_factory=dict)
+    found: list[Found] = field(default_factory=list)
+
+    def all(self) -> list[Found]:
+        """Resolve every expression."""
+        for index, node in enumerate(self.kept):
+            self.anchors.planned = self.plan[index].cell if index in self.plan else None
+            resolution = self._resolve(index, node)
+            self._note(index, node, resolution)
+            self.found.append(Found(node, self._widened(resolution)))
+        return self.found
+
+    # ------------------------------------------------------------------------------------------- one node
+
+    def _scene(self, index: int, *, alone: bool = False) -> Scene:
+        """What resolving an expression may look at; ``alone`` leaves its right neighbour out."""
+        return Scene(
+            anchors=self.anchors,
+            direction=lambda: self._direction(self.kept[index]),
+            day_of_sentence=lambda: self._day_for_clock(index),
+            shared=None if alone else self._shared_fields(index),
+        )
+
+    def _resolve(self, index: int, node: Node) -> Resolution:
+        meaning = node.meaning
+        if isinstance(meaning, Delay):
+            return self._delayed(index, meaning)
+        if isinstance(meaning, Fields) and meaning.has_clock:
+            meaning = self._with_meridiem(index, meaning)
+        elif isinstance(meaning, Fields) and self.found and is_weekday_range(self.layout, self.kept[index - 1], node):
+            return after_start(self.found[-1].resolution, resolve(meaning, self._scene(index)))
+        elif leans_on_reference(meaning):
+            twin = self._quarter_ended(index, node) or self._apposed(index, node)
+            if twin is not None:
+                return twin
+        return resolve(meaning, self._scene(index))
+
+    def _quarter_ended(self, index: int, node: Node) -> Resolution | None:
+        """ "the quarter ended Sept. 30": the quarter of that day."""
+        quarterly = isinstance(node.meaning, Deictic) and node.meaning.unit == "quarter"
+        if not quarterly or self.layout.tokens.word(node.last) != "ended" or index + 1 >= len(self.kept):
+            return None
+        if self.kept[index + 1].first > node.last + 2:
+            return None
+        end = resolve(self.kept[index + 1].meaning, self._scene(index + 1, alone=True)).cell
+        return None if end is None or end.unit != "day" else quarter_of_day(end)
+
+    def _apposed(self, index: int, node: Node) -> Resolution | None:
+        """ "Two days later, on Dec. 31": the date that stands beside it says which day it is."""
+        if index + 1 < len(self.kept) and stands_before_its_date(self.layout, node, self.kept[index + 1]):
+            twin = resolve(self.kept[index + 1].meaning, self._scene(index + 1, alone=True))
+            if twin.cell is not None and is_as_fine(twin.cell, node.meaning):
+                return twin
+        if index and stands_behind_its_date(self.layout, self.kept[index - 1], node):
+            twin = self.found[-1].resolution
+            if twin.cell is not None and is_as_fine(twin.cell, node.meaning):
+                return twin
+        return None
+
+    def _shared_fields(self, index: int) -> Fields | None:
+        """The pattern of the second date of a range, with the year that it lends to the first."""
+        if index + 1 >= len(self.kept):
+            return None
+        node, follower = self.kept[index], self.kept[index + 1]
+        lent = lent_fields(self.layout, node, follower)
+        if lent is not None or not is_range(self.layout, node, follower):
+            return lent
+        if self.anchors.narrative:
+            cell = self.plan[index + 1].cell if index + 1 in self.plan else None
+        else:
+            cell = resolve(follower.meaning, self._scene(index + 1, alone=True)).cell
+        return None if cell is None else replace(follower.meaning, year=year_of(cell))
+
+    def _direction(self, node: Node) -> Direction:
+        around = self.layout.around(node)
+        found = direction_of(self.layout.tokens, node.first, node.last, around, self.layout.tags)
+        dated = isinstance(node.meaning, Fields) and node.meaning.month is not None
+        return MODIFIER if found.sign < 0 and dated and self._modifies(node) else found
+
+    def _modifies(self, node: Node) -> bool:
+        """ "the November election": the noun's own time, which the verb says nothing of."""
+        if self.layout.tokens.word(node.first - 1) not in _DETERMINERS:
+            return False
+        return is_modifier(node, surroundings(node, self.layout, story=self.anchors.narrative))
+
+    # ---------------------------------------------------------------------------------------- clock times
+
+    def _with_meridiem(self, index: int, meaning: Fields) -> Fields:
+        """ "at 12:47" after "at 12:36 a.m.": the half of the day that is nearer to the last clock time."""
+        tokens, node = self.layout.tokens, self.kept[index]
+        written = tokens.surface(node.first)
+        if meaning.meridiem or meaning.hour is None or not 1 <= meaning.hour <= 12 or not written[:1].isdigit():
+            return meaning
+        paragraph = self.layout.paragraph_of(node.first)
+        for earlier in range(index - 1, max(-1, index - 1 - _NEIGHBOURS), -1):
+            before = self.kept[earlier].meaning
+            if written.startswith("0") or self.layout.paragraph_of(self.kept[earlier].first) < paragraph:
+                return meaning
+            if isinstance(before, Fields) and before.hour is not None and before.meridiem:
+                now = before.hour * 60 + (before.minute or 0)
+                half = meaning.hour % 12 * 60 + (meaning.minute or 0)
+                later = min((half, half + 720), key=lambda time: min(abs(time - now), 1440 - abs(time - now)))
+                return replace(meaning, hour=later // 60, meridiem="am" if later < 720 else "pm")
+        return meaning
+
+    def _delayed(self, index: int, meaning: Delay) -> Resolution:
+        """ "three hours late", where a planned clock time stands near: the time that it came to."""
+        plain = resolve(meaning, self._scene(index))
+        here = self.kept[index]
+        number = self.layout.sentence_of(here.first)
+        near = self.kept[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+        for other in sorted(near, key=lambda node: abs(node.first - here.first)):
+            clock = other.meaning
+            close = abs(self.layout.sentence_of(other.first) - number) <= _NEAR_SENTENCES
+            if close and isinstance(clock, Fields) and clock.has_clock and self._is_planned(other):
+                return delayed_clock(plain, meaning, clock)
+        return plain
+
+    def _is_planned(self, node: Node) -> bool:
+        planned = word_list("cues.toml", "schedule")
+        return any(self.layout.tokens.word(token) in planned for token in range(*self.layout.around(node)))
+
+    def _day_for_clock(self, index: int) -> tuple[Cell, str] | None:
+        """The day that a clock time belongs to: named in the sentence, else the last day of the story."""
+        layout, node = self.layout, self.kept[index]
+        if self._is_time_stamp(node) and layout.published is not None:
+            return layout.published, f"published {weekday_name(layout.published.index)} {value_of(layout.published)}"
+        number = layout.sentence_of(node.first)
+        last = layout.sentence(number)[1]
+        for place in range(index + 1, min(index + _NEIGHBOURS, len(self.kept))):
+            if self.kept[place].first >= last:
+                break
+            if names_day(self.kept[place].meaning):
+                day = resolve(self.kept[place].meaning, self._scene(place, alone=True)).cell
+                if day is not None and RANK[day.unit] <= RANK["day"]:
+                    return convert(day, "day"), f"{value_of(convert(day, 'day'))}, named in the sentence"
+        return self._last_day(number, layout.paragraph_of(node.first))
+
+    def _last_day(self, sentence: int, paragraph: int) -> tuple[Cell, str] | None:
+        for mention in reversed(self.anchors.mentions[-_NEIGHBOURS:]):
+            if RANK[mention.cell.unit] > RANK["day"] or mention.heading:
+                continue
+            if mention.sentence == sentence or (mention.foreground and mention.paragraph >= paragraph - 2):
+                day = convert(mention.cell, "day")
+                return day, f"“{mention.text}” ({weekday_name(day.index)} {value_of(day)})"
+        return None
+
+    def _is_time_stamp(self, node: Node) -> bool:
+        """A clock time that is a line by itself, as in running coverage of a day."""
+        tokens = self.layout.tokens
+        start, end, text = tokens.starts[node.first], tokens.ends[node.last - 1], tokens.text
+        if start == 0 and end == len(text):
+            return False
+        return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+
+    # --------------------------------------------------------------------------------------------- anchors
+
+    def _note(self, index: int, node: Node, resolution: Resolution) -> None:
+        if resolution.cell is None or resolution.type in ("SET", "DURATION"):
+            return
+        heading = self._is_heading(node, resolution)
+        if index in self.plan:
+            foreground = self.plan[index].on_line
+        else:
+            foreground = not is_background(node, self.layout, story=self.anchors.narrative)
+        self.anchors.note(
+            Mention(
+                cell=resolution.cell,
+                paragraph=self.layout.paragraph_of(node.first),
+                sentence=self.layout.sentence_of(node.first),
+                foreground=foreground and not heading,
+                topical=isinstance(node.meaning, (Fields, Directed)),
+                heading=heading,
+                text=" ".join(self.layout.text_of(node).split()),
+            )
+        )
+
+    def _is_heading(self, node: Node, resolution: Resolution) -> bool:
+        """The document's own date at its head, which says when it was written, not when its story plays."""
+        published = self.layout.published
+        if published is None or resolution.cell != published or not resolution.explicit:
+            return False
+        tokens = self.layout.tokens
+        before = tokens.word(node.first - 1)
+        return tokens.starts[node.first] < _HEAD and before not in ("on", "of", "since", "until", "by")
+
+    def _widened(self, resolution: Resolution) -> Resolution:
+        """Bounds that leave room where the publication date itself is a stretch of days."""
+        spread, published = self.layout.spread, self.layout.published
+        if not spread or published is None or resolution.bounds is None or "published" not in resolution.anchor:
+            return resolution
+        cell = resolution.cell
+        if cell is not None and RANK[cell.unit] >= RANK["month"]:
+            earlier = Cell("day", published.index - spread)
+            if convert(earlier, cell.unit) == convert(published, cell.unit):
+                return resolution
+        low, high = resolution.bounds
+        return replace(resolution, bounds=(None if low is None else low - spread * DAY_S, high), uncertain=True)
+
+
+# ------------------------------------------------------------------------------------------------- setting up
+
+
+def start_run(layout: Layout, nodes: list[Node], settings: TimingSettings) -> Run:
+    """Throw out what is no time, set the anchors, and lay the line of the story where there is one."""
+    story = is_story(nodes, layout.published)
+    accepted = (accept(node, surroundings(node, layout, story=story)) for node in nodes)
+    kept = [node for node in accepted if node is not None and node.first < node.last]
+    anchors = Anchors(
+        published=layout.published,
+        narrative=story,
+        country=settings.country,
+        southern=settings.southern or settings.country in _southern_countries(),
+        day_first=_day_order(kept, layout, settings),
+    )
+    return Run(layout, settings, kept, anchors, plot(kept, layout, anchors) if story else {})
+
+
+def surroundings(node: Node, layout: Layout, *, story: bool) -> Surroundings:
+    """Where the tests of an expression look."""
+    return Surroundings(layout.tokens, layout.around(node), layout.tags, story)
+
+
+@cache
+def _southern_countries() -> frozenset[str]:
+    return word_list("lexicon.toml", "southern_countries")
+
+
+def _day_order(kept: list[Node], layout: Layout, settings: TimingSettings) -> bool | None:
+    """Day or month first in numeric dates: as set, else by the dates that fit only one way, else by the country."""
+    if settings.day_first is not None:
+        return settings.day_first
+    votes = 0
+    for node in kept:
+        if node.weak == "numeric-date" and node.meaning.numeric is None:
+            first, second, *_ = (int(digits) for digits in re.findall(r"\d+", layout.tokens.surface(node.first)))
+            votes += (12 < first <= 31) - (first <= 12 < second)
+    if votes:
+        return votes > 0
+    return None if settings.country is None else settings.country not in _MONTH_FIRST

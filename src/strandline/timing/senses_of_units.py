@@ -1,0 +1,301 @@
+"""Tests for amounts and for words that count from an anchor: is this an age, a rate, an idiom?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from strandline.timing.cascade import Node
+from strandline.timing.meanings import Amount, Deictic, Every, Fields, Part, Shifted, Window
+from strandline.timing.surroundings import (
+    Surroundings,
+    cue_list,
+    is_modifier,
+    without_article,
+    without_first,
+)
+
+
+def _amount(node: Node, around: Surroundings) -> Node | None:
+    if _is_age(node, around):
+        return None
+    before, after = around.before(node), around.after(node)
+    unit = node.meaning.unit
+    if unit == "quarter" and (
+        around.tokens.word(node.last - 1) == "quarter" or after == "of" or _is_fraction(node, around)
+    ):
+        return None
+    if unit == "second" and around.tokens.word(node.last - 1) == "second":
+        return None if before not in ("per",) and after not in ("delay", "rule", "clip", "video", "ad") else node
+    if around.tokens.word(node.first) == "about" and not around.narrative:
+        node = replace(node, first=node.first + 1)
+    if before == "/" or (before == "." and around.tokens.starts[node.first] == around.tokens.ends[node.first - 1]):
+        return None
+    return node
+
+
+def _is_fraction(node: Node, around: Surroundings) -> bool:
+    words = {around.tokens.word(index) for index in range(node.first, node.last)}
+    return bool(words & {"three", "3", "a", "one"})
+
+
+def _is_age(node: Node, around: Surroundings) -> bool:
+    after = around.after(node)
+    if after == "old" or (after in ("-", "–") and around.after(node, 1) in ("old", "olds")):
+        return True
+    if after == "of" and around.after(node, 1) == "age":
+        return True
+    return around.before(node) in cue_list("age_before")
+
+
+def _one_unit(node: Node, around: Surroundings) -> Node | None:
+    unit = node.meaning.unit
+    before, after = around.before(node), around.after(node)
+    if _is_age(node, around) or unit in ("quarter",):
+        return None
+    if unit == "second" and after not in ("later", "ago", ",", ".", "to", "or"):
+        return None
+    if after == "-" and around.after(node, 1) in ("old",):
+        return None
+    if before in cue_list("distances"):
+        return None
+    if _is_rate(node, around, before):
+        return replace(node, meaning=Every(unit=node.meaning.unit)) if unit != "generation" else None
+    article = around.tokens.word(node.first)
+    if article == "one" and unit == "day" and after not in (*cue_list("shift_words"), ",", "."):
+        return node if before in cue_list("before_one_day") else None
+    idle = unit == "day" and article in ("a", "an") and after in cue_list("after_idle_day")
+    return None if idle and before not in cue_list("before_real_day") else node
+
+
+def _is_rate(node: Node, around: Surroundings, before: str) -> bool:
+    following = around.after(node)
+    if around.tokens.word(node.first) not in ("a", "an") or following == "and" or following in cue_list("shift_words"):
+        return False
+    if before in cue_list("rate_before") or before[:1].isdigit() or before == "%":
+        return True
+    index = node.first - 1
+    surface = around.tokens.surface(index)
+    if surface.islower() and len(surface) > 3 and surface.endswith("s") and not surface.endswith(("ss", "us", "is")):
+        counted = any(_is_count(back, around) for back in range(max(around.sentence[0], index - 4), index))
+        return counted or surface in ("flights", "times")
+    return False
+
+
+def _is_count(index: int, around: Surroundings) -> bool:
+    word = around.tokens.word(index)
+    return word[:1].isdigit() or "Num" in around.tokens.entries[index].values or word in cue_list("vague_counts")
+
+
+def _bare_units(node: Node, around: Surroundings) -> Node | None:
+    return node if around.before(node) in cue_list("bare_unit_before") else None
+
+
+def _the_amount(node: Node, around: Surroundings) -> Node | None:
+    if _is_age(node, around):
+        return None
+    hyphened = any(around.tokens.surface(index) == "-" for index in range(node.first, node.last))
+    follower = around.after_as_written(node, around.after(node) in ("'", "’"))
+    named = around.tokens.surface(node.last - 1)[:1].isupper() and follower[:1].isupper()
+    hyphened = hyphened or named
+    if (hyphened or is_modifier(node, around)) and around.tokens.word(node.first) == "the":
+        return without_first(node, around)
+    return node
+
+
+def _units_alone(node: Node, around: Surroundings) -> Node | None:
+    """ "for weeks": not "in days gone by", and not where the units are counted by a word behind them."""
+    unit = node.meaning.unit
+    if unit in ("second", "minute", "quarter", "weekend") and around.before(node) not in ("within", "for"):
+        return None
+    before, after = around.before(node), around.after(node)
+    if before == "in" and unit not in ("year", "decade", "month", "week", "generation", "century"):
+        return None
+    return None if after in ("of", "old", "when", "that") and before in ("in", "after", "last", "over") else node
+
+
+def _adjectival(node: Node, around: Surroundings) -> Node | None:
+    """ "a half-hour speech", "a month-long siege": the article belongs to the noun."""
+    hyphened = any(around.tokens.surface(index) == "-" for index in range(node.first, node.last))
+    article = around.tokens.word(node.first) in ("a", "an", "the")
+    return replace(node, first=node.first + 1) if article and hyphened and is_modifier(node, around) else node
+
+
+def _hyphened(node: Node, around: Surroundings) -> Node | None:
+    """ "a three-year period" whole, "three years period" only its amount."""
+    return node
+
+
+def _last_unit(node: Node, around: Surroundings) -> Node | None:
+    unit = node.meaning.unit
+    if unit in ("second", "minute", "hour", "generation", "day"):
+        return None
+    if around.after(node) == "of":
+        return None
+    if unit == "decade" and around.tokens.word(node.first) == "the":
+        return replace(node, meaning=Window(amount=Amount(parts=((1, unit),)), sign=-1, to="published"))
+    return _window_after_for(node, around)
+
+
+def _past_unit(node: Node, around: Surroundings) -> Node | None:
+    """ "for the past year" says how long, "over the past year" when."""
+    unit = node.meaning.amount.unit
+    if unit in ("second", "minute", "generation"):
+        return None
+    dated = unit in ("week", "month", "quarter", "year") and around.before(node) != "for" and not around.narrative
+    return replace(node, meaning=replace(node.meaning, as_date=True)) if dated else node
+
+
+def _window_after_for(node: Node, around: Surroundings) -> Node:
+    """ "for the next year" says how long, "next year" when."""
+    meaning = node.meaning
+    words = {around.tokens.word(index) for index in range(node.first, node.last)}
+    durative = around.before(node) == "for" and "the" in words and words & {"next", "last", "past"}
+    if durative and isinstance(meaning, Deictic):
+        sign = 1 if meaning.offset > 0 else -1
+        return replace(node, meaning=Window(amount=Amount(parts=((1, meaning.unit),)), sign=sign, to=meaning.to))
+    return node
+
+
+def _following_unit(node: Node, around: Surroundings) -> Node | None:
+    if node.meaning.unit in ("second", "generation") or around.tokens.word(node.last - 1) == "minute":
+        return None
+    return _window_after_for(node, around)
+
+
+def _next_unit(node: Node, around: Surroundings) -> Node | None:
+    unit = node.meaning.unit
+    if unit in ("second", "minute", "generation"):
+        return None
+    if unit in ("day", "hour"):
+        return replace(node, meaning=replace(node.meaning, to="reference"))
+    return node
+
+
+def _this_unit(node: Node, around: Surroundings) -> Node | None:
+    unit = node.meaning.unit
+    if around.tokens.surface(node.last - 1)[:1].isupper() and not around.tokens.surface(node.first).isupper():
+        return None
+    if unit in ("second", "minute", "generation"):
+        return None
+    if unit in ("day", "hour"):
+        return replace(node, meaning=replace(node.meaning, to="reference"))
+    return node
+
+
+def _that_unit(node: Node, around: Surroundings) -> Node | None:
+    return None if node.meaning.unit in ("second", "minute", "generation", "hour") else node
+
+
+def _the_unit(node: Node, around: Surroundings) -> Node | None:
+    unit = node.meaning.unit
+    before, after = around.before(node), around.after(node)
+    if unit == "quarter":
+        fits = (not before or before in cue_list("before_the_quarter")) and after not in ("of", "to")
+        return node if fits and not around.has_any(cue_list("sports")) else None
+    if unit in ("year", "month", "week") and after in ("ended", "ending") and _dated(around.after_as_written(node, 1)):
+        return replace(node, meaning=Amount(parts=((1, unit),)))
+    if unit in ("year", "month", "week"):
+        fits = before in ("for", "during", "throughout", "through")
+        return node if fits and after in ("", ",", ".", "ended", "ending", "'s", "as") else None
+    return None
+
+
+def _dated(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit() or word in ("tomorrow", "yesterday", "today")
+
+
+def _fiscal_unit(node: Node, around: Surroundings) -> Node | None:
+    if around.after(node) in ("ended", "ending"):
+        return replace(node, meaning=Amount(parts=((1, node.meaning.unit),)))
+    return node if node.meaning.unit in ("year", "quarter", "month") else None
+
+
+def _current(node: Node, around: Surroundings) -> Node | None:
+    after = around.after(node)
+    return None if around.narrative or after in (*cue_list("after_plain_current"), ",", ".") else node
+
+
+def _past(node: Node, around: Surroundings) -> Node | None:
+    words = [around.tokens.word(index) for index in range(node.first, node.last)]
+    if words == ["the", "past"]:
+        fits = around.before(node) in ("in", "of", "from", "than") and not is_modifier(node, around)
+        return node if fits else None
+    if words == ["previously"]:
+        return node if node.first == around.sentence[0] and not around.narrative else None
+    return node
+
+
+def _future(node: Node, around: Surroundings) -> Node | None:
+    words = [around.tokens.word(index) for index in range(node.first, node.last)]
+    if words == ["the", "future"]:
+        return without_article(node, around)
+    return node
+
+
+def _anaphor(node: Node, around: Surroundings) -> Node | None:
+    return node if around.narrative and around.before(node) in cue_list("anaphor_before") else None
+
+
+def _then(node: Node, around: Surroundings) -> Node | None:
+    return node if around.before(node) in cue_list("then_before") else None
+
+
+def _frequency(node: Node, around: Surroundings) -> Node | None:
+    word, surface = around.tokens.word(node.first), around.tokens.surface(node.first)
+    if word in ("annual", "quarterly"):
+        return None
+    following = around.after_as_written(node)
+    return None if surface[:1].isupper() and following[:1].isupper() else node
+
+
+def _approx_date(node: Node, around: Surroundings) -> Node | None:
+    word = around.tokens.word(node.first)
+    before = around.before(node)
+    meaning = node.meaning
+    clock = isinstance(meaning, Shifted) or (isinstance(meaning, Fields) and meaning.has_clock)
+    if word == "about" and not around.narrative and isinstance(meaning, Fields):
+        return replace(node, first=node.first + 1)
+    if word == "about" and not clock and before not in cue_list("about_before"):
+        return replace(node, first=node.first + 1, meaning=replace(meaning, mod=None, approximate=False))
+    if word == "around" and before in cue_list("around_not_before"):
+        return replace(node, first=node.first + 1, meaning=replace(meaning, mod=None, approximate=False))
+    return node
+
+
+def _earlier_part(node: Node, around: Surroundings) -> Node | None:
+    meaning = node.meaning
+    bare = around.tokens.word(node.first + 1) not in ("in", "on", "during")
+    if bare and isinstance(meaning, Part) and isinstance(meaning.inner, Fields) and meaning.inner.year is not None:
+        return replace(node, first=node.first + 1, meaning=meaning.inner)
+    return node
+
+
+UNIT_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
+    "amount": _amount,
+    "one-unit": _one_unit,
+    "bare-units": _bare_units,
+    "the-amount": _the_amount,
+    "last-unit": _last_unit,
+    "past-unit": _past_unit,
+    "next-unit": _next_unit,
+    "following-unit": _following_unit,
+    "this-unit": _this_unit,
+    "that-unit": _that_unit,
+    "the-unit": _the_unit,
+    "fiscal-unit": _fiscal_unit,
+    "current": _current,
+    "past": _past,
+    "future": _future,
+    "anaphor": _anaphor,
+    "then": _then,
+    "half-unit": _adjectival,
+    "long": _adjectival,
+    "units-alone": _units_alone,
+    "hyphened": _hyphened,
+    "frequency": _frequency,
+    "approx-date": _approx_date,
+    "earlier-part": _earlier_part,
+}
+"""The tests by the name that the ``weak`` column of the grammar uses."""

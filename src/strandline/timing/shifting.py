@@ -1,0 +1,292 @@
+"""Relative times: units around an anchor ("last week", "that day"), shifts by an amount ("two days later"), windows
+("the past 18 months"), and bare directions ("recently").
+
+The anchor is the publication date or the last time that the text has mentioned; without one the meaning keeps its
+offset in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from strandline.records import TimexType
+from strandline.timing.anchors import Anchors, Mention
+from strandline.timing.cells import RANK, Cell, bounds_of_cell, convert, days_of, shift_cell, weekday_of
+from strandline.timing.meanings import Amount, Deictic, Meaning, Shifted, Vague, Window
+from strandline.timing.resolution import (
+    AT_MOST,
+    UNIT_PATTERN,
+    Resolution,
+    Scene,
+    amount_words,
+    named,
+    point,
+    quoted,
+    resolve,
+    resolves,
+    unknown,
+)
+from strandline.timing.timex import duration_value, value_of
+
+# ----------------------------------------------------------------------------------- units from an anchor
+
+
+@resolves(Deictic)
+def _resolve_deictic(meaning: Deictic, scene: Scene) -> Resolution:
+    anchors = scene.anchors
+    if meaning.unit == "quarter" and meaning.latest:
+        return _latest_quarter(meaning, anchors)
+    if meaning.unit in ("time", "period"):
+        return _resolve_anaphor(meaning, scene)
+    if meaning.bare:
+        return _resolve_bare(meaning, scene)
+    if meaning.to == "published" and (anchors.published is not None and not _story_wins(meaning, anchors)):
+        return _unit_from(anchors.published, meaning, f"published {named(anchors.published)}")
+    mention, coarser = anchors.reference(meaning.unit)
+    if meaning.to == "published" and not anchors.narrative:
+        mention = None
+    if mention is not None and (coarser is None or not anchors.narrative or meaning.unit != "day"):
+        return replace(_unit_from(mention.cell, meaning, quoted(mention)), basis="relative")
+    if meaning.to == "reference" and anchors.published is not None and not anchors.narrative:
+        return _unit_from(anchors.published, meaning, f"published {named(anchors.published)}")
+    return unknown(
+        _partly_known(coarser, meaning.unit), offset=_offset_words(meaning.offset, meaning.unit), mod=meaning.mod
+    )
+
+
+def _latest_quarter(meaning: Deictic, anchors: Anchors) -> Resolution:
+    """ "the latest quarter": the one reported on, else the last that is over."""
+    if anchors.topic is not None:
+        return point(anchors.topic, mod=meaning.mod, basis="relative", anchor="the quarter spoken of")
+    if anchors.published is None:
+        return unknown("XXXX-QX", offset="the last quarter before publication")
+    cell = Cell("quarter", convert(anchors.published, "quarter").index - 1)
+    return point(cell, basis="relative", anchor=f"published {named(anchors.published)}")
+
+
+def _story_wins(meaning: Deictic, anchors: Anchors) -> bool:
+    """ "This year" in a history is the year of the story, "today" is the writer's day even there."""
+    return anchors.narrative and meaning.unit not in ("day",) and meaning.offset == 0 and anchors.last() is not None
+
+
+def _unit_from(base: Cell, meaning: Deictic, words: str) -> Resolution:
+    unit = meaning.unit
+    cell = shift_cell(convert(base, unit), meaning.offset, unit)
+    return point(cell, mod=meaning.mod, basis="relative", anchor=words, approximate=meaning.approximate)
+
+
+def _resolve_anaphor(meaning: Deictic, scene: Scene) -> Resolution:
+    if meaning.unit == "period" and scene.anchors.topic is not None:
+        return point(scene.anchors.topic, mod=meaning.mod, basis="relative", anchor="the period spoken of")
+    last = scene.anchors.last()
+    if last is None:
+        return unknown("XXXX-XX-XX", offset="the time spoken of")
+    return point(last.cell, mod=meaning.mod, basis="relative", anchor=quoted(last))
+
+
+def _resolve_bare(meaning: Deictic, scene: Scene) -> Resolution:
+    """ "the quarter", "the year", "the week": the one spoken of, else the one of the publication."""
+    anchors = scene.anchors
+    if meaning.unit == "quarter" and anchors.topic is not None:
+        return point(anchors.topic, mod=meaning.mod, basis="relative", anchor="the quarter spoken of")
+    mention, _ = anchors.reference(meaning.unit)
+    if mention is not None and (anchors.narrative or anchors.published is None or meaning.unit == "day"):
+        return _unit_from(mention.cell, meaning, quoted(mention))
+    if anchors.published is not None:
+        return _unit_from(anchors.published, meaning, f"published {named(anchors.published)}")
+    return unknown(UNIT_PATTERN.get(meaning.unit, "XXXX"), offset=f"the {meaning.unit} spoken of", mod=meaning.mod)
+
+
+def _partly_known(coarser: Mention | None, unit: str) -> str:
+    if coarser is None or RANK[coarser.cell.unit] > RANK["year"]:
+        return UNIT_PATTERN.get(unit, "XXXX-XX-XX")
+    pattern = UNIT_PATTERN.get(unit, "XXXX-XX-XX")
+    return value_of(convert(coarser.cell, "year")) + pattern[4:]
+
+
+def _offset_words(offset: int, unit: str) -> str:
+    if offset == 0:
+        return f"the same {unit} as an unknown time"
+    count = abs(offset)
+    plural = "s" if count > 1 else ""
+    return f"{count} {unit}{plural} {'after' if offset > 0 else 'before'} an unknown time"
+
+
+# ------------------------------------------------------------------------------------------------ shifts
+
+
+@resolves(Shifted)
+def _resolve_shifted(meaning: Shifted, scene: Scene) -> Resolution:
+    amount = meaning.amount
+    words = amount_words(amount, meaning.sign)
+    if isinstance(meaning.to, Meaning):
+        base_found = resolve(meaning.to, scene)
+        base, anchor, coarser = base_found.cell, base_found.value, None
+    else:
+        base, anchor, coarser = _base_of_shift(meaning, scene)
+    about: dict[str, Any] = {"mod": meaning.mod, "approximate": meaning.approximate}
+    if any(count is None for count, _ in amount.parts):
+        return _vaguely_shifted(meaning, base, anchor, words, **about)
+    if base is None:
+        kind: TimexType = "TIME" if RANK[amount.unit] < RANK["day"] else "DATE"
+        value = _partly_known(coarser, amount.unit)
+        return unknown(value, kind, f"{words} an unknown time", **about)
+    return point(_shifted_cell(base, amount, meaning.sign), basis="relative", anchor=anchor, **about)
+
+
+def _vaguely_shifted(meaning: Shifted, base: Cell | None, anchor: str, words: str, **about: Any) -> Resolution:
+    """ "a few days later": at least one unit on, at most what the word still covers."""
+    unit = meaning.amount.unit
+    value = UNIT_PATTERN.get(unit, "XXXX-XX-XX")
+    if meaning.to == "published":
+        value = "PAST_REF" if meaning.sign < 0 else "FUTURE_REF"
+    if base is None or (RANK[unit] < RANK["day"] and RANK[base.unit] >= RANK["day"]):
+        offset = f"{words} an unknown time" if base is None else f"{words} {anchor}"
+        return unknown(value, "TIME" if RANK[unit] < RANK["day"] else "DATE", offset, **about)
+    edge = Cell("day", days_of(base)[0 if meaning.sign < 0 else 1]) if RANK[base.unit] >= RANK["day"] else base
+    near, far = (shift_cell(edge, meaning.sign * count, unit) for count in (1, AT_MOST.get(unit, 10)))
+    low, high = sorted((near, far))
+    about["approximate"] = True
+    return Resolution(
+        type="DATE" if RANK[unit] >= RANK["day"] else "TIME", value=value, basis="relative", anchor=anchor,
+        bounds=(bounds_of_cell(low)[0], bounds_of_cell(high)[1]), offset=f"{words} {anchor}",
+        granularity=window_granularity(unit), **about,
+    )  # fmt: skip
+
+
+def _base_of_shift(meaning: Shifted, scene: Scene) -> tuple[Cell | None, str, Mention | None]:
+    anchors, amount = scene.anchors, meaning.amount
+    published = None if anchors.published is None else f"published {named(anchors.published)}"
+    if amount.unit == "year" and meaning.sign < 0 and anchors.topic is not None and not anchors.narrative:
+        return anchors.topic, f"the quarter spoken of, {value_of(anchors.topic)}", None
+    if meaning.to == "published" and published is not None:
+        return anchors.published, published, None
+    if meaning.to == "published" and not anchors.narrative:
+        return None, "", None
+    mention, coarser = anchors.reference(amount.unit)
+    if mention is not None and not (coarser is not None and anchors.narrative):
+        return mention.cell, quoted(mention), coarser
+    if mention is None and coarser is None and published is not None and not anchors.narrative:
+        return anchors.published, published, None
+    return None, "", coarser
+
+
+def _shifted_cell(base: Cell, amount: Amount, sign: int) -> Cell:
+    unit = amount.unit
+    if base.unit == "quarter" and unit in ("year", "quarter"):
+        cell = base
+    elif RANK[unit] < RANK["day"]:
+        cell = base if RANK[base.unit] < RANK["day"] and base.unit != "part" else convert_clock(base)
+    elif unit in ("decade", "century", "millennium"):
+        cell = convert(base, "year")
+    else:
+        cell = Cell("day", days_of(base)[0]) if RANK[base.unit] <= RANK["day"] else base
+    for count, part_unit in amount.parts:
+        assert count is not None
+        cell = _add(cell, sign * count, part_unit, working=amount.working)
+    if RANK[cell.unit] < RANK[unit] and cell.unit != "quarter":
+        target = {"decade": "year", "century": "year", "millennium": "year"}.get(unit, unit)
+        cell = convert(cell, target) if RANK[target] >= RANK["day"] else cell
+    return cell
+
+
+def moved(meaning: Deictic | Shifted, reached: Cell | None) -> list[Cell]:
+    """Where a relative expression takes a story that has reached a cell; nothing where the cell is too coarse."""
+    unit = meaning.unit if isinstance(meaning, Deictic) else meaning.amount.unit
+    if reached is None or RANK[reached.unit] > RANK[unit]:
+        return []
+    if isinstance(meaning, Deictic):
+        return [shift_cell(convert(reached, unit), meaning.offset, unit)] if RANK[unit] >= RANK["day"] else []
+    return [_shifted_cell(reached, meaning.amount, meaning.sign)]
+
+
+def convert_clock(cell: Cell) -> Cell:
+    """A clock cell (minutes) from a coarser one: its first minute."""
+    return Cell("minute", bounds_of_cell(cell)[0] // 60)
+
+
+def _add(cell: Cell, count: float, unit: str, *, working: bool) -> Cell:
+    if working and unit == "day" and cell.unit == "day":
+        day, step, left = cell.index, (1 if count > 0 else -1), abs(round(count))
+        while left:
+            day += step
+            left -= weekday_of(day) <= 5
+        return Cell("day", day)
+    return shift_cell(cell, count, unit)
+
+
+# -------------------------------------------------------------------------------------- amounts, windows
+
+
+@resolves(Amount)
+def resolve_amount(meaning: Amount, scene: Scene) -> Resolution:
+    """A length of time that points at no time."""
+    return Resolution(
+        type="DURATION", value=duration_value(meaning.parts), mod=meaning.mod, approximate=meaning.approximate,
+        granularity="unknown",
+    )  # fmt: skip
+
+
+@resolves(Window)
+def _resolve_window(meaning: Window, scene: Scene) -> Resolution:
+    amount = meaning.amount
+    plain = resolve_amount(amount, scene)
+    anchors = scene.anchors
+    if meaning.to == "published" and not (anchors.narrative and anchors.last() is not None):
+        base = anchors.published
+        words = "" if base is None else f"published {named(base)}"
+    else:
+        last = anchors.last()
+        base, words = (None, "") if last is None else (last.cell, quoted(last))
+    if base is None:
+        if meaning.as_date:
+            plain = replace(plain, type="DATE", value="PAST_REF")
+        return replace(plain, offset=_window_words(meaning))
+    vague = any(count is None for count, _ in amount.parts)
+    if vague:
+        amount = Amount(parts=((AT_MOST.get(amount.unit, 2), amount.unit),))
+        plain = replace(plain, approximate=True, offset=_window_words(meaning).replace("an unknown time", words))
+    start, end = days_of(base)
+    edge = Cell("day", end if meaning.sign > 0 else start)
+    other = edge
+    clock = RANK[amount.unit] < RANK["day"]
+    if clock:
+        edge = other = convert_clock(Cell("day", edge.index + (meaning.sign < 0)))
+    for count, unit in amount.parts:
+        assert count is not None
+        other = shift_cell(other, meaning.sign * count, unit)
+    low, high = sorted((bounds_of_cell(edge), bounds_of_cell(other)))
+    if meaning.as_date:
+        value = "PAST_REF" if vague else value_of(shift_cell(convert(base, amount.unit), -1, amount.unit))
+        plain = replace(plain, type="DATE", value=value)
+    return replace(
+        plain, bounds=(low[0], high[1]), basis="relative", anchor=words, granularity=window_granularity(amount.unit)
+    )
+
+
+def window_granularity(unit: str) -> str:
+    """The granularity of a window counted in a unit."""
+    return unit if unit in ("minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century") else "day"
+
+
+def _window_words(meaning: Window) -> str:
+    words = amount_words(meaning.amount, meaning.sign).rsplit(" ", 1)[0]
+    return f"the {words} {'after' if meaning.sign > 0 else 'before'} an unknown time"
+
+
+@resolves(Vague)
+def _resolve_vague(meaning: Vague, scene: Scene) -> Resolution:
+    return _vague_window(meaning.reference, scene)
+
+
+def _vague_window(reference: str, scene: Scene) -> Resolution:
+    published = scene.anchors.published
+    if published is None or scene.anchors.narrative:
+        return Resolution(type="DATE", value=reference, basis="unknown")
+    low, high = bounds_of_cell(published)
+    bounds = {"PAST_REF": (None, high), "FUTURE_REF": (low, None), "PRESENT_REF": (low, high)}.get(reference)
+    return Resolution(
+        type="DATE", value=reference, bounds=bounds, basis="relative", anchor=f"published {named(published)}",
+        granularity="unknown", uncertain=reference != "PRESENT_REF",
+    )  # fmt: skip
