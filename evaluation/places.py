@@ -80,7 +80,7 @@ class TrueCountry:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        columns, header = gazetteer._file.columns, gazetteer._file.header
+        columns, header = gazetteer.file.columns, gazetteer.file.header
         kinds = {header["feature"].index(name) for name in ("city", "capital")}
         rows = np.flatnonzero(np.isin(columns["feature"], list(kinds)) & (columns["lat"] != NO_POINT))
         self._countries = [header["country"][number] for number in columns["country"][rows]]

@@ -1,10 +1,10 @@
 """Which places of other annotated texts the places stage sees: a check that it was not tuned to two corpora alone.
 
-Run: ``python -m evaluation.places_coverage [--reader] [--corpora DIR]``. In: the layer *places* of petit (reports on Syria
-and Iraq) and wikinews-apple, and the *places* of the rows of claims, beside the repository; where one is absent the
-command says "not measured". A place counts as seen when a mention of the stage, in whatever use, overlaps it (for rows,
-which have no offsets: when one is a part of the other). Only surfaces with a capital letter count: "the building" is no
-name. These corpora mark other things than places too, so the figure is a check, not a score.
+Run: ``python -m evaluation.places_coverage [--reader] [--corpora DIR]``. In: the layer *places* of petit (reports on
+Syria and Iraq) and wikinews-apple, and the *places* of the rows of claims, beside the repository; where one is absent
+the command says "not measured". A place counts as seen when a mention of the stage, in whatever use, overlaps it (for
+rows, which have no offsets: when one is a part of the other). Only surfaces with a capital letter count: "the building"
+is no name. These corpora mark other things than places too, so the figure is a check, not a score.
 """
 
 from __future__ import annotations

@@ -272,8 +272,8 @@ def city_rows(cities: list[City], index: CityIndex, capitals: dict[int, str]) ->
             shown |= [(city.id, one[1:]) for one in split(names) if one.startswith("*")]
     for city in cities:
         prominence = math.log10(max(city.population, 300)) + (1.1 if city.id in capitals else 0.0) + city.fame
-        own = keys_of((city.name, *added.get(city.id, ())))
-        keys = keys_of((*own, *city.others))
+        own = keys_of(added[city.id] if city.id in shown else (city.name, *added.get(city.id, ())))
+        keys = keys_of((*own, city.name, *city.others))
         if city.country in _ARABIC:
             own = with_arabic_variants(own)
             keys = with_arabic_variants((*own, *keys))

@@ -68,3 +68,47 @@ def test_what_cannot_be_read_is_named(call: Callable[..., Any], tmp_path: Path) 
     said = call("when", "-f", tmp_path / "empty.txt")
     assert said.status == 1
     assert "refused: empty.txt" in said.err
+
+
+TML = b"""<?xml version="1.0" ?>
+<TimeML>
+<DOCID>log</DOCID>
+<DCT><TIMEX3 tid="t0" type="DATE" value="2024-03-07" functionInDocument="CREATION_TIME">March 7</TIMEX3></DCT>
+<TITLE>A log</TITLE>
+<TEXT>It sank &amp; burned on Monday.</TEXT>
+</TimeML>
+"""
+
+
+def test_a_timeml_file_is_tagged_in_its_place(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    from strandline import cli
+
+    (tmp_path / "log.tml").write_bytes(TML)
+    with pytest.raises(SystemExit) as end:
+        cli.main(["when", "-f", str(tmp_path / "log.tml"), "--format", "timeml"])
+    assert end.value.code == 0
+    said = capfdbinary.readouterr().out
+    before, after = TML.split(b"Monday")
+    assert said.startswith(before)
+    assert said.endswith(b"Monday</TIMEX3>" + after)
+    assert b'value="2024-03-04"' in said
+
+
+def test_a_timeml_file_as_lines(call: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "log.tml").write_bytes(TML)
+    (row,) = rows(call("when", "-f", tmp_path / "log.tml"))
+    assert row["value"] == "2024-03-04"
+    assert "It sank & burned on Monday."[row["start"] : row["end"]] == "Monday"
+    (tmp_path / "none.tml").write_text("<p>nothing</p>")
+    said = call("when", "-f", tmp_path / "none.tml")
+    assert said.status == 1
+    assert "refused: none.tml" in said.err
+    assert call("when", "-f", tmp_path / "gone.tml").status == 2
+
+
+def test_a_plain_text_as_timeml(call: Callable[..., Any]) -> None:
+    said = call("when", "It sank <on> Monday.", "--dated", "2024-03-07", "--format", "timeml")
+    assert said.status == 0
+    assert "<DCT><TIMEX3" in said.out
+    assert "It sank &lt;on&gt; <TIMEX3" in said.out
+    assert said.out.endswith("</TimeML>\n")

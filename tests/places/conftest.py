@@ -94,7 +94,8 @@ def resolve(gazetteer: Gazetteer) -> Resolve:
 
 def row(
     identity: str, names: str, *, point: tuple[float, float] | None = (10.0, 20.0), country: str = "IQ",
-    admin1: str = "", feature: str = "city", population: int = 1000, prominence: float = 3.0, others: str = "", radius: int = 0,
+    admin1: str = "", feature: str = "city", population: int = 1000, prominence: float = 3.0, others: str = "",
+    radius: int = 0,
     zone: str = "Asia/Baghdad", countries: tuple[str, ...] = (),
 ) -> Row:  # fmt: skip
     """A row of a small gazetteer; ``names`` and ``others`` are lists with "|" between."""

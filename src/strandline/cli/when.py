@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,9 +13,12 @@ import typer
 
 from strandline.cli import DONE, INCOMPLETE
 from strandline.cli.options import Timezone
+from strandline.errors import InputRefused, UsageError
+from strandline.records import Refusal
 
 if TYPE_CHECKING:
     from strandline.records import Published, TimeExpression
+    from strandline.timing.timeml import TimemlDocument
 
 
 class Form(StrEnum):
@@ -46,7 +50,6 @@ def when(
     Without TEXT and FILE the text is read from standard input. Without --dated the date is the file's own, if it has
     one; never today's.
     """
-    from strandline.errors import UsageError
     from strandline.pipeline.settings import published_on, require_zone
 
     if text is not None and file is not None:
@@ -54,50 +57,70 @@ def when(
     if timezone is not None:
         require_zone(timezone)
     published = None if dated is None else published_on(dated)
-    if file is not None and file.suffix.lower() == ".tml":
-        tag_timeml(file, published, timezone, form)
-        raise typer.Exit(DONE)
     refused = False
     for found in texts(text, file):
-        if isinstance(found, str):
+        if isinstance(found, Refusal):
             refused = True
-            print(f"refused: {found}", file=sys.stderr)
-            continue
-        words, own_date = found
-        tag(words, published or own_date, timezone, form)
+            print(f"refused: {found.path}: {found.reason}", file=sys.stderr)
+        else:
+            tag(found, published or found.published, timezone, form)
     raise typer.Exit(INCOMPLETE if refused else DONE)
 
 
-def texts(text: str | None, file: Path | None) -> Iterator[tuple[str, Published | None] | str]:
-    """Each text with its own date, or the reason why it could not be read."""
+@dataclass(frozen=True)
+class Input:
+    """A text with what is known of it; ``timeml`` is the file that it is the TEXT of."""
+
+    text: str
+    name: str = ""
+    title: str = ""
+    published: Published | None = None
+    timeml: TimemlDocument | None = None
+
+
+def texts(text: str | None, file: Path | None) -> Iterator[Input | Refusal]:
+    """Each text, or the reason why it could not be read."""
     if text is not None:
-        yield text, None
+        yield Input(text)
     elif file is None or str(file) == "-":
-        yield sys.stdin.read(), None
+        yield Input(sys.stdin.read())
+    elif file.suffix.lower() == ".tml":
+        yield timeml_text(file)
     else:
         from strandline.ingest import IngestSettings, list_inputs, read_all
 
         for result in read_all(list_inputs([file]), settings=IngestSettings(), processes=1):
-            yield from (f"{refusal.path}: {refusal.reason}" for refusal in result.refusals)
-            yield from ((document.text, document.published) for document in result.documents)
+            yield from result.refusals
+            for document in result.documents:
+                yield Input(document.text, document.path, document.title or "", document.published)
 
 
-def tag(text: str, published: Published | None, zone: str | None, form: Form) -> None:
+def timeml_text(file: Path) -> Input | Refusal:
+    """The TEXT of a TimeML file; its DCT is the date."""
+    from strandline.timing.timeml import read_timeml
+
+    try:
+        found = read_timeml(file.read_bytes(), path=file.name)
+    except InputRefused as error:
+        return Refusal(path=error.path, reason=error.reason, code=error.code)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {(error.strerror or '').lower()}") from error
+    return Input(found.text, file.stem, found.title, found.published, found)
+
+
+def tag(given: Input, published: Published | None, zone: str | None, form: Form) -> None:
     """Print the expressions of one text."""
     from strandline.timing import tag_times
+    from strandline.timing.timeml import write_timeml
 
-    times = tag_times(text, published=published, zone=zone)
-    if form is Form.timeml:
-        from strandline.timing import timeml
-
-        print(timeml.write_timeml(text, times, published=published))
-        return
-    print_lines(times)
-
-
-def tag_timeml(file: Path, published: Published | None, zone: str | None, form: Form) -> None:
-    """Tag the ``TEXT`` of a TimeML file; its ``DCT`` is the date unless one is given."""
-    raise NotImplementedError
+    times = tag_times(given.text, published=published, zone=zone)
+    if form is Form.jsonl:
+        print_lines(times)
+    elif given.timeml is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(given.timeml.encoded(times))
+    else:
+        print(write_timeml(given.text, times, published=published, title=given.title, name=given.name), end="")
 
 
 def print_lines(times: tuple[TimeExpression, ...]) -> None:

@@ -31,6 +31,7 @@ _COUNTRY_POINTS: Final = 1.6
 _SAME_COUNTRY_POINTS: Final = 0.4
 _REGION_POINTS: Final = 2.4
 _NEIGHBOUR_POINTS: Final = 1.6
+_SIBLING_POINTS: Final = 0.7
 _PEOPLE_POINTS: Final = 3.5
 _CONTAINED_POINTS: Final = 6.0
 _ELSEWHERE_CONTAINED_POINTS: Final = 4.0
@@ -39,6 +40,7 @@ _WHOLE_COUNTRY_POINTS: Final = 3.5
 _MOST_AROUND: Final = 3.6
 """What the rest of a document can add for a town: a thousandfold size, so that it does not beat a world city."""
 _BESIDE_POINTS: Final = 2.0
+_PILE_POINTS: Final = 1.5
 _PILE_WEIGHT: Final = 2.0
 _PEOPLE_WEIGHT: Final = 0.5
 _WEIGHT_OF_USE: Final = {"place": 1.0, "government": 1.0, "attribute": 0.6, "organisation": 0.6}
@@ -104,6 +106,15 @@ class _Group:
 
         self.best = self._likeliest()
 
+    def lean_towards(self, shares: Mapping[str, float]) -> None:
+        """Add points for the countries that the pile is about."""
+        if not shares or len(self.candidates) < 2:
+            return
+        for place, candidate in enumerate(self.candidates):
+            self.fixed[place] += _PILE_POINTS * max((shares.get(one, 0.0) for one in candidate.countries), default=0.0)
+        self.points = list(self.fixed)
+        self.settle_odds()
+
     def _likeliest(self) -> Candidate | None:
         return self.candidates[max(range(len(self.odds)), key=self.odds.__getitem__)] if self.candidates else None
 
@@ -139,8 +150,11 @@ def choose(
     """
     _set_beside(mentions)
     groups = _group(mentions, gazetteer)
+    shares = _shares(pile_countries or {})
+    for group in groups:
+        group.lean_towards(shares)
     group_of = {id(mention): group for group in groups for mention in group.mentions}
-    given = _given_countries(peoples, pile_countries)
+    given = _given_countries(peoples, shares)
     for _ in range(_ROUNDS):
         evidence = _weigh(groups, given)
         for group in groups:
@@ -185,12 +199,17 @@ def fixed_points(candidate: Candidate, kind: str) -> float:
     return points + _FEATURES_OF_KIND.get(kind, {}).get(candidate.feature, -1.0 if kind else 0.0)
 
 
-def _given_countries(peoples: Mapping[str, int], pile: Mapping[str, float] | None) -> dict[str, float]:
+def _shares(pile: Mapping[str, float]) -> dict[str, float]:
+    """Weights of countries as shares of their sum."""
+    kept = {country: weight for country, weight in pile.items() if weight > 0}
+    total = sum(kept.values())
+    return {country: weight / total for country, weight in kept.items()}
+
+
+def _given_countries(peoples: Mapping[str, int], shares: Mapping[str, float]) -> dict[str, float]:
     given = {country: _PEOPLE_WEIGHT * count**0.5 for country, count in peoples.items()}
-    total = sum(pile.values()) if pile else 0.0
-    for country, weight in (pile or {}).items():
-        if total > 0:
-            given[country] = given.get(country, 0.0) + _PILE_WEIGHT * weight / total
+    for country, share in shares.items():
+        given[country] = given.get(country, 0.0) + _PILE_WEIGHT * share
     return given
 
 
@@ -256,7 +275,8 @@ def _points_of_document(candidate: Candidate, evidence: _Evidence, countries: fl
     points += _SAME_COUNTRY_POINTS if present > 0.3 else 0.0
     if candidate.admin1 is not None:
         points += _REGION_POINTS * max(0.0, evidence.regions.get(candidate.admin1, 0.0)) / regions
-    points += _NEIGHBOUR_POINTS * (1.0 - math.exp(-_weight_around(candidate, evidence)))
+    most = _SIBLING_POINTS if candidate.feature == "admin1" else _NEIGHBOUR_POINTS
+    points += most * (1.0 - math.exp(-_weight_around(candidate, evidence)))
     if candidate.level == "country":
         points += _WHOLE_COUNTRY_POINTS * (1.0 - math.exp(-max(0.0, present)))
     return points

@@ -15,6 +15,8 @@ from strandline.places.mentions import Mention
 from strandline.places.words import Word, lexicon, scan_words
 
 _LONGEST_NAME: Final = 5
+_CERTAIN_PLACE: Final = 4.8
+"""Least prominence of a place that lends its point to "Leeds Animal Hospital", whatever stands between."""
 _PLACE_PREPOSITIONS: Final = frozenset(
     {"in", "at", "near", "outside", "inside", "from", "into", "to", "towards", "toward", "around", "on", "along", "of"}
 )
@@ -75,7 +77,8 @@ class FacilityFinder:
         rest = scan_words(self._text[inside.end : facility.end])
         before_head = rest[: next((at for at, word in enumerate(rest) if word.lower == facility.facility), 0)]
         plain = all(word.lower in self._lexicon.facility_modifiers for word in before_head)
-        if not owner and plain and best is not None and best.level in ("locality", "region", "country"):
+        known = best is not None and (plain or best.prominence >= _CERTAIN_PLACE)
+        if not owner and known and best is not None and best.level in ("locality", "region", "country"):
             inside.kind = inside.kind or "site"
             facility.container = inside
 
@@ -127,6 +130,8 @@ class FacilityFinder:
         start, end = self._words[first].start, self._words[last].end
         inside = by_start.get(start)
         if inside is not None and (inside.end >= self._words[head].end or self._is_state(inside, head)):
+            return None
+        if inside is not None and inside.entries and self._gazetteer.candidate(inside.entries[0]).level == "facility":
             return None
         name = self._text[start:end]
         entries = self._gazetteer.rows_of(name) or self._gazetteer.rows_of(self._text[start : head_word.end])

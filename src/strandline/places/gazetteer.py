@@ -54,10 +54,14 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gazetteer:
-    """An open gazetteer. Read-only; cheap to open; each process opens its own."""
+    """An open gazetteer. Read-only; cheap to open; each process opens its own.
+
+    Attributes:
+        file: the file under it.
+    """
 
     def __init__(self, file: GazetteerFile) -> None:
-        self._file = file
+        self.file = file
         self._rows: dict[str, tuple[int, ...]] = {}
         self._candidates: dict[int, Candidate] = {}
         self._several: dict[str, list[str]] = file.header["several"]
@@ -85,7 +89,7 @@ class Gazetteer:
         key = name_key(name)
         rows = self._rows.get(key)
         if rows is None:
-            rows = tuple(self._file.rows_of(key)) if key else ()
+            rows = tuple(self.file.rows_of(key)) if key else ()
             if len(self._rows) < _CACHED_NAMES:
                 self._rows[key] = rows
         return rows
@@ -118,14 +122,14 @@ class Gazetteer:
         return found
 
     def _read_candidate(self, entry: int) -> Candidate:
-        row, columns, header = entry >> 1, self._file.columns, self._file.header
+        row, columns, header = entry >> 1, self.file.columns, self.file.header
         lat, lon, number = int(columns["lat"][row]), int(columns["lon"][row]), int(columns["id"][row])
         feature = header["feature"][columns["feature"][row]]
         population = int(columns["population"][row])
         country = header["country"][columns["country"][row]] or None
         return Candidate(
-            id=f"geonames:{number}" if number >= 0 else self._file.string(-number),
-            name=self._file.string(int(columns["name"][row])),
+            id=f"geonames:{number}" if number >= 0 else self.file.string(-number),
+            name=self.file.string(int(columns["name"][row])),
             lat=None if lat == NO_POINT else lat / POINT_UNITS,
             lon=None if lon == NO_POINT else lon / POINT_UNITS,
             country=country,
@@ -150,11 +154,11 @@ class Gazetteer:
 
     def countries(self) -> list[str]:
         """ISO codes of all countries and territories that any place lies in."""
-        return [code for code in self._file.header["country"] if code]
+        return [code for code in self.file.header["country"] if code]
 
     def names(self) -> Iterator[str]:
         """All names that can be looked up, as their keys, in order."""
-        return self._file.keys()
+        return self.file.keys()
 
     def capital_of(self, country: str) -> str | None:
         """Id of the capital of a country."""

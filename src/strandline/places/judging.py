@@ -114,6 +114,9 @@ class Judge:
         if word.lower in known.common_words or word.lower in known.calendar:
             points -= 3.0 if self._around.opens_sentence(index) or self._around.flat[index] else 1.5
             points -= 1.5 if best.other_name and best.level == "locality" else 0.0
+        if best.level == "locality" and (word.lower in known.common_words or word.lower in known.kind_of_noun):
+            previous = self._around.before(index)
+            points -= 3.0 if previous is not None and previous.lower == "the" else 0.0  # "the Valley"
         elif word.lower in self._around.lower_case and best.level != "country":
             points -= 1.0
         if word.lower in known.ambiguous_people:
@@ -172,10 +175,8 @@ class Judge:
                 return 0.0
             return 2.0 if self._words[index - 1].possessive else _LISTED if around.gap_before(index) == "," else 0.0
         earlier = around.before(index - 1)
-        if previous.lower == "the":
-            word = self._words[index].lower
-            bare = word in known.kind_of_noun or word in known.common_words
-            return -3.0 if bare else known.prepositions.get(earlier.lower, 0.0) if earlier is not None else 0.0
+        if previous.lower == "the" and earlier is not None:
+            return known.prepositions.get(earlier.lower, 0.0)
         if previous.lower == "of" and earlier is not None and earlier.lower in known.of_words:
             return 3.0
         if previous.lower in ("and", "or") and end_of_last == index - 1:

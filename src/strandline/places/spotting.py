@@ -95,7 +95,7 @@ class Spotter:
                 found.append(mention)
                 end_of_last = last
             elif "-" in word.text and last == index + 1:
-                found.extend(self._parts_of(word))
+                found.extend(self._parts_of(index))
             index = last
         return found
 
@@ -126,8 +126,11 @@ class Spotter:
             end += 1
         return Mention(self._words[sight.first].start, end, name, sight.entries, use=self._judge.use(sight))
 
-    def _parts_of(self, word: Word) -> list[Mention]:
+    def _parts_of(self, index: int) -> list[Mention]:
         """Well-known places inside a hyphenated word: "Iran-backed", "Moscow-based", "Kabul-Kandahar"."""
+        word, following = self._words[index], self._around.after(index + 1)
+        if following is not None and following.capital and following.lower in self._lexicon.organisation_heads:
+            return []
         pieces, mentions, start = word.text.split("-"), [], word.start
         use: Use = "attribute" if pieces[-1].lower() in self._lexicon.attributive_endings else "place"
         for piece in pieces:

@@ -74,7 +74,8 @@ class Surroundings:
         return index > 0 and (self.words[index - 1].text[:1].isdigit() or self.words[index - 1].lower == "century")
 
     def _find_persons(self) -> set[str]:
-        known, persons = lexicon(), set()
+        known = lexicon()
+        persons: set[str] = set()
         for index, word in enumerate(self.words[:-1]):
             if not word.capital or word.lower in known.ambiguous_people:
                 continue
@@ -87,7 +88,8 @@ class Surroundings:
 
     def _names_after(self, index: int) -> list[str]:
         """Up to three capitalised words after a given name or a title."""
-        known, names, place = lexicon(), [], index + 1
+        known, place = lexicon(), index + 1
+        names: list[str] = []
         while (following := self.after(place)) is not None and following.capital and len(names) < 3:
             if following.lower in known.kind_of_noun or following.lower in known.organisation_heads:
                 break

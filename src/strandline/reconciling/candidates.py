@@ -1,53 +1,139 @@
 """Which claims are compared at all: facts in, pairs out, in time that grows with the number of facts.
 
-A pair must share a word for the happening or its kind on about the same day, and somebody, some place or some rare word.
-Blocks are sorted by time and each fact is compared with its nearest neighbours only, so no block is ever compared all to all.
+Two facts meet in a block: the word or family of the happening and with it somebody, something or a day. A block is put in
+the order of time and of reports, and each fact meets only its nearest neighbours in it. Beside that, facts of documents that
+share rare words meet where they have a word, a kind, a name or a participant in common. No block is ever compared all to all.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
+import numpy as np
+
+from strandline.reconciling.comparing import Pairs
 from strandline.reconciling.facts import Fact
+from strandline.reconciling.intervals import DAY
 
-_NEAREST: Final = 24
+_NEAREST: Final = 12
 """How many neighbours in a block a fact is compared with, after it in the block's order."""
+_MOST_WORDS: Final = 8
+"""How many of a clause's words, the rarest, make blocks."""
+_TELLING: Final = 48
+"""A word in more documents than this says nothing of which documents belong together."""
+_DOCUMENT_WORDS: Final = 60
+_RELATED: Final = 12
+"""How many related documents a document is compared with."""
+_MOST_OF_A_KEY: Final = 6
+"""How many facts of one document stand for a key that they share."""
 
 
-def candidate_pairs(facts: Sequence[Fact]) -> list[tuple[int, int]]:
-    """Pairs of fact numbers, lower first, in order."""
-    found: set[tuple[int, int]] = set()
-    blocks: defaultdict[str, list[int]] = defaultdict(list)
+def candidate_pairs(facts: Sequence[Fact], documents: Sequence[frozenset[str]]) -> Pairs:
+    """Pairs of fact numbers, lower first, in order; shape (pairs, 2), int64.
+
+    Args:
+        facts: all facts, by number.
+        documents: stems of the content words of each document, by its place.
+    """
+    found: set[int] = set()
+    total = max(1, len(facts))
+    found.update(low * total + high for low, high in _in_blocks(facts))
+    found.update(low * total + high for low, high in _across(facts, related(documents)))
+    codes = np.fromiter(sorted(found), dtype=np.int64, count=len(found))
+    return np.column_stack([codes // total, codes % total])
+
+
+def _in_blocks(facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
+    blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    counts: Counter[str] = Counter()
     for fact in facts:
-        for key in _keys(fact):
+        counts.update(fact.words)
+    for fact in facts:
+        for key in _keys(fact, counts):
             blocks[key].append(fact.number)
+    rank = [0] * len(facts)
+    for place, fact in enumerate(sorted(facts, key=_time_order)):
+        rank[fact.number] = place
     for members in blocks.values():
         if len(members) > 1:
-            members.sort(key=lambda number: (_middle(facts[number]), number))
-            found.update(_neighbours(members))
+            members.sort(key=rank.__getitem__)
+            for place, one in enumerate(members):
+                for other in members[place + 1 : place + 1 + _NEAREST]:
+                    yield (one, other) if one < other else (other, one)
+
+
+def _keys(fact: Fact, counts: Counter[str]) -> Iterator[tuple[str, ...]]:
+    sorts = sorted(f"={item}" for item in fact.stems) + sorted(fact.families)
+    rarest = sorted(fact.words - fact.stems, key=lambda word: (counts[word], word))[:_MOST_WORDS]
+    day = str(fact.interval.low // DAY) if fact.precise and fact.interval.low is not None else None
+    for sort in sorts:
+        yield (sort,)
+        for name in sorted(fact.names):
+            yield sort, "name", name
+        for word in rarest:
+            yield sort, "word", word
+        if day is not None:
+            yield sort, "day", day
+    for name in sorted(fact.names):
+        if fact.claim.kind != "other":
+            yield "kind", fact.claim.kind, name
+        if day is not None:
+            yield "name and day", name, day
+
+
+def _time_order(fact: Fact) -> tuple[float, int, int]:
+    low, high = fact.interval.low, fact.interval.high
+    if fact.dated and low is not None and high is not None:
+        return (low + high) / 2, fact.document, fact.number
+    return float(fact.reported if fact.reported is not None else 0), fact.document, fact.number
+
+
+def related(documents: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
+    """Pairs of documents that share the most rare words, lower first, a dozen for each document at most."""
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    for index, words in enumerate(documents):
+        for word in words:
+            having[word].append(index)
+    found: set[tuple[int, int]] = set()
+    for index, words in enumerate(documents):
+        telling = sorted((len(having[word]), word) for word in words if 1 < len(having[word]) <= _TELLING)
+        weights: Counter[int] = Counter()
+        for count, word in telling[:_DOCUMENT_WORDS]:
+            for other in having[word]:
+                weights[other] += 120 // count
+        weights.pop(index, None)
+        for other, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_RELATED]:
+            found.add((min(index, other), max(index, other)))
     return sorted(found)
 
 
-def _keys(fact: Fact) -> Iterator[str]:
-    yield f"lemma:{fact.lemma}"
-    for person in fact.people:
-        yield f"kind-who:{fact.claim.kind}|{person}"
-    for place in fact.places:
-        yield f"kind-where:{fact.claim.kind}|{place}"
-    for word in fact.words:
-        yield f"lemma-word:{fact.lemma}|{word}"
+def _across(facts: Sequence[Fact], pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Facts of related documents, and of one document, that have something in common."""
+    by_document: defaultdict[int, defaultdict[Hashable, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        keys = by_document[fact.document]
+        for key in _shared_keys(fact):
+            if len(keys[key]) < _MOST_OF_A_KEY:
+                keys[key].append(fact.number)
+    for one, two in [*pairs, *((index, index) for index in sorted(by_document))]:
+        left, right = by_document.get(one), by_document.get(two)
+        if left is None or right is None:
+            continue
+        for key in sorted(left.keys() & right.keys(), key=str):
+            for a in left[key]:
+                for b in right[key]:
+                    if a != b:
+                        yield (a, b) if a < b else (b, a)
 
 
-def _middle(fact: Fact) -> float:
-    low, high = fact.interval.low, fact.interval.high
-    if low is not None and high is not None:
-        return (low + high) / 2
-    return float(low if low is not None else high if high is not None else 0)
-
-
-def _neighbours(members: Sequence[int]) -> Iterator[tuple[int, int]]:
-    for place, one in enumerate(members):
-        for other in members[place + 1 : place + 1 + _NEAREST]:
-            yield (one, other) if one < other else (other, one)
+def _shared_keys(fact: Fact) -> Iterator[Hashable]:
+    for item in fact.stems:
+        yield "stem", item
+    for item in fact.families:
+        yield "family", item
+    if fact.claim.kind not in ("other", "statement"):
+        yield "kind", fact.claim.kind
+    for item in fact.patients | fact.agents:
+        yield "who", item

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from strandline.reconciling.agreeing import agreed_when, sides
+from strandline.reconciling.agreeing import agreed_when, sides_of
 from strandline.reconciling.conflicts import conflicts_of
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.figures import figures_of
@@ -19,20 +19,20 @@ _SHORTEST: Final = 24
 
 def event_of(identity: str, facts: Sequence[Fact], *, why: tuple[str, ...], review: Review) -> Event:
     """The event that some facts, in their fixed order, speak of. ``after`` and ``before`` are left open."""
-    held = sides(facts)
+    held = sides_of(facts)
     figures = figures_of(facts)
     return Event(
         id=identity,
         gist=gist_of(facts),
         kind=_kind(facts),
         status=_status(facts),
-        when=agreed_when(held[0]),
+        when=agreed_when(facts, held),
         where=_places(facts),
         actors=_actors(facts),
         figures=figures,
         claims=tuple(fact.claim.id for fact in facts),
         documents=len({fact.document for fact in facts}),
-        origins=len({fact.origin for fact in facts}),
+        origins=len({fact.voice for fact in facts}),
         conflicts=conflicts_of(facts, held, figures),
         after=(),
         before=(),
@@ -66,7 +66,7 @@ def _kind(facts: Sequence[Fact]) -> Kind:
 def _status(facts: Sequence[Fact]) -> Status:
     """The latest standing: what happened outweighs what was planned, and an origin counts once."""
     weights: Counter[Status] = Counter()
-    for status, _ in sorted({(fact.claim.status, fact.origin) for fact in facts}):
+    for status, _ in sorted({(fact.claim.status, fact.voice) for fact in facts}):
         weights[status] += 1
     real = [status for status in weights if status in ("happened", "ongoing", "denied", "did_not_happen")]
     return min(real or weights, key=lambda status: (-weights[status], status != "happened", status))

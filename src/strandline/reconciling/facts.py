@@ -36,6 +36,7 @@ class Fact:
         spots: ids of the localities at which it happened; ``places`` all its places.
         words: stems of the content words of the quote.
         context: the same, of the text around it.
+        vocabulary: all words of its document, case folded.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Fact:
     places: frozenset[str]
     words: frozenset[str]
     context: frozenset[str]
+    vocabulary: frozenset[str]
 
     @property
     def precise(self) -> bool:
@@ -78,20 +80,31 @@ def claim_order(documents: Sequence[Document], claims: Sequence[Claim]) -> list[
 def facts_of(documents: Sequence[Document], claims: Sequence[Claim], voice_of: Callable[[Claim], str]) -> list[Fact]:
     """A fact for each claim, in the order given; see ``claim_order``."""
     position = {document.id: at for at, document in enumerate(documents)}
-    dates = [_published(document) for document in documents]
+    sources = [_Source.of(document) for document in documents]
     return [
-        _fact(number, claim, position[claim.document], documents[position[claim.document]].text, voice_of(claim), dates)
+        _fact(number, claim, position[claim.document], sources[position[claim.document]], voice_of(claim))
         for number, claim in enumerate(claims)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What the facts of one document share."""
+
+    text: str
+    reported: int | None
+    vocabulary: frozenset[str]
+
+    @classmethod
+    def of(cls, document: Document) -> _Source:
+        return cls(document.text, _published(document), frozenset(words_of(document.text)))
 
 
 def _published(document: Document) -> int | None:
     return None if document.published is None else wall_seconds(document.published.earliest)[0]
 
 
-def _fact(
-    number: int, claim: Claim, document: int, text: str, voice: str, dates: Sequence[int | None]
-) -> Fact:
+def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str) -> Fact:
     stems = trigger_stems(claim.trigger.text, claim.trigger.lemma)
     roles: Mapping[str, set[str]] = {"agent": set(), "patient": set()}
     names: set[str] = set()
@@ -102,13 +115,13 @@ def _fact(
             names.update(_name_words(actor.name))
     for place in claim.where:
         names.update(_name_words(place.name))
-    around = text[max(0, claim.start - _AROUND) : claim.start] + " " + text[claim.end : claim.end + _AROUND]
+    around = source.text[max(0, claim.start - _AROUND) : claim.start] + " " + source.text[claim.end :][:_AROUND]
     return Fact(
         number=number,
         claim=claim,
         document=document,
         voice=voice,
-        reported=dates[document],
+        reported=source.reported,
         stems=stems,
         families=families_of(stems),
         interval=interval_of(claim.when),
@@ -120,6 +133,7 @@ def _fact(
         places=frozenset(place_key(place) for place in claim.where),
         words=frozenset(stem(word) for word in content_words(claim.quote)),
         context=frozenset(stem(word) for word in content_words(around)),
+        vocabulary=source.vocabulary,
     )
 
 
@@ -137,3 +151,8 @@ def _actor_keys(actor: Actor) -> set[str]:
 
 def _name_words(name: str) -> list[str]:
     return [word for word in words_of(name) if len(word) > 2]
+
+
+def document_stems(document: Document) -> frozenset[str]:
+    """Stems of the content words of a document."""
+    return frozenset(stem(word) for word in content_words(document.text))

@@ -10,15 +10,17 @@ import msgspec
 
 from strandline.reconciling.candidates import candidate_pairs
 from strandline.reconciling.clustering import cluster
+from strandline.reconciling.comparing import Comparison
 from strandline.reconciling.events import event_of
-from strandline.reconciling.facts import Fact, claim_order, document_order, facts_of
+from strandline.reconciling.facts import Fact, claim_order, document_order, document_stems, facts_of
 from strandline.reconciling.identity import event_ids
+from strandline.reconciling.limits import excluded
 from strandline.reconciling.ordering import in_order
 from strandline.reconciling.origins import find_origins
-from strandline.reconciling.same_event import Likeness, forbidden, likeness
+from strandline.reconciling.same_event import PairModel, reasons_for, score_pairs
+from strandline.reconciling.voices import Voices
 from strandline.records import Claim, Decision, Document, Event, Origin
 
-_SAME: Final = 0.5
 _WORTH_KEEPING: Final = 0.1
 
 
@@ -57,18 +59,14 @@ def reconcile(
     ordered = document_order(documents)
     origins, origin_of = find_origins(ordered)
     stated = claim_order(ordered, claims)
-    facts = facts_of(ordered, stated, origin_of)
-    scored: dict[tuple[int, int], Likeness] = {}
-    for a, b in candidate_pairs(facts):
-        if forbidden(facts[a], facts[b]) is None:
-            found = likeness(facts[a], facts[b])
-            if found.chance >= _WORTH_KEEPING:
-                scored[a, b] = found
+    facts = facts_of(ordered, stated, Voices(ordered, origins).of)
+    model = PairModel.load()
+    scored = _scored(facts, ordered, model)
     clusters = cluster(
         len(facts),
-        {pair: found.chance for pair, found in scored.items()},
-        threshold=_SAME,
-        forbidden=lambda a, b: forbidden(facts[a], facts[b]) is not None,
+        scored,
+        threshold=model.threshold,
+        forbidden=lambda a, b: excluded(facts[a], facts[b]) is not None,
         together=[],
         apart=set(),
     )
@@ -91,15 +89,31 @@ def reconcile(
     )
 
 
-def _why(facts: Sequence[Fact], members: Sequence[int], scored: Mapping[tuple[int, int], Likeness]) -> tuple[str, ...]:
+def _scored(facts: Sequence[Fact], documents: Sequence[Document], model: PairModel) -> dict[tuple[int, int], float]:
+    """Chances of the pairs that are worth keeping and that nothing excludes."""
+    pairs = candidate_pairs(facts, [document_stems(document) for document in documents])
+    if not len(pairs):
+        return {}
+    chances = score_pairs(Comparison(facts, documents), pairs, model)
+    worth = chances >= _WORTH_KEEPING
+    return {
+        (a, b): chance
+        for (a, b), chance in zip(pairs[worth].tolist(), chances[worth].tolist(), strict=True)
+        if excluded(facts[a], facts[b]) is None
+    }
+
+
+def _why(
+    facts: Sequence[Fact], members: Sequence[int], scored: Mapping[tuple[int, int], float]
+) -> tuple[str, ...]:
     """For each claim after the first, its likeliest tie to one before it."""
     reasons = []
     for place, item in enumerate(members[1:], start=1):
-        ties = [(scored[other, item], other) for other in members[:place] if (other, item) in scored]
+        ties = [(scored[other, item], -other) for other in members[:place] if (other, item) in scored]
         if ties:
-            best, other = max(ties, key=lambda tie: (tie[0].chance, -tie[1]))
-            words = "; ".join(best.reasons) or "their words are alike"
-            reasons.append(f"{_short(facts[item])} – {_short(facts[other])}: {words} ({round(100 * best.chance)} %)")
+            chance, other = max(ties)
+            words = "; ".join(reasons_for(facts[-other], facts[item])) or "their words are alike"
+            reasons.append(f"{_short(facts[item])} – {_short(facts[-other])}: {words} ({round(100 * chance)} %)")
     return tuple(reasons)
 
 

@@ -88,4 +88,6 @@ def _ends_sentence(tokens: Tokens, index: int, abbreviations: frozenset[str]) ->
     word = tokens.surface(index - 1)
     if len(word) == 1 and word.isupper():
         return False
+    if following[0].isdigit() and word.lower() in word_list("senses.toml", "before_stop_and_number"):
+        return False
     return not (following[0].islower() or word in abbreviations)

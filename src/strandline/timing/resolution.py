@@ -1,8 +1,7 @@
 """What resolving gives and needs: the place in time, the scene, and the table of resolvers.
 
 ``resolve`` turns any meaning into a ``Resolution`` by the resolver that is registered for its type (``resolving.py``
-and
-``shifting.py`` register theirs on import).
+and ``shifting.py`` register theirs on import).
 """
 
 from __future__ import annotations

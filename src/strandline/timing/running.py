@@ -1,9 +1,7 @@
-"""One pass over the expressions of a document, in the order of the text: each is resolved against what stands before
-it.
+"""One pass over the expressions of a document, in the order of the text: each is resolved by what stands before it.
 
 Comes in: the expressions that the grammar found, the layout, the settings. Goes out: those that are times, each with
-its
-``Resolution``. Every look at a neighbour is bounded, so that the pass stays linear in the number of expressions.
+its ``Resolution``. Every look at a neighbour is bounded, so that the pass stays linear in the number of expressions.
 """
 
 from __future__ import annotations

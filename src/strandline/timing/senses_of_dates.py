@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from strandline.timing.cascade import Node
-from strandline.timing.meanings import Every
+from strandline.timing.meanings import Every, Fields, Part
 from strandline.timing.surroundings import (
     Surroundings,
     cue_list,
@@ -27,7 +27,9 @@ def _year(node: Node, around: Surroundings) -> Node | None:
         return None
     if before in cue_list("before_number") or after in cue_list("after_number"):
         return None
-    if before == "." and around.before(node, 2) in ("no", "nos", "p", "pp", "vol", "art", "sec", "ch"):
+    if before == "." and around.before(node, 2) in cue_list("before_stop_and_number"):
+        return None
+    if after == "-" and _counts_compound(node, around):
         return None
     if before == "-" and node.first >= 2:
         if around.tokens.word(node.first - 2) in ("pre", "post", "mid", "late", "early", "inter", "ante"):
@@ -39,8 +41,7 @@ def _year(node: Node, around: Surroundings) -> Node | None:
         return node if fits or _year_stands_free(node, around, surface_before) else None
     if 1400 <= year < 1900:
         return node if fits or before in ("(", "-", ",", "") or after in ("-", ")", ":") else None
-    strict = before in ("in", "since", "until", "till", "circa", "around", "of", "from", "by", "before", "after")
-    return node if strict and not _plural_follows(node, around) else None
+    return node if before in cue_list("before_early_year") and not _plural_follows(node, around) else None
 
 
 def _joined_to_word(node: Node, around: Surroundings) -> bool:
@@ -53,6 +54,14 @@ def _joined_to_word(node: Node, around: Surroundings) -> bool:
     return glued and word.isalpha() and word.lower() not in ("mid", "post", "pre", "late", "early", "pro", "non")
 
 
+def _counts_compound(node: Node, around: Surroundings) -> bool:
+    """ "a 2000-seat hall": a number that is joined to what it counts."""
+    tokens, following = around.tokens, around.after(node, 1)
+    glued = tokens.ends[node.last - 1] == tokens.starts[node.last] and following[:1].isalpha()
+    glued = glued and tokens.ends[node.last] == tokens.starts[node.last + 1]
+    return glued and following not in cue_list("year_compounds") and "Month" not in tokens.entries[node.last + 1].values
+
+
 def _plural_follows(node: Node, around: Surroundings) -> bool:
     after = around.after_as_written(node)
     return after.islower() and len(after) > 3 and after.endswith("s") and after not in function_words()
@@ -61,7 +70,7 @@ def _plural_follows(node: Node, around: Surroundings) -> bool:
 def _year_stands_free(node: Node, around: Surroundings, before: str) -> bool:
     if not before or not before[0].isalnum():
         return not _plural_follows(node, around)
-    if before[0].isdigit():
+    if before[0].isdigit() or before.lower() in ("is", "are", "be"):
         return False
     return not _plural_follows(node, around)
 
@@ -136,7 +145,8 @@ def _season(node: Node, around: Surroundings) -> Node | None:
         if before == "to" or after in cue_list("after_falling"):
             return None
         fits = before == "-" or before in cue_list("before_fall")
-        return node if fits or nouns or (around.narrative and word == "spring") else None
+        told = around.narrative and word == "spring" and (not before or before in function_words())
+        return node if fits or nouns or told else None
     return node if before in cue_list("season_prepositions") or nouns or before in ("the", "a", "-") else None
 
 
@@ -148,8 +158,11 @@ def _the_season(node: Node, around: Surroundings) -> Node | None:
             return None
         if before not in cue_list("before_the_fall"):
             return without_first(node, around) if after in cue_list("season_nouns") else None
-    if around.after_as_written(node)[:1].isupper() and after in cue_list("season_nouns"):
-        return without_first(node, around)
+    if around.after_as_written(node)[:1].isupper():
+        if after in cue_list("season_nouns"):
+            return without_first(node, around)
+        if around.tokens.surface(node.last - 1)[:1].isupper():
+            return None
     return without_article(node, around)
 
 
@@ -234,6 +247,20 @@ def _part(node: Node, around: Surroundings) -> Node | None:
     return node if before not in ("the", "in", "this") and word not in ("lunchtime",) else None
 
 
+def _day_part(node: Node, around: Surroundings) -> Node | None:
+    """Not in titles: "Monday Night Football"."""
+    following = around.after_as_written(node)
+    titled = around.tokens.surface(node.last - 1)[:1].isupper() and following[:1].isupper() and following.isalpha()
+    return None if titled else node
+
+
+def _decade_word(node: Node, around: Surroundings) -> Node | None:
+    """Not an age: "in her early sixties"."""
+    meaning = node.meaning.inner if isinstance(node.meaning, Part) else node.meaning
+    aged = isinstance(meaning, Fields) and meaning.short_decade is not None
+    return None if aged and around.before(node) in cue_list("possessives") else node
+
+
 def _borrowed_hour(node: Node, around: Surroundings) -> Node | None:
     before = around.before(node)
     return node if before in ("from", "between", "at", "(", ",", "", "-", "until", "by") else None
@@ -292,6 +319,9 @@ DATE_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "numeric-date": _numeric_date,
     "clock": _clock,
     "noon": _noon,
+    "day-part": _day_part,
+    "decade-word": _decade_word,
+    "early": _decade_word,
     "part": _part,
     "today": _today,
     "borrowed-hour": _borrowed_hour,

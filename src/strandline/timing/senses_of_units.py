@@ -11,6 +11,7 @@ from strandline.timing.meanings import Amount, Deictic, Every, Fields, Part, Shi
 from strandline.timing.surroundings import (
     Surroundings,
     cue_list,
+    function_words,
     is_modifier,
     without_article,
     without_first,
@@ -50,9 +51,13 @@ def _is_age(node: Node, around: Surroundings) -> bool:
 
 
 def _one_unit(node: Node, around: Surroundings) -> Node | None:
-    unit = node.meaning.unit
+    unit, article = node.meaning.unit, around.tokens.word(node.first)
     before, after = around.before(node), around.after(node)
     if _is_age(node, around) or unit in ("quarter",):
+        return None
+    if unit == "minute" and around.tokens.word(node.last - 1) == "minute" and is_modifier(node, around):
+        return None
+    if around.before(node) == "it" and article in ("a", "an"):
         return None
     if unit == "second" and after not in ("later", "ago", ",", ".", "to", "or"):
         return None
@@ -62,7 +67,6 @@ def _one_unit(node: Node, around: Surroundings) -> Node | None:
         return None
     if _is_rate(node, around, before):
         return replace(node, meaning=Every(unit=node.meaning.unit)) if unit != "generation" else None
-    article = around.tokens.word(node.first)
     if article == "one" and unit == "day" and after not in (*cue_list("shift_words"), ",", "."):
         return node if before in cue_list("before_one_day") else None
     idle = unit == "day" and article in ("a", "an") and after in cue_list("after_idle_day")
@@ -214,7 +218,16 @@ def _fiscal_unit(node: Node, around: Surroundings) -> Node | None:
 
 def _current(node: Node, around: Surroundings) -> Node | None:
     after = around.after(node)
-    return None if around.narrative or after in (*cue_list("after_plain_current"), ",", ".") else node
+    if around.narrative or after in (*cue_list("after_plain_current"), ",", "."):
+        return None
+    before = around.tokens.surface(node.first - 1) if node.first > around.sentence[0] else ""
+    qualified = before.islower() and before.isalpha() and before not in function_words()
+    return None if qualified and not before.endswith(("s", "ing", "ed")) else node
+
+
+def _per(node: Node, around: Surroundings) -> Node | None:
+    """Not a speed: "90 miles per hour"."""
+    return None if around.before(node) in cue_list("distances") else node
 
 
 def _past(node: Node, around: Surroundings) -> Node | None:
@@ -286,6 +299,7 @@ UNIT_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "the-unit": _the_unit,
     "fiscal-unit": _fiscal_unit,
     "current": _current,
+    "per": _per,
     "past": _past,
     "future": _future,
     "anaphor": _anaphor,

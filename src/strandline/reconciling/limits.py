@@ -1,0 +1,89 @@
+"""Why two claims cannot be of one happening, however alike they sound: times, places, victims, speakers that exclude each other."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from strandline.reconciling.facts import Fact
+from strandline.reconciling.intervals import DAY, gap
+from strandline.reconciling.words import words_of
+from strandline.records import Place
+
+_FIRM: Final = frozenset({"stated", "relative"})
+_FIRM_GAP_S: Final = DAY // 2
+_LOOSE_GAP_S: Final = 3 * DAY
+"""How far apart times may be that somebody got wrong: half a day between times that the texts state, three days else."""
+_BODILY: Final = frozenset({"death", "assault", "coerce", "accident", "appoint", "elect", "legal"})
+_NEAR_KM: Final = 25.0
+
+
+def excluded(a: Fact, b: Fact) -> str | None:
+    """What keeps two claims apart, in words; None where nothing does."""
+    apart = gap(a.interval, b.interval)
+    if apart:
+        firm = a.claim.when.basis in _FIRM and b.claim.when.basis in _FIRM
+        if apart > (_FIRM_GAP_S if firm else _LOOSE_GAP_S):
+            return "their times exclude each other"
+    if a.spots and b.spots and not a.spots & b.spots and elsewhere(a, b) and _strange_places(a, b):
+        return "they are at different places"
+    if a.claim.kind == b.claim.kind:
+        if a.claim.kind in _BODILY and _strangers(a, b, "patient"):
+            return "they befall different people"
+        if a.claim.kind == "statement" and _strangers(a, b, "agent"):
+            return "different people say so"
+    return None
+
+
+def _strangers(a: Fact, b: Fact, role: str) -> bool:
+    """Both have somebody known by name in a role, and neither's document so much as mentions the other's."""
+    one, two = _people(a, role), _people(b, role)
+    if not one or not two or one & two:
+        return False
+    return not one & b.vocabulary and not two & a.vocabulary
+
+
+def _people(fact: Fact, role: str) -> set[str]:
+    return {
+        word
+        for actor in fact.claim.actors
+        if actor.role == role and actor.id.startswith("per:")
+        for word in words_of(actor.name)
+        if len(word) > 2
+    }
+
+
+def _strange_places(a: Fact, b: Fact) -> bool:
+    """Whether neither document mentions the localities of the other."""
+    return not any(_mentioned(place, b) for place in a.claim.where) and not any(_mentioned(place, a) for place in b.claim.where)
+
+
+def _mentioned(place: Place, fact: Fact) -> bool:
+    words = words_of(place.text)
+    return place.level in ("facility", "locality") and bool(words) and all(word in fact.vocabulary for word in words)
+
+
+def elsewhere(a: Fact, b: Fact) -> bool:
+    """Whether no place of the one can be a place of the other: another country, or too far away for how exact they are."""
+    ones = [place for place in a.claim.where if place.role == "at"]
+    twos = [place for place in b.claim.where if place.role == "at"]
+    return all(_apart(one, two) for one in ones for two in twos)
+
+
+def _apart(one: Place, two: Place) -> bool:
+    if one.id is not None and one.id == two.id:
+        return False
+    if one.country and two.country and one.country != two.country:
+        return True
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return False
+    reach = (one.precision or 0.0) + (two.precision or 0.0) + _NEAR_KM
+    return distance_km(one.lat, one.lon, two.lat, two.lon) > reach
+
+
+def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    """Great-circle distance (haversine), on a sphere of 6,371 km radius."""
+    phi_a, phi_b = math.radians(lat_a), math.radians(lat_b)
+    half = math.sin((phi_b - phi_a) / 2) ** 2
+    half += math.cos(phi_a) * math.cos(phi_b) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(half)))
