@@ -10,10 +10,11 @@ from strandline.reconciling.intervals import DAY, gap
 from strandline.reconciling.words import words_of
 from strandline.records import Place
 
-_FIRM: Final = frozenset({"stated", "relative"})
 _FIRM_GAP_S: Final = DAY // 2
 _LOOSE_GAP_S: Final = 3 * DAY
-"""How far apart times may be that somebody got wrong: half a day between times that the texts state, three days else."""
+_UNDATED_GAP_S: Final = 8 * DAY
+"""How far apart times may be that somebody got wrong: between times that the texts state, those that were worked out from
+the telling, and those of texts without a date, whose weekdays may be of another week."""
 _BODILY: Final = frozenset({"death", "assault", "coerce", "accident", "appoint", "elect", "legal"})
 _NEAR_KM: Final = 25.0
 
@@ -21,10 +22,8 @@ _NEAR_KM: Final = 25.0
 def excluded(a: Fact, b: Fact) -> str | None:
     """What keeps two claims apart, in words; None where nothing does."""
     apart = gap(a.interval, b.interval)
-    if apart:
-        firm = a.claim.when.basis in _FIRM and b.claim.when.basis in _FIRM
-        if apart > (_FIRM_GAP_S if firm else _LOOSE_GAP_S):
-            return "their times exclude each other"
+    if apart > max(_leeway(a), _leeway(b)):
+        return "their times exclude each other"
     if a.spots and b.spots and not a.spots & b.spots and elsewhere(a, b) and _strange_places(a, b):
         return "they are at different places"
     if a.claim.kind == b.claim.kind:
@@ -33,6 +32,14 @@ def excluded(a: Fact, b: Fact) -> str | None:
         if a.claim.kind == "statement" and _strangers(a, b, "agent"):
             return "different people say so"
     return None
+
+
+def _leeway(fact: Fact) -> int:
+    """Seconds by which a claim's time may be off: more where the program worked it out, a week where its text has no date."""
+    basis = fact.claim.when.basis
+    if basis == "stated" or (basis == "relative" and fact.reported is not None):
+        return _FIRM_GAP_S
+    return _LOOSE_GAP_S if fact.reported is not None else _UNDATED_GAP_S
 
 
 def _strangers(a: Fact, b: Fact, role: str) -> bool:
