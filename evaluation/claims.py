@@ -66,7 +66,10 @@ def clock_of(claim: Claim) -> str | None:
 
 
 def figures_right(row: Row, claim: Claim) -> bool:
-    found = {figure.what: [figure.low, figure.high] for figure in claim.figures}
+    # the whole stands before its parts: the first figure of a class is the claim's
+    found: dict[str, list[int | None]] = {}
+    for figure in claim.figures:
+        found.setdefault(figure.what, [figure.low, figure.high])
     return all(row[what] is None or found.get(what) == row[what] for what in ("killed", "injured"))
 
 
@@ -98,7 +101,9 @@ def seed(folder: Path, *, show: bool) -> dict[str, Any]:
 
 
 def describe_row(row: Row, claim: Claim | None) -> None:
-    print(f"- {row['anchor']!r} gold {row['kind']}/{row['status']} {row['not_before']}..{row['not_after']} {row['clock'] or ''}")
+    print(
+        f"- {row['anchor']!r} gold {row['kind']}/{row['status']} {row['not_before']}..{row['not_after']} {row['clock'] or ''}"
+    )
     if claim is None:
         print("    NOT FOUND")
         return
@@ -106,8 +111,12 @@ def describe_row(row: Row, claim: Claim | None) -> None:
     actors = ", ".join(f"{actor.name}({actor.role})" for actor in claim.actors)
     sources = " < ".join((link.source.text if link.source else "?") for link in claim.attribution)
     figures = ", ".join(f"{item.what}[{item.low},{item.high}]" for item in claim.figures)
-    print(f"    {claim.trigger.text!r} {claim.kind}/{claim.status} ({claim.status_reason}) {when.earliest}..{when.latest} [{when.basis}] {when.reason}")
-    print(f"      {claim.quote!r}\n      actors: {actors}; source: {sources}; figures {figures}; at {[p.name for p in claim.where]}")
+    print(
+        f"    {claim.trigger.text!r} {claim.kind}/{claim.status} ({claim.status_reason}) {when.earliest}..{when.latest} [{when.basis}] {when.reason}"
+    )
+    print(
+        f"      {claim.quote!r}\n      actors: {actors}; source: {sources}; figures {figures}; at {[p.name for p in claim.where]}"
+    )
 
 
 def match_triggers(gold: list[Row], claims: tuple[Claim, ...]) -> list[tuple[Row | None, Claim | None]]:
@@ -115,7 +124,10 @@ def match_triggers(gold: list[Row], claims: tuple[Claim, ...]) -> list[tuple[Row
     left = list(claims)
     pairs: list[tuple[Row | None, Claim | None]] = []
     for row in gold:
-        hit = next((claim for claim in left if overlap((claim.trigger.start, claim.trigger.end), (row["start"], row["end"]))), None)
+        hit = next(
+            (claim for claim in left if overlap((claim.trigger.start, claim.trigger.end), (row["start"], row["end"]))),
+            None,
+        )
         if hit is not None:
             left.remove(hit)
         pairs.append((row, hit))
@@ -130,7 +142,9 @@ def source_right(row: Row, claim: Claim) -> bool:
     return any(wanted in text or text in wanted or wanted.split()[-1] in text.split() for text in texts)
 
 
-def corpus(corpora: Path, identifiers: frozenset[str]) -> tuple[dict[str, float], list[tuple[Row, Claim]], list[Street]]:
+def corpus(
+    corpora: Path, identifiers: frozenset[str]
+) -> tuple[dict[str, float], list[tuple[Row, Claim]], list[Street]]:
     counts: Counter[str] = Counter()
     statuses: Counter[tuple[str, str]] = Counter()
     matched: list[tuple[Row, Claim]] = []
@@ -174,7 +188,9 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--seed", type=Path, default=Path("../shared/seed"))
     parser.add_argument("--show", action="store_true", help="print every row of the seed with what was found")
-    parser.add_argument("--development", action="store_true", help="the documents that are trained on, instead of the test")
+    parser.add_argument(
+        "--development", action="store_true", help="the documents that are trained on, instead of the test"
+    )
     parser.add_argument("--out", type=Path, default=Path("evaluation/results"))
     options = parser.parse_args()
     results: dict[str, Any] = {}

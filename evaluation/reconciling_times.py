@@ -38,7 +38,11 @@ def exact(when: When, gold: str) -> bool:
 def gold_span(gold: str) -> tuple[int, int]:
     """First and last second of a day, month or year."""
     parts = [int(part) for part in gold.split("-")]
-    first = instant_of("-".join([gold, "01-01", "01"][: 1 if len(parts) == 3 else 2] if len(parts) == 1 else [gold, "01"][: 4 - len(parts)]))
+    first = instant_of(
+        "-".join(
+            [gold, "01-01", "01"][: 1 if len(parts) == 3 else 2] if len(parts) == 1 else [gold, "01"][: 4 - len(parts)]
+        )
+    )
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
     if len(parts) == 3:
         return first, first + DAY - 1
@@ -66,7 +70,9 @@ def claim_at(claims: Sequence[Claim], start: int, end: int) -> Claim | None:
 
 def whens_after(streets: Sequence[Street]) -> dict[str, When]:
     """Each claim's time as its event has it, by claim id."""
-    merged = reconcile([street.document for street in streets], [claim for street in streets for claim in street.claims])
+    merged = reconcile(
+        [street.document for street in streets], [claim for street in streets for claim in street.claims]
+    )
     times = {event.id: event.when for event in merged.events}
     return {claim.id: times[claim.event] for claim in merged.claims if claim.event is not None}
 
@@ -196,7 +202,9 @@ def seed(folder: Path, *, show: bool) -> dict[str, Any]:
         counts["wrong with certainty"] += verdict == "disjoint"
         if show:
             when = claim.when
-            print(f"  {row['id']}: {verdict}; {row['not_before']}..{row['not_after']} {when.earliest}..{when.latest} {when.basis}: {when.reason}")
+            print(
+                f"  {row['id']}: {verdict}; {row['not_before']}..{row['not_after']} {when.earliest}..{when.latest} {when.basis}: {when.reason}"
+            )
     return dict(counts)
 
 

@@ -46,7 +46,9 @@ def measure(reader: Reader, rows: list[dict[str, Any]], *, show: int = 0) -> dic
         tree = Tree(reader.read(row["text"]))
         frames = outermost(SpeechFinder(tree).frames())
         content = {index for frame in frames for first, last in frame.content for index in range(first, last)}
-        source = {index for frame in frames if frame.source is not None for index in range(*tree.nominal_core(frame.source))}
+        source = {
+            index for frame in frames if frame.source is not None for index in range(*tree.nominal_core(frame.source))
+        }
         cues = {index for frame in frames if frame.cue is not None for index in range(*frame.cue)}
         gold: dict[str, set[int]] = {"source": set(), "cue": set(), "content": set()}
         for item in row["attributions"]:
@@ -76,10 +78,16 @@ def print_differences(row: dict[str, Any], tree: Tree, frames: list[Frame], gold
     print("=====", row["id"])
     found = {index for frame in frames for first, last in frame.content for index in range(first, last)}
     for sentence in tree.reading.sentences:
-        marks = [(tree.tokens[i].start in gold, i in found) for i in range(sentence.first, sentence.last) if tree.tokens[i].upos != "PUNCT"]
+        marks = [
+            (tree.tokens[i].start in gold, i in found)
+            for i in range(sentence.first, sentence.last)
+            if tree.tokens[i].upos != "PUNCT"
+        ]
         wrong = sum(a != b for a, b in marks)
         if wrong > 3:
-            print(f"  [{wrong}/{len(marks)}] gold {sum(a for a, _ in marks)} found {sum(b for _, b in marks)}: {row['text'][sentence.start:sentence.end]!r}")
+            print(
+                f"  [{wrong}/{len(marks)}] gold {sum(a for a, _ in marks)} found {sum(b for _, b in marks)}: {row['text'][sentence.start : sentence.end]!r}"
+            )
 
 
 def main() -> None:
@@ -95,14 +103,22 @@ def main() -> None:
     if not path.exists():
         print("not measured: no", path)
         return
-    rows = sorted((json.loads(line) for line in path.open(encoding="utf-8")), key=lambda row: hashlib.sha256(row["id"].encode()).hexdigest())
+    rows = sorted(
+        (json.loads(line) for line in path.open(encoding="utf-8")),
+        key=lambda row: hashlib.sha256(row["id"].encode()).hexdigest(),
+    )
     reader = Reader.load(weights=options.weights)
     results = {}
     for half in ("a", "b"):
         if options.half in (half, "both"):
             chosen = [row for row in rows if half_of(row["id"]) == half][: options.documents // 2]
             results[half] = measure(reader, chosen, show=options.show)
-            print(half, len(chosen), "documents", "  ".join(f"{name} {value:.1f}" for name, value in results[half].items()))
+            print(
+                half,
+                len(chosen),
+                "documents",
+                "  ".join(f"{name} {value:.1f}" for name, value in results[half].items()),
+            )
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "speech.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
 

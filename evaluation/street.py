@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from strandline.actors import resolve_actors
 from strandline.claims import extract_claims
-from strandline.places import Gazetteer, resolve_places
+from strandline.pipeline.countries import country_finder
+from strandline.places import Gazetteer, resolve_places, zone_of_place
 from strandline.reading import Reader
 from strandline.records import Claim, Document, Place, Published, Reading, TimeExpression
 from strandline.timing import tag_times
@@ -45,8 +46,10 @@ def run(text: str, published: str | None, *, identifier: str = "document") -> St
     reader, gazetteer = _tools()
     document = document_of(text, published, identifier=identifier)
     reading = reader.read(text)
-    times = tag_times(text, reading=reading, published=document.published)
+    times = tag_times(
+        text, reading=reading, published=document.published, zone_of_place=lambda name: zone_of_place(name, gazetteer)
+    )
     places = resolve_places(text, reading=reading, gazetteer=gazetteer)
-    actors = resolve_actors(text, reading=reading, places=places)
+    actors = resolve_actors(text, reading=reading, places=places, country_of=country_finder(gazetteer))
     claims = extract_claims(document, reading=reading, times=times, places=places, actors=actors)
     return Street(document, reading, times, places, claims)

@@ -112,7 +112,14 @@ class Reader(nn.Module):
         )
 
     def forward(
-        self, pieces: Tensor, shapes: Tensor, layouts: Tensor, lexicons: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None
+        self,
+        pieces: Tensor,
+        shapes: Tensor,
+        layouts: Tensor,
+        lexicons: Tensor,
+        first: Tensor,
+        last: Tensor,
+        mask: Tensor | None = None,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Linear logits B × W × K, arcs B × W(dependent) × W(head), relation roles 2 × (B × W × r), antecedents B × W × W."""
         w = self.words(self.encode(pieces, shapes, layouts, lexicons, mask), first, last)

@@ -75,7 +75,8 @@ class Trainer:
         (run / "settings.json").write_text(json.dumps(settings, indent=1), "utf-8")
         pieces, lexicon = Pieces(), NameLexicon()
         self.encoded = {
-            name: [encode(item, self.labels, pieces, lexicon) for item in documents] for name, documents in sources.items()
+            name: [encode(item, self.labels, pieces, lexicon) for item in documents]
+            for name, documents in sources.items()
         }
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model = Reader(self.labels.sizes(), settings["dropout"])

@@ -83,7 +83,10 @@ def test_text_in_front_changes_nothing_beyond_the_next_full_paragraph(reader: Re
     first = " ".join([NEWS.split("\n\n")[0]] * 3)
     body = first + "\n\n" + NEWS
     alone = reader.read(body)
-    for front in ("A line in front.\n\n", "Weather\n\nRain and wind, with some sun towards the evening in the west.\n\n"):
+    for front in (
+        "A line in front.\n\n",
+        "Weather\n\nRain and wind, with some sun towards the evening in the west.\n\n",
+    ):
         shifted = reader.read(front + body)
         extra = len(shifted.tokens) - len(alone.tokens)
         start = len(first)

@@ -9,7 +9,12 @@ from strandline.reading.tokenise import BLANK_LINE, SPACE
 from strandline.reading.windows import MOST_PIECES, cut_windows
 
 
-@given(st.lists(st.tuples(st.sampled_from([".", ",", "word", "Word", '"']), st.sampled_from([0, 1, 2, 3]), st.integers(1, 8)), max_size=900))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([".", ",", "word", "Word", '"']), st.sampled_from([0, 1, 2, 3]), st.integers(1, 8)),
+        max_size=900,
+    )
+)
 def test_windows_cover_all_words_within_the_limit(rows: list[tuple[str, int, int]]) -> None:
     forms, layouts, widths = ([row[i] for row in rows] for i in range(3))
     windows = cut_windows(forms, layouts, widths)  # type: ignore[arg-type]

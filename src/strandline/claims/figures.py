@@ -1,7 +1,7 @@
 """How many: a grammar of counts with bounds and classes.
 
-A document's tree in, its figures out, each with exactly the words that hold it: "at least 25 members of the
-militia" is killed [25, open] by "killing". Numbers and their bounds: ``figures_numbers``; who is counted:
+A document's tree in, its figures out, each with exactly the words that hold it: "at least 35 members of the
+choir" is killed [35, open] by "killing". Numbers and their bounds: ``figures_numbers``; who is counted:
 ``figures_groups``, ``figures_persons``; what makes it a class: ``figures_predicates``; lists and parts:
 ``figures_lists``; nobody: ``figures_zeros``; all words: ``figures.toml``. Bounds are the contract's.
 

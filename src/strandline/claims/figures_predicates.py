@@ -1,6 +1,6 @@
 """What happened to those who are counted: the word that makes them killed, injured, missing, captured or displaced.
 
-The words next to the group decide where they can ("killing at least 25", "25 people were killed"); the tree is asked
+The words next to the group decide where they can ("killing four people", "four people were killed"); the tree is asked
 where they cannot. A denied predicate gives nothing.
 """
 

@@ -99,6 +99,8 @@ class FigureWords:
             return form[:-2] + "an"
         if known or not form.endswith("s") or form.endswith("ss"):
             return form
+        if form.endswith("es") and (form[:-2] in self.sets["people"] or form[:-2] in self.sets["things"]):
+            return form[:-2]
         if form.endswith("ies") and len(form) > 4:
             return form[:-3] + "y"
         return form[:-2] if form.endswith(("ches", "shes", "sses", "xes")) else form[:-1]

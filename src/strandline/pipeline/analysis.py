@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from strandline.pipeline.countries import country_finder
 from strandline.records import Claim, Document, Reading
 from strandline.store import StoredReading, Unresolved, pack_reading, require_sound, unpack_reading
 
@@ -84,6 +85,7 @@ def open_analyst(settings: AnalysisSettings) -> Analyst:
 
     reader = Reader.load(threads=1)
     gazetteer = Gazetteer.open()
+    country_of = country_finder(gazetteer)
 
     def zone_of(name: str) -> str | None:
         return zone_of_place(name, gazetteer)
@@ -100,7 +102,7 @@ def open_analyst(settings: AnalysisSettings) -> Analyst:
         with clock.stage("places"):
             places = resolve_places(text, reading=reading, gazetteer=gazetteer)
         with clock.stage("actors"):
-            actors = resolve_actors(text, reading=reading, places=places)
+            actors = resolve_actors(text, reading=reading, places=places, country_of=country_of)
         with clock.stage("claims"):
             claims = extract_claims(document, reading=reading, times=times, places=places, actors=actors)
             require_sound(document, claims)

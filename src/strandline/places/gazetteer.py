@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+import numpy as np
 
 from strandline.errors import InstallationError
 from strandline.places.gazetteer_file import NO_POINT, POINT_UNITS, PROMINENCE_UNITS, GazetteerFile
@@ -64,6 +65,7 @@ class Gazetteer:
         self.file = file
         self._rows: dict[str, tuple[int, ...]] = {}
         self._candidates: dict[int, Candidate] = {}
+        self._rows_of_countries: dict[str, int] | None = None
         self._several: dict[str, list[str]] = file.header["several"]
         facts = file.header["facts"]
         self._peoples: dict[str, str] = facts["peoples"]
@@ -155,6 +157,18 @@ class Gazetteer:
     def countries(self) -> list[str]:
         """ISO codes of all countries and territories that any place lies in."""
         return [code for code in self.file.header["country"] if code]
+
+    def country(self, code: str) -> Candidate | None:
+        """The country of an ISO 3166-1 alpha-2 code."""
+        row = self._country_rows().get(code)
+        return None if row is None else self.candidate(row << 1)
+
+    def _country_rows(self) -> dict[str, int]:
+        if self._rows_of_countries is None:
+            columns, header = self.file.columns, self.file.header
+            rows = np.flatnonzero(np.asarray(columns["feature"]) == header["feature"].index("country"))
+            self._rows_of_countries = {header["country"][columns["country"][row]]: int(row) for row in rows.tolist()}
+        return self._rows_of_countries
 
     def names(self) -> Iterator[str]:
         """All names that can be looked up, as their keys, in order."""

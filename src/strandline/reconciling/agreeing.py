@@ -21,7 +21,14 @@ _TRUST: Final = {"stated": 5, "relative": 4, "inherited": 3, "inferred": 2, "pub
 _FIRM: Final = frozenset({"stated", "relative"})
 _ENDLESS: Final = 1 << 60
 _SLACK_S: Final = {"minute": 300, "instant": 300, "hour": 1800, "part-of-day": 3600}
-_SLACK_ABOUT_S: Final = {"minute": 1800, "instant": 1800, "hour": 3600, "part-of-day": 7200, "day": DAY, "month": 15 * DAY}
+_SLACK_ABOUT_S: Final = {
+    "minute": 1800,
+    "instant": 1800,
+    "hour": 3600,
+    "part-of-day": 7200,
+    "day": DAY,
+    "month": 15 * DAY,
+}
 """How far apart two times may be told and still be one: of clocks, and of times that are told as approximate."""
 
 
@@ -114,7 +121,10 @@ def _from_two(side: Side) -> When:
     high = min(highs, key=lambda fact: (fact.interval.high or 0, fact.number)) if highs else None
     earliest = low.claim.when.earliest if low is not None else None
     latest = high.claim.when.latest if high is not None else None
-    reasons = [f"not before: {low.claim.when.reason}" if low else "", f"not after: {high.claim.when.reason}" if high else ""]
+    reasons = [
+        f"not before: {low.claim.when.reason}" if low else "",
+        f"not after: {high.claim.when.reason}" if high else "",
+    ]
     best = min(side.facts, key=_precise_first).claim.when
     return msgspec.structs.replace(
         best, earliest=earliest, latest=latest, basis="inferred", reason="; ".join(item for item in reasons if item),

@@ -6,6 +6,8 @@ likeness of two facts is the product of their rows. Words weigh by how rare they
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
@@ -16,7 +18,7 @@ from scipy.sparse import csr_matrix
 from strandline.reconciling.facts import DENIED, UNREAL, Fact
 from strandline.reconciling.intervals import DAY
 from strandline.records import Document
-from strandline.reconciling.words import content_words, stem
+from strandline.reconciling.words import content_words, numbers_of, proper_words, stem, words_of
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]
@@ -25,10 +27,15 @@ FEATURES: Final = (
     "same word", "same word, common", "same family", "same kind", "other kind", "names", "no shared name", "same agent", "other agent",
     "same patient", "other patient", "same place", "other place", "words", "context", "documents", "documents, same word", "words, same word",
     "names, same word", "same document", "near in the text", "same day", "times overlap", "times apart", "both undated", "reported apart",
-    "figures agree", "figures exclude", "one not real", "one denied", "statement",
+    "figures agree", "figures exclude", "one not real", "one denied", "statement", "protagonists", "other protagonists", "names of documents",
+    "names of contexts", "numbers of documents", "protagonists, same word", "names of documents, same word",
+    "other hero", "other hero, same word",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
 _CHUNK: Final = 100_000
+_HEROES: Final = 2
+_PROTAGONISTS: Final = 6
+"""How many names stand for what a document is about."""
 _OPEN_LOW: Final = -(1 << 45)
 _OPEN_HIGH: Final = 1 << 45
 
@@ -49,6 +56,18 @@ class Comparison:
         self.places = _binary(fact.places for fact in facts)
         texts = [frozenset(stem(word) for word in content_words(document.text)) for document in documents]
         self.documents = _weighted(texts, list(range(len(texts))))
+        proper = [proper_words(document.text) for document in documents]
+        self.document_names = _weighted([frozenset(own) for own in proper], list(range(len(proper))))
+        leading = _protagonists(proper)
+        known = frozenset(word for own in leading for word in own)
+        column = {word: index for index, word in enumerate(sorted(known))}
+        self.protagonists = _rows(leading, column, [1.0 / max(1, len(own)) for own in leading])
+        self.heroes = _rows([own[:_HEROES] for own in leading], column, [1.0 / max(1, len(own[:_HEROES])) for own in leading])
+        self.mentioned = _rows(
+            [sorted(known.intersection(words_of(document.text))) for document in documents], column, None
+        )
+        self.numbers = _weighted([numbers_of(document.text) for document in documents], list(range(len(documents))))
+        self.near_names = _weighted([fact.near_names for fact in facts], [fact.document for fact in facts])
         self._columns = _Columns(facts)
         counts = np.asarray(self.stems.sum(axis=0)).ravel()
         rare = 1.0 / np.log2(2.0 + counts)
@@ -68,8 +87,15 @@ class Comparison:
         named = (columns.named[a] & columns.named[b]).astype(float)
         words, context = _products(self.words, a, b), _products(self.context, a, b)
         documents = _products(self.documents, columns.document[a], columns.document[b])
-        same_document = columns.document[a] == columns.document[b]
+        da, db = columns.document[a], columns.document[b]
+        same_document = da == db
         documents = np.where(same_document, 0.0, documents)
+        one_way, other_way = self._present(da, db), self._present(db, da)
+        protagonists = np.where(same_document, 1.0, np.minimum(one_way, other_way))
+        strangers = np.where(same_document, 0.0, 1.0 - np.maximum(one_way, other_way))
+        heroes = (self._present(da, db, self.heroes) < 1) & (self._present(db, da, self.heroes) < 1) & ~same_document
+        document_names = np.where(same_document, 0.0, _products(self.document_names, da, db))
+        numbers = np.where(same_document, 0.0, _products(self.numbers, da, db))
         agents, patients = _products(self.agents, a, b) > 0, _products(self.patients, a, b) > 0
         two_agents, two_patients = columns.agent[a] & columns.agent[b], columns.patient[a] & columns.patient[b]
         place = _products(self.places, a, b) > 0
@@ -86,8 +112,26 @@ class Comparison:
             names * same_word, same_document, near, both & overlap & columns.precise[a] & columns.precise[b], both & overlap,
             np.minimum(apart / DAY, 30.0) / 30.0, ~columns.dated[a] & ~columns.dated[b], columns.reported_apart(a, b), agree, exclude,
             columns.unreal[a] != columns.unreal[b], columns.denied[a] != columns.denied[b], columns.said[a] | columns.said[b],
+            protagonists, strangers, document_names, _products(self.near_names, a, b), numbers, protagonists * same_word,
+            document_names * same_word, heroes, heroes * same_word,
         ]  # fmt: skip
         return np.column_stack([np.asarray(row, dtype=float) for row in rows])
+
+    def _present(self, a: Pairs, b: Pairs, leading: csr_matrix | None = None) -> Floats:
+        """Which part of the leading names of documents ``a`` the documents ``b`` mention, 0 to 1."""
+        return np.asarray((self.protagonists if leading is None else leading)[a].multiply(self.mentioned[b]).sum(axis=1)).ravel()
+
+
+def _protagonists(proper: Sequence[Counter[str]]) -> list[list[str]]:
+    """The names that a document is about: those it gives most often, weighed by how few documents give them."""
+    having: Counter[str] = Counter()
+    for own in proper:
+        having.update(own.keys())
+    total = len(proper) + 1.0
+    return [
+        sorted(own, key=lambda word: (-own[word] * math.log(1.0 + total / having[word]), word))[:_PROTAGONISTS]
+        for own in proper
+    ]
 
 
 class _Columns:
@@ -164,6 +208,16 @@ def _binary(rows: Iterable[frozenset[str]]) -> csr_matrix:
     indices = [column[key] for row in sets for key in row]
     starts = np.cumsum([0, *(len(row) for row in sets)])
     return csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(sets), max(1, len(column))))
+
+
+def _rows(sets: Sequence[Sequence[str]], column: dict[str, int], values: Sequence[float] | None) -> csr_matrix:
+    """A row for each set over given columns, each with one value."""
+    indices = [column[key] for row in sets for key in row]
+    data = np.repeat(
+        np.ones(len(sets)) if values is None else np.asarray(values, dtype=float), [len(row) for row in sets]
+    )
+    starts = np.cumsum([0, *(len(row) for row in sets)])
+    return csr_matrix((data, indices, starts), shape=(len(sets), max(1, len(column))))
 
 
 def _weighted(sets: Sequence[frozenset[str]], owners: Sequence[int]) -> csr_matrix:

@@ -36,7 +36,9 @@ def _times(sides: Sequence[Side]) -> list[Conflict]:
 
 
 def _best(side: Side) -> When:
-    narrow = min(side.firm, key=lambda fact: (fact.interval.width if fact.interval.width is not None else 1 << 60, fact.number))
+    narrow = min(
+        side.firm, key=lambda fact: (fact.interval.width if fact.interval.width is not None else 1 << 60, fact.number)
+    )
     return narrow.claim.when
 
 
@@ -63,7 +65,10 @@ def _statuses(facts: Sequence[Fact]) -> list[Conflict]:
     by_status: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in sorted([*yes, *no], key=lambda item: item.number):
         by_status[fact.claim.status].append(fact)
-    values = [_value(status.replace("_", " "), held) for status, held in sorted(by_status.items(), key=lambda item: item[1][0].number)]
+    values = [
+        _value(status.replace("_", " "), held)
+        for status, held in sorted(by_status.items(), key=lambda item: item[1][0].number)
+    ]
     return [Conflict(field="status", values=tuple(values))]
 
 
@@ -83,7 +88,9 @@ def _places(facts: Sequence[Fact]) -> list[Conflict]:
 
 
 def _place_words(group: Sequence[Fact]) -> str:
-    names = {place_key(place): place.name for fact in group for place in fact.claim.where if place_key(place) in fact.spots}
+    names = {
+        place_key(place): place.name for fact in group for place in fact.claim.where if place_key(place) in fact.spots
+    }
     return ", ".join(sorted(set(names.values())))
 
 
@@ -109,7 +116,12 @@ def _agents(facts: Sequence[Fact]) -> list[Conflict]:
 
 
 def _agent_words(facts: Sequence[Fact]) -> str:
-    names = {actor.name for fact in facts for actor in fact.claim.actors if actor.role == "agent" and actor.id.startswith("per:")}
+    names = {
+        actor.name
+        for fact in facts
+        for actor in fact.claim.actors
+        if actor.role == "agent" and actor.id.startswith("per:")
+    }
     return ", ".join(sorted(names))
 
 
@@ -122,7 +134,9 @@ def _figures(figure: EventFigure) -> list[Conflict]:
     if not any(exclude(a, b) for place, a in enumerate(distinct) for b in distinct[place + 1 :]):
         return []
     values = tuple(
-        ConflictValue(value=f"{figure.what} {_range(low, high)}", claims=tuple(dict.fromkeys(item.claim for item in held)))
+        ConflictValue(
+            value=f"{figure.what} {_range(low, high)}", claims=tuple(dict.fromkeys(item.claim for item in held))
+        )
         for (low, high), held in by_value.items()
     )
     return [Conflict(field="figures", values=values)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from strandline.reconciling.intervals import Interval, interval_of, wall_seconds
-from strandline.reconciling.words import content_words, families_of, stem, trigger_stems, words_of
+from strandline.reconciling.words import content_words, families_of, proper_words, stem, trigger_stems, words_of
 from strandline.records import Actor, Claim, Document, Place
 
 UNREAL: Final = frozenset({"planned", "proposed", "ordered", "threatened", "possible", "conditional", "attempted"})
@@ -36,6 +36,7 @@ class Fact:
         spots: ids of the localities at which it happened; ``places`` all its places.
         words: stems of the content words of the quote.
         context: the same, of the text around it.
+        near_names: words written as names in the quote and the text around it.
         vocabulary: all words of its document, case folded.
     """
 
@@ -55,6 +56,7 @@ class Fact:
     places: frozenset[str]
     words: frozenset[str]
     context: frozenset[str]
+    near_names: frozenset[str]
     vocabulary: frozenset[str]
 
     @property
@@ -133,6 +135,7 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         places=frozenset(place_key(place) for place in claim.where),
         words=frozenset(stem(word) for word in content_words(claim.quote)),
         context=frozenset(stem(word) for word in content_words(around)),
+        near_names=frozenset(proper_words(f" {around} {claim.quote}")),
         vocabulary=source.vocabulary,
     )
 

@@ -62,7 +62,9 @@ def _people(fact: Fact, role: str) -> set[str]:
 
 def _strange_places(a: Fact, b: Fact) -> bool:
     """Whether neither document mentions the localities of the other."""
-    return not any(_mentioned(place, b) for place in a.claim.where) and not any(_mentioned(place, a) for place in b.claim.where)
+    return not any(_mentioned(place, b) for place in a.claim.where) and not any(
+        _mentioned(place, a) for place in b.claim.where
+    )
 
 
 def _mentioned(place: Place, fact: Fact) -> bool:

@@ -103,9 +103,7 @@ def _scored(facts: Sequence[Fact], documents: Sequence[Document], model: PairMod
     }
 
 
-def _why(
-    facts: Sequence[Fact], members: Sequence[int], scored: Mapping[tuple[int, int], float]
-) -> tuple[str, ...]:
+def _why(facts: Sequence[Fact], members: Sequence[int], scored: Mapping[tuple[int, int], float]) -> tuple[str, ...]:
     """For each claim after the first, its likeliest tie to one before it."""
     reasons = []
     for place, item in enumerate(members[1:], start=1):

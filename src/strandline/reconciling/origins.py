@@ -95,8 +95,12 @@ class Evidence:
             wire = self._wire(a, b)
             if common >= _LEAST and part >= _CONTAINED:
                 found.append(Link(a, b, f"{_percent(part)} of its words are also in {self._name(a)}{wire}", 1 + part))
-            elif common >= _LEAST and self._near(a, b) and (
-                (wire and part >= _CONTAINED_WIRE) or (part >= _CONTAINED_ALIKE and self.alike(a, b) >= _ALIKE_COPY)
+            elif (
+                common >= _LEAST
+                and self._near(a, b)
+                and (
+                    (wire and part >= _CONTAINED_WIRE) or (part >= _CONTAINED_ALIKE and self.alike(a, b) >= _ALIKE_COPY)
+                )
             ):
                 found.append(Link(a, b, f"{_percent(part)} of its words are also in {self._name(a)}{wire}", part))
         return found

@@ -46,4 +46,3 @@ def shared_quotations(texts: Sequence[str], hasher: Fingerprinter) -> dict[tuple
         lesser, greater = sorted((len(runs[a]), len(runs[b])))
         found[a, b] = (common / max(1, lesser), common / max(1, greater))
     return found
-

@@ -64,7 +64,9 @@ def reasons_for(a: Fact, b: Fact) -> tuple[str, ...]:
         found.append(f"“{one}” and “{two}” name one sort of happening")
     elif a.claim.kind == b.claim.kind:
         found.append(f"“{one}” and “{two}” are of one kind, {a.claim.kind}")
-    names = sorted({actor.name for actor in a.claim.actors if not actor.id.startswith("nominal:") and _named(actor.name, b)})
+    names = sorted(
+        {actor.name for actor in a.claim.actors if not actor.id.startswith("nominal:") and _named(actor.name, b)}
+    )
     if names:
         found.append(f"both name {', '.join(names[:3])}")
     places = sorted({place.name for place in a.claim.where if place_key(place) in b.places})

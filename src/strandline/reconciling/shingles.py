@@ -102,8 +102,7 @@ class _Index:
                 continue
             level = 1 if one_house else 0
             tied = sum(
-                (owners[0], one, level) in alike or (before, one, level) in alike
-                for before, one in pairwise(owners)
+                (owners[0], one, level) in alike or (before, one, level) in alike for before, one in pairwise(owners)
             )
             if tied < (size - 1) / 2:
                 found.append(self.values[start])

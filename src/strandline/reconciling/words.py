@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_PROPER: Final = re.compile(r"(?<![.!?:”\"“\n])[\s(’'-]([A-Z][^\W\d_]+)")
+_NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 _SMALL: Final = frozenset(
     """a an the and or but of in on at to for from by with as is are was were be been being had has have having that which
     who whom whose this these those it its he she they them his her him their our my your we you i not no did do does done
@@ -42,6 +45,21 @@ def _families() -> dict[str, frozenset[str]]:
 def words_of(text: str) -> list[str]:
     """Words of a text, case folded, in order."""
     return _WORD.findall(text.casefold())
+
+
+def proper_words(text: str) -> Counter[str]:
+    """Words that are written with a capital inside a sentence, as names are, with how often each comes; case folded."""
+    found: Counter[str] = Counter()
+    for match in _PROPER.finditer(text):
+        word = match[1].casefold()
+        if len(word) > 2 and word not in _SMALL:
+            found[word] += 1
+    return found
+
+
+def numbers_of(text: str) -> frozenset[str]:
+    """Numbers of a text, in digits."""
+    return frozenset(_NUMBER.findall(text))
 
 
 def content_words(text: str) -> frozenset[str]:

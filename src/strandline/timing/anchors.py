@@ -71,7 +71,10 @@ class Anchors:
         return found
 
     def reference(self, unit: str) -> tuple[Mention | None, Mention | None]:
-        """The last foreground mention that is fine enough for ``unit``, and a coarser one that came after it."""
+        """The last foreground mention that is fine enough for ``unit``, and a coarser one that came after it.
+
+        Where the text has nothing in the foreground yet, its last mention will do.
+        """
         coarser: Mention | None = None
         for mention in reversed(self.mentions[-_MEMORY:]):
             if not mention.foreground:
@@ -79,6 +82,9 @@ class Anchors:
             if RANK[mention.cell.unit] <= RANK[unit]:
                 return mention, coarser
             coarser = coarser or mention
+        if coarser is None and self.mentions and not self.mentions[-1].heading and not self.narrative:
+            last = self.mentions[-1]
+            return (last, None) if RANK[last.cell.unit] <= RANK[unit] else (None, last)
         return None, coarser
 
     def base_year(self) -> int | None:

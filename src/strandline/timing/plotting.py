@@ -14,6 +14,7 @@ from strandline.timing.anchors import Anchors
 from strandline.timing.cascade import Node
 from strandline.timing.cells import Cell, year_of
 from strandline.timing.completing import cell_in_year
+from strandline.timing.direction import is_past_form
 from strandline.timing.layout import Layout
 from strandline.timing.meanings import Deictic, Fields, Joined, Shifted
 from strandline.timing.sharing import (
@@ -29,6 +30,8 @@ from strandline.timing.shifting import moved
 from strandline.timing.storyline import Placed, Stop, place
 
 _STORY_DATES: Final = 8
+_FEWEST_DATES: Final = 6
+_LONG_PAST: Final = 10
 _LOOK_AHEAD: Final = 8
 _IN_NAMES: Final = frozenset(("the", "a", "of", "as", "until", "till", "from"))
 _IN_PASSING: Final = frozenset(("until", "till", "from", "as"))
@@ -38,18 +41,21 @@ def is_story(nodes: Sequence[Node], published: Cell | None) -> bool:
     """Whether a document tells of its own time: it gives years, and hardly says anything from the day of writing."""
     if published is None:
         return True
-    dated = deictic = 0
+    dated = deictic = long_past = 0
     for node in nodes:
         meaning = unwrapped(node)
         if isinstance(meaning, Fields) and meaning.year is not None:
             dated += 1
+            long_past += meaning.month is not None and meaning.year < year_of(published) - _LONG_PAST
         elif isinstance(meaning, Fields):
             deictic += meaning.weekday is not None and meaning.month is None
         elif isinstance(meaning, (Deictic, Shifted)):
             deictic += meaning.to == "published"
         else:
             deictic += isinstance(meaning, Joined)
-    return (dated >= _STORY_DATES and dated >= 10 * deictic) or (dated >= 6 and not deictic)
+    if not deictic and (dated >= _FEWEST_DATES or long_past == dated >= 2):
+        return True
+    return dated >= _STORY_DATES and dated >= 10 * deictic
 
 
 def plot(nodes: Sequence[Node], layout: Layout, anchors: Anchors) -> dict[int, Placed]:
@@ -131,7 +137,16 @@ def is_background(node: Node, layout: Layout, *, story: bool) -> bool:
             return True
         if before in _IN_PASSING or (meaning.season is not None and meaning.year is None):
             return True
-    return _is_pluperfect(node, layout, begin)
+    return _is_pluperfect(node, layout, begin) or (after in (",", ")") and _is_inserted(node, layout, begin))
+
+
+def _is_inserted(node: Node, layout: Layout, begin: int) -> bool:
+    """ "the bridge, built in 1901, fell": a date in a participle between commas."""
+    for index in range(node.first - 1, max(begin, node.first - 8) - 1, -1):
+        word = layout.tokens.word(index)
+        if word in (",", "("):
+            return is_past_form(layout.tokens.word(index + 1))
+    return False
 
 
 def _is_pluperfect(node: Node, layout: Layout, begin: int) -> bool:

@@ -247,6 +247,8 @@ def _resolve_joined(meaning: Joined, scene: Scene) -> Resolution:
     date = resolve(meaning.date, scene)
     if date.cell is None or date.cell.unit != "day":
         known = date.value if date.cell is None and len(date.value) == 10 else "XXXX-XX-XX"
+        if date.cell is None and date.bounds is not None:
+            return replace(date, type="TIME", value=known + clock_suffix(meaning.clock))
         return unknown(known + clock_suffix(meaning.clock), "TIME", date.offset, mod=meaning.clock.mod)
     return clock_on(
         date.cell, meaning.clock, mod=meaning.clock.mod or meaning.mod, basis=date.basis, anchor=date.anchor,

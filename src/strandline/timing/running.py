@@ -13,11 +13,11 @@ from typing import Final
 
 from strandline.timing.anchors import Anchors, Mention
 from strandline.timing.cascade import Node
-from strandline.timing.cells import DAY_S, RANK, Cell, convert, year_of
+from strandline.timing.cells import DAY_S, PARTS, RANK, Cell, bounds_of_cell, convert, year_of
 from strandline.timing.direction import MODIFIER, Direction, direction_of
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
-from strandline.timing.meanings import Deictic, Delay, Directed, Fields
+from strandline.timing.meanings import Deictic, Delay, Directed, Fields, Meaning
 from strandline.timing.plotting import is_background, is_story, plot
 from strandline.timing.resolving import Resolution, Scene, after_start, delayed_clock, quarter_of_day, resolve
 from strandline.timing.senses import Surroundings, accept, is_modifier
@@ -37,6 +37,8 @@ from strandline.timing.timex import value_of, weekday_name
 _HEAD: Final = 250
 _NEAR_SENTENCES: Final = 4
 _NEIGHBOURS: Final = 24
+_EVENING_S: Final = 18 * 3600
+_SMALL_HOURS: Final = 6
 _DETERMINERS: Final = frozenset(("the", "a", "an", "its", "their", "his", "her", "'s", "’s", "this", "that", "for"))
 _MONTH_FIRST: Final = frozenset(("US", "PH", "PW", "FM"))
 
@@ -109,6 +111,14 @@ class Run:
                 return twin
         return resolve(meaning, self._scene(index))
 
+    def _alone(self, index: int) -> Resolution:
+        """A later expression, resolved ahead of its turn and without its right neighbour."""
+        here = self.anchors.planned
+        self.anchors.planned = self.plan[index].cell if index in self.plan else None
+        found = resolve(self.kept[index].meaning, self._scene(index, alone=True))
+        self.anchors.planned = here
+        return found
+
     def _quarter_ended(self, index: int, node: Node) -> Resolution | None:
         """ "the quarter ended Sept. 30": the quarter of that day."""
         quarterly = isinstance(node.meaning, Deictic) and node.meaning.unit == "quarter"
@@ -116,13 +126,13 @@ class Run:
             return None
         if self.kept[index + 1].first > node.last + 2:
             return None
-        end = resolve(self.kept[index + 1].meaning, self._scene(index + 1, alone=True)).cell
+        end = self._alone(index + 1).cell
         return None if end is None or end.unit != "day" else quarter_of_day(end)
 
     def _apposed(self, index: int, node: Node) -> Resolution | None:
         """ "Two days later, on Dec. 31": the date that stands beside it says which day it is."""
         if index + 1 < len(self.kept) and stands_before_its_date(self.layout, node, self.kept[index + 1]):
-            twin = resolve(self.kept[index + 1].meaning, self._scene(index + 1, alone=True))
+            twin = self._alone(index + 1)
             if twin.cell is not None and is_as_fine(twin.cell, node.meaning):
                 return twin
         if index and stands_behind_its_date(self.layout, self.kept[index - 1], node):
@@ -142,7 +152,7 @@ class Run:
         if self.anchors.narrative:
             cell = self.plan[index + 1].cell if index + 1 in self.plan else None
         else:
-            cell = resolve(follower.meaning, self._scene(index + 1, alone=True)).cell
+            cell = self._alone(index + 1).cell
         return None if cell is None else replace(follower.meaning, year=year_of(cell))
 
     def _direction(self, node: Node) -> Direction:
@@ -205,18 +215,22 @@ class Run:
             if self.kept[place].first >= last:
                 break
             if names_day(self.kept[place].meaning):
-                day = resolve(self.kept[place].meaning, self._scene(place, alone=True)).cell
+                day = self._alone(place).cell
                 if day is not None and RANK[day.unit] <= RANK["day"]:
                     return convert(day, "day"), f"{value_of(convert(day, 'day'))}, named in the sentence"
-        return self._last_day(number, layout.paragraph_of(node.first))
+        meaning = self._with_meridiem(index, node.meaning) if isinstance(node.meaning, Fields) else node.meaning
+        return self._last_day(number, layout.paragraph_of(node.first), meaning)
 
-    def _last_day(self, sentence: int, paragraph: int) -> tuple[Cell, str] | None:
+    def _last_day(self, sentence: int, paragraph: int, clock: Meaning) -> tuple[Cell, str] | None:
         for mention in reversed(self.anchors.mentions[-_NEIGHBOURS:]):
             if RANK[mention.cell.unit] > RANK["day"] or mention.heading:
                 continue
             if mention.sentence == sentence or (mention.foreground and mention.paragraph >= paragraph - 2):
                 day = convert(mention.cell, "day")
-                return day, f"“{mention.text}” ({weekday_name(day.index)} {value_of(day)})"
+                words = f"“{mention.text}” ({weekday_name(day.index)} {value_of(day)})"
+                if _is_evening(mention.cell) and _is_small_hour(clock):
+                    return Cell("day", day.index + 1), f"{words}, past midnight"
+                return day, words
         return None
 
     def _is_time_stamp(self, node: Node) -> bool:
@@ -270,6 +284,16 @@ class Run:
                 return resolution
         low, high = resolution.bounds
         return replace(resolution, bounds=(None if low is None else low - spread * DAY_S, high), uncertain=True)
+
+
+def _is_evening(cell: Cell) -> bool:
+    if cell.unit == "part":
+        return PARTS[cell.index % len(PARTS)] in ("EV", "NI")
+    return RANK[cell.unit] <= RANK["hour"] and bounds_of_cell(cell)[0] % DAY_S >= _EVENING_S
+
+
+def _is_small_hour(clock: Meaning) -> bool:
+    return isinstance(clock, Fields) and clock.hour is not None and clock.hour < _SMALL_HOURS
 
 
 # ------------------------------------------------------------------------------------------------- setting up

@@ -12,7 +12,7 @@ from typing import Any
 
 from strandline.records import TimexType
 from strandline.timing.anchors import Anchors, Mention
-from strandline.timing.cells import RANK, Cell, bounds_of_cell, convert, days_of, shift_cell, weekday_of
+from strandline.timing.cells import RANK, Cell, bounds_of_cell, convert, days_of, shift_cell, weekday_of, year_of
 from strandline.timing.meanings import Amount, Deictic, Meaning, Shifted, Vague, Window
 from strandline.timing.resolution import (
     AT_MOST,
@@ -48,6 +48,8 @@ def _resolve_deictic(meaning: Deictic, scene: Scene) -> Resolution:
         mention = None
     if mention is not None and (coarser is None or not anchors.narrative or meaning.unit != "day"):
         return replace(_unit_from(mention.cell, meaning, quoted(mention)), basis="relative")
+    if coarser is not None and RANK[meaning.unit] >= RANK["day"]:
+        return _somewhere_in(coarser, Amount(parts=((abs(meaning.offset), meaning.unit),)), meaning)
     if meaning.to == "reference" and anchors.published is not None and not anchors.narrative:
         return _unit_from(anchors.published, meaning, f"published {named(anchors.published)}")
     return unknown(
@@ -98,6 +100,26 @@ def _resolve_bare(meaning: Deictic, scene: Scene) -> Resolution:
     return unknown(UNIT_PATTERN.get(meaning.unit, "XXXX"), offset=f"the {meaning.unit} spoken of", mod=meaning.mod)
 
 
+def _somewhere_in(coarser: Mention, amount: Amount, meaning: Deictic | Shifted) -> Resolution:
+    """ "ten days later" after "in June": from ten days after its first day to ten days after its last."""
+    sign = meaning.sign if isinstance(meaning, Shifted) else 1 if meaning.offset > 0 else -1
+    same = isinstance(meaning, Deictic) and meaning.offset == 0
+    ends = []
+    for day in days_of(coarser.cell):
+        cell = Cell("day", day)
+        for count, unit in amount.parts:
+            cell = shift_cell(cell, sign * (count or 0), unit)
+        ends.append(cell)
+    value = _partly_known(coarser, amount.unit)
+    if year_of(ends[0]) != year_of(ends[1]):
+        value = UNIT_PATTERN.get(amount.unit, "XXXX-XX-XX")
+    return Resolution(
+        type="DATE", value=value, mod=meaning.mod, basis="relative", anchor=quoted(coarser),
+        bounds=(bounds_of_cell(ends[0])[0], bounds_of_cell(ends[1])[1]), granularity=coarser.cell.unit,
+        offset=None if same else f"{amount_words(amount, sign)} {quoted(coarser)}", approximate=meaning.approximate,
+    )  # fmt: skip
+
+
 def _partly_known(coarser: Mention | None, unit: str) -> str:
     if coarser is None or RANK[coarser.cell.unit] > RANK["year"]:
         return UNIT_PATTERN.get(unit, "XXXX-XX-XX")
@@ -128,6 +150,8 @@ def _resolve_shifted(meaning: Shifted, scene: Scene) -> Resolution:
     about: dict[str, Any] = {"mod": meaning.mod, "approximate": meaning.approximate}
     if any(count is None for count, _ in amount.parts):
         return _vaguely_shifted(meaning, base, anchor, words, **about)
+    if base is None and coarser is not None and RANK[amount.unit] >= RANK["day"]:
+        return _somewhere_in(coarser, amount, meaning)
     if base is None:
         kind: TimexType = "TIME" if RANK[amount.unit] < RANK["day"] else "DATE"
         value = _partly_known(coarser, amount.unit)

@@ -23,6 +23,7 @@ _ASIDE: Final = 4.0
 _ASIDE_FULL: Final = 5.0
 _ASIDE_CUED: Final = 0.8
 _HEAD_START: Final = 0.7
+_FROM_ASIDE: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class _Path:
     cell: Cell | None
     placed: Placed | None
     before: _Path | None
+    hint: Cell | None = None
 
 
 def place(stops: Sequence[Stop]) -> list[Placed]:
@@ -86,15 +88,18 @@ def _distinct(paths: list[_Path]) -> list[_Path]:
 
 
 def _grow(path: _Path, stop: Stop) -> list[_Path]:
-    choices = stop.choices(path.cell)
+    choices = stop.choices(path.cell or path.hint)
     if not choices:
-        return [_Path(path.cost, path.cell, Placed(None, False), path)]
+        return [_Path(path.cost, path.cell, Placed(None, False), path, path.hint)]
     grown = []
     for cell in choices:
-        step = 0.0 if path.cell is None else step_cost(path.cell, cell)
+        start = path.cell or path.hint
+        step = 0.0 if start is None else step_cost(start, cell) * (1.0 if path.cell else _FROM_ASIDE)
         cost = step * (_HEAD_START if stop.opens else 1.0) + (1.5 if stop.aside else 0.0)
         reached = path.cell if path.cell is not None and _repeats(path.cell, cell) else cell
         grown.append(_Path(path.cost + cost, reached, Placed(cell, True), path))
+    if path.cell is None and stop.aside:
+        grown.append(_Path(path.cost + _ASIDE_CUED, None, Placed(choices[0], False), path, choices[0]))
     if path.cell is not None:
         nearest = min(choices, key=lambda cell: step_cost(path.cell, cell) if path.cell is not None else 0.0)
         full = stop.explicit and RANK[nearest.unit] < RANK["year"]

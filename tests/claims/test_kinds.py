@@ -1,0 +1,266 @@
+"""The lexicon of kinds: its form, and the company that a word keeps, on trees by hand."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+
+from strandline.claims.kinds import kind_of
+from strandline.claims.lexica import lexicon
+from strandline.claims.syntax import Tree
+from strandline.records import Kind, Reading, Sentence, Token, TriggerMention
+
+KINDS = frozenset(get_args(Kind))
+CONDITIONS = ("objects", "subjects", "prepositions", "particles")
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, Any]:
+    return lexicon("kinds")
+
+
+def test_every_kind_has_verbs_and_nouns_in_number(data: dict[str, Any]) -> None:
+    for part in ("verbs", "nouns"):
+        assert set(data[part]) == KINDS
+        assert all(len(words) >= 15 for words in data[part].values())
+    assert sum(len(words) for part in ("verbs", "nouns") for words in data[part].values()) >= 2500
+    assert len({word for words in data["verbs"].values() for word in words}) >= 2000
+    assert len({word for words in data["nouns"].values() for word in words}) >= 1500
+
+
+def test_words_are_lower_case_and_listed_once_under_a_kind(data: dict[str, Any]) -> None:
+    for part in ("verbs", "nouns"):
+        for kind, words in data[part].items():
+            assert len(words) == len(set(words)), kind
+            for word in words:
+                assert word == word.lower().strip(), word
+                assert word, kind
+
+
+def test_usual_kinds_are_among_a_words_kinds_and_not_its_first(data: dict[str, Any]) -> None:
+    for part, usual in data["usual"].items():
+        for word, kind in usual.items():
+            kinds = [name for name, words in data[part].items() if word in words]
+            assert kind in kinds, (part, word)
+            assert kinds[0] != kind, (part, word)
+
+
+def test_frames_are_many_and_say_something(data: dict[str, Any]) -> None:
+    frames = data["frames"]
+    assert len(frames) >= 120
+    for frame in frames:
+        assert frame["kind"] in KINDS
+        assert frame["part"] in ("verbs", "nouns")
+        assert set(frame) <= {"words", "part", "kind", "passive", *CONDITIONS}
+        assert frame["words"]
+        for name in CONDITIONS:
+            for item in frame.get(name, ()):
+                assert not item.startswith("@") or item[1:] in data["word_classes"], item
+
+
+def test_word_classes_are_rich_and_used(data: dict[str, Any]) -> None:
+    classes = data["word_classes"]
+    assert len(classes) >= 15
+    assert all(len(words) == len(set(words)) for words in classes.values())
+    used = {
+        item[1:] for frame in data["frames"] for name in CONDITIONS for item in frame.get(name, ()) if item[0] == "@"
+    }
+    assert used == set(classes)
+
+
+# ------------------------------------------------------------------------------------------------- by company
+
+
+def clause(
+    verb: str,
+    *,
+    subject: str = "",
+    object: str = "",
+    case: str = "",
+    oblique: str = "thing",
+    particle: str = "",
+    passive: bool = False,
+) -> tuple[Tree, int]:
+    """A clause of lemmas: subject, verb, particle, object, prepositional phrase; the verb's place."""
+    parts: list[tuple[str, str, str, int]] = []
+    if passive:
+        subject, object = object, ""
+    if subject:
+        parts.append((subject, "NOUN", "nsubj:pass" if passive else "nsubj", 0))
+    if passive:
+        parts.append(("be", "AUX", "aux:pass", 0))
+    at = len(parts)
+    parts.append((verb, "VERB", "root", -1))
+    if particle:
+        parts.append((particle, "ADP", "compound:prt", 0))
+    if object:
+        parts.append((object, "NOUN", "obj", 0))
+    if case:
+        parts += [(case, "ADP", "case", 1), (oblique, "NOUN", "obl", 0)]
+    return tree_of(parts, at), at
+
+
+def phrase(noun: str, modifier: str, relation: str = "compound", case: str = "") -> tuple[Tree, int]:
+    """A noun with one modifier before it, or a prepositional phrase after it; the noun's place."""
+    if case:
+        return tree_of([(noun, "NOUN", "root", -1), (case, "ADP", "case", 1), (modifier, "NOUN", "nmod", 0)], 0), 0
+    return tree_of([(modifier, "NOUN", relation, 0), (noun, "NOUN", "root", -1)], 1), 1
+
+
+def tree_of(parts: list[tuple[str, str, str, int]], root: int) -> Tree:
+    """Tokens from lemmas; a head of 1 stands for the next word, 0 for the root."""
+    tokens, start = [], 0
+    for at, (lemma, upos, relation, up) in enumerate(parts):
+        head = -1 if up < 0 else at + 1 if up == 1 else root
+        tokens.append(Token(start, start + len(lemma), lemma, lemma, upos, "", "_", head, relation, 0))
+        start += len(lemma) + 1
+    return Tree(Reading(sentences=(Sentence(0, len(tokens), 0, start, 0),), tokens=tuple(tokens)))
+
+
+@pytest.mark.parametrize(
+    ("company", "kind"),
+    [
+        (clause("fire", object="missile"), "assault"),
+        (clause("fire", object="minister"), "appoint"),
+        (clause("fire", subject="soldier", case="at", oblique="crowd"), "assault"),
+        (clause("launch", object="rocket"), "assault"),
+        (clause("launch", object="investigation"), "legal"),
+        (clause("launch", object="phone"), "publish"),
+        (clause("strike", subject="earthquake", object="city"), "disaster"),
+        (clause("strike", subject="warplane", object="base"), "assault"),
+        (clause("strike", subject="miner"), "protest"),
+        (clause("strike", subject="truck", object="pedestrian"), "accident"),
+        (clause("hit", subject="hurricane", object="coast"), "disaster"),
+        (clause("hit", subject="rocket", object="house"), "assault"),
+        (clause("call", case="for", oblique="talk"), "request"),
+        (clause("call", particle="off", object="strike"), "concede"),
+        (clause("issue", object="warrant"), "legal"),
+        (clause("issue", object="ultimatum"), "threaten"),
+        (clause("issue", object="statement"), "statement"),
+        (clause("issue", object="report"), "publish"),
+        (clause("release", object="hostage"), "concede"),
+        (clause("release", object="album"), "publish"),
+        (clause("break", object="tie"), "sanction"),
+        (clause("break", object="treaty"), "reject"),
+        (clause("break", object="leg"), "accident"),
+        (clause("break", particle="out", subject="fighting"), "assault"),
+        (clause("break", particle="out", subject="cholera"), "disaster"),
+        (clause("take", object="hostage"), "coerce"),
+        (clause("take", object="office"), "appoint"),
+        (clause("take", object="train"), "move"),
+        (clause("take", object="town"), "assault"),
+        (clause("drop", object="bomb"), "assault"),
+        (clause("drop", object="charge"), "legal"),
+        (clause("drop", subject="price"), "other"),
+        (clause("hold", object="talk"), "consult"),
+        (clause("hold", object="summit"), "meet"),
+        (clause("hold", object="referendum"), "elect"),
+        (clause("hold", object="vigil"), "protest"),
+        (clause("raise", object="concern"), "accuse"),
+        (clause("raise", object="fund"), "transact"),
+        (clause("run", case="for", oblique="president"), "elect"),
+        (clause("press", object="charge"), "legal"),
+        (clause("press", case="for", oblique="reform"), "request"),
+        (clause("leave", object="office"), "appoint"),
+        (clause("leave", subject="troop"), "retreat"),
+        (clause("leave", case="for", oblique="city"), "move"),
+        (clause("lift", object="curfew"), "concede"),
+        (clause("lift", object="siege"), "retreat"),
+        (clause("lift", object="trophy"), "other"),
+        (clause("block", object="road", subject="protester"), "protest"),
+        (clause("block", object="website"), "coerce"),
+        (clause("block", object="bill"), "reject"),
+        (clause("close", object="border"), "coerce"),
+        (clause("close", object="embassy"), "sanction"),
+        (clause("cut", object="aid"), "sanction"),
+        (clause("cut", object="job"), "appoint"),
+        (clause("grant", object="asylum"), "aid"),
+        (clause("grant", object="amnesty"), "concede"),
+        (clause("join", object="army"), "mobilize"),
+        (clause("join", object="protest"), "protest"),
+        (clause("order", subject="judge", object="inquiry"), "legal"),
+        (clause("order", subject="airline", object="aircraft"), "transact"),
+        (clause("pass", subject="parliament", object="law"), "legal"),
+        (clause("pass", particle="away"), "death"),
+        (clause("pull", particle="out", subject="army"), "retreat"),
+        (clause("put", particle="out", object="fire"), "aid"),
+        (clause("return", object="verdict"), "legal"),
+        (clause("seize", object="village"), "assault"),
+        (clause("seize", object="cocaine"), "coerce"),
+        (clause("send", object="troop"), "mobilize"),
+        (clause("send", object="food"), "aid"),
+        (clause("send", object="letter"), "statement"),
+        (clause("set", object="record"), "other"),
+        (clause("set", particle="free", object="prisoner"), "concede"),
+        (clause("sign", object="treaty"), "agree"),
+        (clause("sign", object="law", subject="president"), "legal"),
+        (clause("sign", object="striker"), "appoint"),
+        (clause("stand", particle="down", subject="army"), "retreat"),
+        (clause("stand", particle="down"), "appoint"),
+        (clause("stand", object="trial"), "legal"),
+        (clause("step", particle="down"), "appoint"),
+        (clause("storm", subject="commando", object="building"), "assault"),
+        (clause("storm", subject="protester", object="embassy"), "protest"),
+        (clause("suspend", object="sanction"), "sanction"),
+        (clause("suspend", object="manager", passive=True), "appoint"),
+        (clause("target", subject="missile", object="camp"), "assault"),
+        (clause("turn", particle="down"), "reject"),
+        (clause("win", object="seat"), "elect"),
+        (clause("win", object="medal"), "other"),
+        (clause("win", object="lawsuit"), "legal"),
+        (clause("withdraw", object="troop"), "retreat"),
+        (clause("withdraw", object="ambassador"), "sanction"),
+        (clause("kill", subject="soldier", object="man"), "assault"),
+        (clause("kill", subject="epidemic", object="child"), "death"),
+        (clause("shoot", object="film"), "publish"),
+        (clause("shoot", particle="down", object="jet"), "assault"),
+        (clause("charge", subject="prosecutor", object="man"), "legal"),
+        (clause("free", object="hostage"), "concede"),
+        (clause("raid", object="house"), "coerce"),
+        (clause("hand", particle="out", object="food"), "aid"),
+        (clause("open", object="fire"), "assault"),
+        (clause("push", case="for", oblique="change"), "request"),
+        (phrase("strike", "air"), "assault"),
+        (phrase("strike", "teacher"), "protest"),
+        (phrase("attack", "heart"), "disaster"),
+        (phrase("operation", "rescue"), "aid"),
+        (phrase("campaign", "election"), "elect"),
+        (phrase("release", "hostage", case="of"), "concede"),
+        (phrase("case", "cholera", case="of"), "disaster"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(token.text for token in value[0].tokens),
+)
+def test_company_decides(company: tuple[Tree, int], kind: str) -> None:
+    assert kind_of(*company, None) == kind
+
+
+@pytest.mark.parametrize(
+    ("verb", "kind"),
+    [
+        ("invade", "assault"), ("announce", "statement"), ("accuse", "accuse"), ("arrest", "coerce"),
+        ("resign", "appoint"), ("donate", "aid"), ("buy", "transact"), ("die", "death"), ("publish", "publish"),
+        ("sue", "legal"), ("flee", "move"), ("crash", "accident"), ("flood", "disaster"), ("elect", "elect"),
+        ("meet", "meet"), ("negotiate", "consult"), ("demand", "request"), ("refuse", "reject"),
+        ("threaten", "threaten"), ("demonstrate", "protest"), ("embargo", "sanction"), ("deploy", "mobilize"),
+        ("praise", "support"), ("relent", "concede"), ("retreat", "retreat"), ("cooperate", "cooperate"),
+        ("ratify", "agree"), ("build", "other"), ("mobilise", "mobilize"), ("mobilize", "mobilize"),
+        ("criticise", "accuse"), ("criticize", "accuse"), ("kidnap", "assault"), ("hospitalise", "aid"),
+    ],
+)  # fmt: skip
+def test_usual_kind_without_company(verb: str, kind: str) -> None:
+    assert kind_of(*clause(verb), None) == kind
+
+
+def test_phrasal_verbs_have_entries_of_their_own() -> None:
+    assert kind_of(*clause("crack", particle="down"), None) == "coerce"
+    assert kind_of(*clause("lay", particle="off"), None) == "appoint"
+
+
+def test_unknown_word_takes_the_readers_kind_and_else_other() -> None:
+    tree, at = clause("zzzz")
+    mention = TriggerMention(
+        at, 0, 4, "zzzz", "occurrence", (("move", 0.9), ("meet", 0.1)), (("happened", 1.0),), 3.0, 0.9
+    )
+    assert kind_of(tree, at, mention) == "move"
+    assert kind_of(tree, at, None) == "other"
