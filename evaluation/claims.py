@@ -1,8 +1,10 @@
-"""The claims stage's figures: ``python -m evaluation.claims [--corpora ../shared/corpora] [--seed ../shared/seed] [--show]``.
+"""The claims stage's figures: ``python -m evaluation.claims [--corpora ../shared/corpora] [--seed ../shared/seed]
+[--show]``.
 
-- seed: rows of the hand-made gold found (a claim whose trigger or quote overlaps the anchor), and of those found, status, clock,
-  figures and actors right, dates inside the gold interval
-- claims test: the twelve held-out documents (``training.splits``): trigger F1, kind, status, source and date of the found ones
+- seed: rows of the hand-made gold found (a claim whose trigger or quote overlaps the anchor), and of those found,
+  status, clock, figures and actors right, dates inside the gold interval
+- claims test: the twelve held-out documents (``training.splits``): trigger F1, kind, status, source and date of the
+  found ones
 """
 
 from __future__ import annotations
@@ -14,16 +16,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from training.splits import claims_test
+
 from evaluation.reader import macro_f1
 from evaluation.street import Street, run
 from strandline.records import Claim, bounds_of, instant_of
-from training.splits import claims_test
 
 Row = dict[str, Any]
 STATUS_CLASSES = {
     "happened": "happened", "ongoing": "happened", "planned": "planned", "proposed": "planned", "ordered": "planned",
-    "attempted": "happened", "threatened": "threatened", "possible": "possible", "conditional": "possible", "denied": "not",
-    "did_not_happen": "not", "unclear": "possible",
+    "attempted": "happened", "threatened": "threatened", "possible": "possible", "conditional": "possible",
+    "denied": "not", "did_not_happen": "not", "unclear": "possible",
 }  # fmt: skip
 
 
@@ -101,9 +104,8 @@ def seed(folder: Path, *, show: bool) -> dict[str, Any]:
 
 
 def describe_row(row: Row, claim: Claim | None) -> None:
-    print(
-        f"- {row['anchor']!r} gold {row['kind']}/{row['status']} {row['not_before']}..{row['not_after']} {row['clock'] or ''}"
-    )
+    gold = f"{row['kind']}/{row['status']} {row['not_before']}..{row['not_after']} {row['clock'] or ''}"
+    print(f"- {row['anchor']!r} gold {gold}")
     if claim is None:
         print("    NOT FOUND")
         return
@@ -111,12 +113,10 @@ def describe_row(row: Row, claim: Claim | None) -> None:
     actors = ", ".join(f"{actor.name}({actor.role})" for actor in claim.actors)
     sources = " < ".join((link.source.text if link.source else "?") for link in claim.attribution)
     figures = ", ".join(f"{item.what}[{item.low},{item.high}]" for item in claim.figures)
-    print(
-        f"    {claim.trigger.text!r} {claim.kind}/{claim.status} ({claim.status_reason}) {when.earliest}..{when.latest} [{when.basis}] {when.reason}"
-    )
-    print(
-        f"      {claim.quote!r}\n      actors: {actors}; source: {sources}; figures {figures}; at {[p.name for p in claim.where]}"
-    )
+    print(f"    {claim.trigger.text!r} {claim.kind}/{claim.status} ({claim.status_reason})")
+    print(f"      {when.earliest}..{when.latest} [{when.basis}] {when.reason}")
+    print(f"      {claim.quote!r}")
+    print(f"      actors: {actors}; source: {sources}; figures {figures}; at {[place.name for place in claim.where]}")
 
 
 def match_triggers(gold: list[Row], claims: tuple[Claim, ...]) -> list[tuple[Row | None, Claim | None]]:

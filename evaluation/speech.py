@@ -1,8 +1,8 @@
 """Speech against PolNeAR (never trained on): ``python -m evaluation.speech [--documents 80]``.
 
-Token F1 of content and of sources (a token counts by whether it stands in any; only the outermost layer is annotated there), cue
-overlap, and the share of gold attributions found whose source agrees. Documents are split in two halves by a fixed hash: tune on
-``a``, report both.
+Token F1 of content and of sources (a token counts by whether it stands in any; only the outermost layer is annotated
+there), cue overlap, and the share of gold attributions found whose source agrees. Documents are split in two halves
+by a fixed hash: tune on ``a``, report both.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def outermost(frames: list[Frame]) -> list[Frame]:
         frame
         for frame in frames
         if not any(
-            other is not frame and other.size > frame.size and all(other.holds(a) and other.holds(b - 1) for a, b in frame.content)
+            other is not frame and other.size > frame.size
+            and all(other.holds(a) and other.holds(b - 1) for a, b in frame.content)
             and frame.cue_head is not None and other.holds(frame.cue_head)
             for other in frames
         )
@@ -78,16 +79,12 @@ def print_differences(row: dict[str, Any], tree: Tree, frames: list[Frame], gold
     print("=====", row["id"])
     found = {index for frame in frames for first, last in frame.content for index in range(first, last)}
     for sentence in tree.reading.sentences:
-        marks = [
-            (tree.tokens[i].start in gold, i in found)
-            for i in range(sentence.first, sentence.last)
-            if tree.tokens[i].upos != "PUNCT"
-        ]
+        words = [i for i in range(sentence.first, sentence.last) if tree.tokens[i].upos != "PUNCT"]
+        marks = [(tree.tokens[i].start in gold, i in found) for i in words]
         wrong = sum(a != b for a, b in marks)
         if wrong > 3:
-            print(
-                f"  [{wrong}/{len(marks)}] gold {sum(a for a, _ in marks)} found {sum(b for _, b in marks)}: {row['text'][sentence.start : sentence.end]!r}"
-            )
+            counts = f"gold {sum(a for a, _ in marks)} found {sum(b for _, b in marks)}"
+            print(f"  [{wrong}/{len(marks)}] {counts}: {row['text'][sentence.start : sentence.end]!r}")
 
 
 def main() -> None:

@@ -20,7 +20,8 @@ LARGEST_WHEEL_MB = 60
 def run(*command: str | Path, cwd: Path, allowed: tuple[int, ...] = (0,)) -> str:
     """Run a command without the repository on its path; returns what it printed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run([str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True)
+    parts = [str(part) for part in command]
+    done = subprocess.run(parts, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in allowed:
         raise SystemExit(f"{' '.join(map(str, command))} gave {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done.stdout
@@ -42,7 +43,8 @@ def main() -> None:
         pile = folder / "pile"
         pile.mkdir()
         (pile / "note.txt").write_text(
-            "date 2024-03-05\n\nThe bridge at Lindau closed on Monday after a lorry struck a pillar, police said. Two people were hurt.\n",
+            "date 2024-03-05\n\nThe bridge at Lindau closed on Monday after a lorry struck a pillar, police said. "
+            "Two people were hurt.\n",
             "utf-8",
         )
         run(strandline, "build", pile, "-o", folder / "out", cwd=folder)

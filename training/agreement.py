@@ -1,7 +1,7 @@
 """Agreement of the documents that were annotated twice: ``python -m training.agreement``.
 
-Trigger F1 by overlap (one annotation taken as the other's gold; symmetric), and on the shared triggers the share of equal kinds and
-statuses with Cohen's kappa.
+Trigger F1 by overlap (one annotation taken as the other's gold; symmetric), and on the shared triggers the share of
+equal kinds and statuses with Cohen's kappa.
 """
 
 from __future__ import annotations

@@ -1,21 +1,23 @@
 """Hand annotation, from a compact form that is quick to write and check, to stand-off rows.
 
-    python -m training.annotate show DOCUMENT             the text, paragraphs numbered
-    python -m training.annotate take LAYER DOCUMENT FILE  check a compact file, write training/annotations/LAYER/DOCUMENT.jsonl
-    python -m training.annotate list LAYER                the documents that the layer is planned for, and which are done
+    python -m training.annotate show DOCUMENT             the text, lines numbered
+    python -m training.annotate take LAYER DOCUMENT FILE  check a compact file, write its rows
+    python -m training.annotate list LAYER                the documents planned for the layer, and which are done
+
+Rows go to ``training/annotations/LAYER/DOCUMENT.jsonl``.
 
 Compact forms, a line each, ``#`` comments:
 
 - names: ``TYPE|surface`` (every whole-word occurrence that is not part of a longer listed name), or
   ``TYPE|surface|2,5`` (only those occurrences, counted from 1 over all occurrences in the text)
 - triggers: ``surface|n|kind|status``: the n-th whole-word occurrence of the surface
-- speech: ``source|n # cue|n # content`` with ``-`` for what is absent; the content is ``first words … last words|n`` (n: which
-  occurrence of the first words; the end is the first occurrence of the last words from there on) or ``words|n``; parts of a broken
-  content are joined by `` + ``
+- speech: ``source|n # cue|n # content`` with ``-`` for what is absent; the content is ``first words … last words|n``
+  (n: which occurrence of the first words; the end is the first occurrence of the last words from there on) or
+  ``words|n``; parts of a broken content are joined by `` + ``
 
 Rows: ``{"start","end","text","type"}`` for names, ``{"start","end","text","kind","status"}`` for triggers,
-``{"source","cue","content":[…]}`` of ``[start, end]`` for speech. Offsets are code points of the document's text, whose sha256
-stands in the first row; no running text is kept.
+``{"source","cue","content":[…]}`` of ``[start, end]`` for speech. Offsets are code points of the document's text,
+whose sha256 stands in the first row; no running text is kept.
 """
 
 from __future__ import annotations

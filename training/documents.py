@@ -3,11 +3,13 @@
 A document is a plain dictionary (JSON):
 
 - ``source``, ``id``
-- ``words``: forms; ``layout``: int each (see ``strandline.reading.tokenise``); ``spans``: ``[start, end]`` each, if the text is known
+- ``words``: forms; ``layout``: int each (see ``strandline.reading.tokenise``); ``spans``: ``[start, end]`` each, if
+  the text is known
 - ``sentences``: ``[first, last]`` word ranges, contiguous; ``boundaries`` true where they are gold
 - ``syntax``: ``{"upos","xpos","feats","lemma","head","rel"}``, heads as word indices, -1 root
 - ``names``: ``[[first, last, [types]]]``; ``names_outside``: types that may hide where nothing is marked
-- ``triggers``: ``[[first, last, kind, status]]``; ``meantime``, ``realis``: ``[word]``; ``factuality``: ``[[word, value]]``
+- ``triggers``: ``[[first, last, kind, status]]``; ``meantime``, ``realis``: ``[word]``; ``factuality``: ``[[word,
+  value]]``
 - ``clusters``: ``[[word, …]]``, heads of the mentions of one thing, in order; ``mention_heads_complete``
 - ``pronouns``: ``[[word, [right], [wrong]]]`` (GAP)
 - ``speech``: ``[[first, last, "source"|"cue"|"content"]]``

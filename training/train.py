@@ -1,6 +1,7 @@
 """Training of the reader: ``python -m training.train --settings training/settings/base.toml --run .train/runs/base``.
 
-Resumable: a checkpoint is written every few minutes and the same command goes on from it. Runs on CPU in bfloat16 or on a GPU.
+Resumable: a checkpoint is written every few minutes and the same command goes on from it. Runs on CPU in bfloat16 or
+on a GPU.
 """
 
 from __future__ import annotations
@@ -157,7 +158,8 @@ class Trainer:
                 steps += 1
                 if steps % 50 == 0:
                     row = {
-                        "epoch": self.epoch, "batch": self.batch_in_epoch, "of": len(plan), "progress": round(self._progress(), 4),
+                        "epoch": self.epoch, "batch": self.batch_in_epoch, "of": len(plan),
+                        "progress": round(self._progress(), 4),
                         "words_per_s": round(words / (time.monotonic() - begun)),
                         "losses": {name: round(sum(v) / len(v), 4) for name, v in sums.items()},
                     }  # fmt: skip

@@ -1,7 +1,7 @@
 """Training documents in, padded windows of several sentences out.
 
-A window begins at a random sentence and holds a random number of pieces up to its budget, so that the reader learns neither
-where windows begin nor how long they are. Labels that a corpus lacks are -100 (ignored) or an all-true mask.
+A window begins at a random sentence and holds a random number of pieces up to its budget, so that the reader learns
+neither where windows begin nor how long they are. Labels that a corpus lacks are -100 (ignored) or an all-true mask.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from strandline.reading.features import (
     shape_of,
 )
 from strandline.reading.lemma_scripts import script_for
-from training.documents import NAME_TYPES, Document
-from training.labels import BIO, KINDS, NAME_TAGS, STATUSES, Labels
+from training.documents import Document
+from training.labels import KINDS, NAME_TAGS, STATUSES, Labels
 
 IGNORE = -100
 TAGS = (
@@ -255,8 +255,8 @@ def collate(windows: list[Window], rng: random.Random, *, disturb: float) -> Bat
         same[k, :, 0] = True
         _place_antecedents(antecedents[k], antecedent_mask[k], document, a, z)
     return Batch(
-        grids["pieces"], grids["shapes"], grids["layouts"], grids["lexicons"], first, last, mask, tags, factuality, names, has_names, same,
-        antecedents, antecedent_mask, sum(window.last - window.first for window in windows),
+        grids["pieces"], grids["shapes"], grids["layouts"], grids["lexicons"], first, last, mask, tags, factuality,
+        names, has_names, same, antecedents, antecedent_mask, sum(window.last - window.first for window in windows),
     )  # fmt: skip
 
 

@@ -23,13 +23,13 @@ SPECIFIED = (
     "2005/2006-02", "Y170000002", "Y-170000002", "2001-21", "1984?", "2004-06~", "2004-06-11%", "201X", "20XX",
     "2004-XX", "1985-04-XX", "1985-XX-XX", "1985-04-12/..", "1985-04/..", "1985/..", "../1985-04-12", "../1985",
     "1985-04-12/", "1985/", "/1985-04-12", "/1985", "-1985", "1984~/2004-06", "1984/2004-06~", "1984?/2004%",
-    "[1667,1668,1670..1672]", "[..1760-12-03]", "[1760-12..]", "[1760-01,1760-02,1760-12..]", "[1667,1760-12]",
-    "[..1984]", "{1667,1668,1670..1672}", "{1960,1961-12}", "{..1984}",
+    "[1667,1668,1670..1672]", "[..1760-12-03]", "[1760-12..]", "[1760-01,1760-02,1760-12..]",
+    "[1667,1760-12]", "[..1984]", "{1667,1668,1670..1672}", "{1960,1961-12}", "{..1984}",
 )  # fmt: skip
 BAD = (
     "", "today", "85", "1985-13", "1985-00", "1985-04-31", "2023-02-29", "1900-02-29", "1985-4-1", "1985/1984", "../..",
-    "/", "1985-04-12T24:61:00", "1985-04-12T23:20", "[1985", "{1985]", "[..]", "1985-21-01", "-0000", "Y1985", "198X-04",
-    "1985-XX-04", "1985-04-12T23:20:30+25", "[1990..1980]", "x" * 30_000,
+    "/", "1985-04-12T24:61:00", "1985-04-12T23:20", "[1985", "{1985]", "[..]", "1985-21-01", "-0000", "Y1985",
+    "198X-04", "1985-XX-04", "1985-04-12T23:20:30+25", "[1990..1980]", "x" * 30_000,
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ DATES = st.one_of(
     FULL,
     st.builds(lambda year, mark: Date(year, None, None, mark), YEARS, MARKS),
     st.builds(lambda year, month, mark: Date(year, month, None, mark), YEARS, st.integers(1, 12), MARKS),
-    st.builds(lambda year, season: Date(year, season), YEARS, st.integers(21, 24)),
+    st.builds(Date, YEARS, st.integers(21, 24)),
     st.builds(lambda decade: Date(decade * 10, None, None, "", 1), st.integers(0, 999)),
     st.builds(lambda century: Date(century * 100, None, None, "", 2), st.integers(0, 99)),
     st.builds(lambda year: Date(year, 0), YEARS),
@@ -102,7 +102,7 @@ def ordered(first: Date, second: Date) -> Interval:
 
 INTERVALS = st.one_of(
     st.builds(ordered, DATES, DATES),
-    st.builds(lambda date, end: Interval(date, end), DATES, st.sampled_from(("..", ""))),
+    st.builds(Interval, DATES, st.sampled_from(("..", ""))),
     st.builds(lambda date, start: Interval(start, date), DATES, st.sampled_from(("..", ""))),
 )
 CHOICES = st.builds(lambda members, all_of: Choice(tuple(members), all_of), st.lists(DATES, min_size=1), st.booleans())
@@ -142,7 +142,7 @@ def library_days(text: str) -> tuple[str, str]:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(FULL, st.builds(lambda y, m: Date(y, m), st.integers(1, 9999), st.integers(1, 12))))
+@given(st.one_of(FULL, st.builds(Date, st.integers(1, 9999), st.integers(1, 12))))
 def test_the_library_reads_the_same_days(date: Date) -> None:
     # The library leaves years before 1 to no calendar, so only those from 1 on are compared.
     if date.year < 1:

@@ -1,7 +1,8 @@
-"""Who is meant across documents: a person whom one document names by the family name alone is the one whom others name in full.
+"""Who is meant across documents: a person whom one document names by the family name alone is the one whom others
+name in full.
 
-Only where exactly one person of the pile fits; the same family name of two people stays two people, and an unclear mention
-stays under its own name.
+Only where exactly one person of the pile fits; the same family name of two people stays two people, and an unclear
+mention stays under its own name.
 """
 
 from __future__ import annotations

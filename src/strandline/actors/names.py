@@ -57,6 +57,13 @@ def titles() -> dict[str, str]:
     return {word: gender for gender, words in data.items() for word in words}
 
 
+@lru_cache(maxsize=1)
+def body_nouns() -> frozenset[str]:
+    """Nouns that may stand for the name of a body or thing."""
+    data = tomllib.loads(files("strandline.actors").joinpath("bodies.toml").read_text("utf-8"))
+    return frozenset(data["nouns"])
+
+
 def person_words(name: str) -> tuple[str, ...]:
     """Words of a person's name without titles and suffixes ("Jr")."""
     words = [word for word in words_of(name) if word not in _SUFFIXES]

@@ -1,8 +1,9 @@
 """Who is meant within a document: names, aliases, roles and pronouns to one identity each.
 
-Method: names of a kind are grouped from the fullest form down (a shorter form joins the one fuller name that it fits; where it
-fits two, the one mentioned last before it); definite role nouns go to the person who bears the role; pronouns and other
-nominals follow the reader's references, else the nearest earlier person that agrees in number and gender.
+Method: names of a kind are grouped from the fullest form down (a shorter form joins the one fuller name that it fits;
+where it fits two, the one mentioned last before it); definite role nouns go to the person who bears the role;
+pronouns and other nominals follow the reader's references, else the nearest earlier person that agrees in number and
+gender.
 """
 
 from __future__ import annotations
@@ -15,7 +16,15 @@ from typing import Final
 import msgspec
 
 from strandline.actors.names import (
-    body_words, could_be_same_person, initials, initials_with_small, person_words, slug, titles, words_of,
+    body_nouns,
+    body_words,
+    could_be_same_person,
+    initials,
+    initials_with_small,
+    person_words,
+    slug,
+    titles,
+    words_of,
 )  # fmt: skip
 from strandline.records import Actor, Name, NameType, Place, Reading, Token
 
@@ -149,7 +158,7 @@ class _Entities:
                 entity.roles.add(self.tokens[index].lemma.lower())
             index -= 1
         head = self._head(name.first, name.last)
-        for index, token in enumerate(self.tokens[name.last : name.last + 40], name.last):
+        for token in self.tokens[name.last : name.last + 40]:
             if token.head == head and token.deprel == "appos" and token.upos == "NOUN":
                 entity.roles.add(token.lemma.lower())
         token = self.tokens[head]
@@ -269,7 +278,7 @@ class _Entities:
         if token.upos == "NOUN":
             if entity.kind == "PER":
                 return token.lemma.lower() in entity.roles or "Number=Sing" in token.feats
-            return "Number=Sing" in token.feats and token.lemma.lower() in _BODY_NOUNS
+            return "Number=Sing" in token.feats and token.lemma.lower() in body_nouns()
         return False
 
     def by_pronoun(self, known: dict[tuple[int, int], Entity]) -> dict[tuple[int, int], Entity]:
@@ -299,13 +308,6 @@ class _Entities:
             if best is not None:
                 found[index, index + 1] = best[1]
         return found
-
-
-_BODY_NOUNS: Final = frozenset({
-    "company", "firm", "agency", "group", "organization", "organisation", "ministry", "government", "party", "court", "bank", "army", "police", "council", "committee",
-    "commission", "union", "club", "team", "university", "newspaper", "network", "airline", "hospital", "department", "office", "country", "nation", "state", "city", "town", "village",
-    "island", "kingdom", "republic", "regime", "militia", "movement", "coalition", "institute", "association", "society", "center", "centre", "corporation", "carrier", "vessel", "ship", "plane",
-})  # fmt: skip
 
 
 def _agreed_types(names: tuple[Name, ...]) -> list[Name]:

@@ -1,8 +1,8 @@
 """Who does what to whom: the participants of a happening, by the tree.
 
-Verbs give subject, object, agent of the passive, addressee and go-between; nouns of happening give possessors, compounds and
-their "of", "by", "on", "against", "between" phrases, and through a light verb the subject of the clause ("took revenge"). Every
-member of a coordination is a participant of its own.
+Verbs give subject, object, agent of the passive, addressee and go-between; nouns of happening give possessors,
+compounds and their "of", "by", "on", "against", "between" phrases, and through a light verb the subject of the clause
+("took revenge"). Every member of a coordination is a participant of its own.
 """
 
 from __future__ import annotations

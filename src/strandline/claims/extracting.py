@@ -1,7 +1,8 @@
 """A document with its reading, times, places and actors in, its claims out.
 
-Each trigger that the reader finds likely enough becomes a claim: its clause (``clauses``), kind (``kinds``), status (``status``),
-time (``timing_of``), place, participants (``arguments``), figures (``figures``), and the chain of who says so (``attribution``).
+Each trigger that the reader finds likely enough becomes a claim: its clause (``clauses``), kind (``kinds``), status
+(``status``), time (``timing_of``), place, participants (``arguments``), figures (``figures``), and the chain of who
+says so (``attribution``).
 """
 
 from __future__ import annotations
@@ -23,7 +24,18 @@ from strandline.claims.status import Standing, status_of
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_of import Timer
 from strandline.records import (
-    Actor, Attribution, Claim, Document, Figure, Kind, Place, PlaceRole, Reading, TimeExpression, Trigger, TriggerMention,
+    Actor,
+    Attribution,
+    Claim,
+    Document,
+    Figure,
+    Kind,
+    Place,
+    PlaceRole,
+    Reading,
+    TimeExpression,
+    Trigger,
+    TriggerMention,
 )  # fmt: skip
 
 LIKELY: Final = 0.4
@@ -213,12 +225,7 @@ class _Extraction:
             start=start,
             end=end,
             quote=self.text[start:end],
-            trigger=Trigger(
-                start=item.mention.start, end=item.mention.end, text=item.mention.text,
-                lemma=" ".join(
-                    token.lemma for token in self.tokens[item.mention.token :] if token.start < item.mention.end
-                ) if item.mention.end - item.mention.start < 60 and " " in item.mention.text else self.tokens[item.head].lemma,
-            ),
+            trigger=self._trigger(item),
             kind=item.kind,
             status=item.standing.status,
             when=when,  # type: ignore[arg-type]
@@ -229,6 +236,17 @@ class _Extraction:
             confidence=confidence_of(item.mention, item.kind, item.standing, len(item.chain)),
             status_reason=item.standing.reason,
         )  # fmt: skip
+
+    def _trigger(self, item: _Happening) -> Trigger:
+        """The trigger's words; the lemma of a phrase is that of its words."""
+        mention = item.mention
+        lemma = self.tokens[item.head].lemma
+        if " " in mention.text:
+            words = [
+                token.lemma for token in self.tokens[mention.token : mention.token + 8] if token.start < mention.end
+            ]
+            lemma = " ".join(words)
+        return Trigger(start=mention.start, end=mention.end, text=mention.text, lemma=lemma)
 
     def _actors(self, item: _Happening) -> tuple[Actor, ...]:
         made: list[Actor] = []

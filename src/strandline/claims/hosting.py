@@ -22,7 +22,8 @@ def host_of(tree: Tree, token: int, heads: Set[int]) -> int | None:
 
 
 def _inside_clause(tree: Tree, clause: int, heads: Set[int], position: int) -> int | None:
-    """The clause's predicate names nothing itself: its open complement, else the nearest happening among its arguments."""
+    """The clause's predicate names nothing itself: its open complement, else the nearest happening among its
+    arguments."""
     for child in tree.children_by(clause, "xcomp", "ccomp"):
         if child in heads:
             return child

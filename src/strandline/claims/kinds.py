@@ -1,9 +1,9 @@
 """What sort of happening a trigger names: lexicon, frames and the reader's guess in, one kind out.
 
-The lexicon (``kinds.toml``) lists verbs and nouns under each kind; a word may stand under several, its first being the usual
-one. Frames decide by the company a word keeps: "fired missiles" is an assault, "fired an aide" an appointment ended. The
-reader's probabilities choose among what the lexicon allows, and stand alone for words that it does not know.
-Kinds: PLOVER (Open Event Data Alliance 2018) and the contract's additions.
+The lexicon (``kinds.toml``) lists verbs and nouns under each kind; a word may stand under several, its first being
+the usual one. Frames decide by the company a word keeps: "fired missiles" is an assault, "fired an aide" an
+appointment ended. The reader's probabilities choose among what the lexicon allows, and stand alone for words that it
+does not know. Kinds: PLOVER (Open Event Data Alliance 2018) and the contract's additions.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from strandline.claims.syntax import Tree
 from strandline.records import Kind, TriggerMention
 
 _LISTED: Final = 8.0
-"""How many times likelier a kind is for standing first among a word's kinds in the lexicon, and ``_ALSO`` for standing there."""
+"""How many times likelier a kind is for standing first among a word's kinds in the lexicon, and ``_ALSO`` for
+standing there."""
 _ALSO: Final = 3.0
 _FLOOR: Final = 0.2
 _TEMPER: Final = 0.3

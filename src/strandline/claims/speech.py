@@ -1,9 +1,10 @@
 """Who says so: the document's speech, as frames of source, cue and content.
 
-Frames are read off the tree: a cue verb with its clause ("officials said that …"), inverted or trailing ("…, said Ali"), with an
-addressee ("told Reuters …"), "according to", a noun with its clause ("a report that …"), accusations and denials of deeds; and
-off quotation marks, where a quotation has no cue of its own ("…," he added. "Yes, …"). Content is a set of token ranges: a
-narrator's "officials said" in its middle is no part of it. Cue lexicon: ``cues.toml``.
+Frames are read off the tree: a cue verb with its clause ("officials said that …"), inverted or trailing ("…, said
+Ali"), with an addressee ("told Reuters …"), "according to", a noun with its clause ("a report that …"), accusations
+and denials of deeds; and off quotation marks, where a quotation has no cue of its own ("…," he added. "Yes, …").
+Content is a set of token ranges: a narrator's "officials said" in its middle is no part of it. Cue lexicon:
+``cues.toml``.
 """
 
 from __future__ import annotations
@@ -152,7 +153,8 @@ class SpeechFinder:
     def _deed(
         self, index: int, manner: str, cue: tuple[int, int], source: int | None, addressee: int | None, via: int | None
     ) -> Iterator[Frame]:
-        """Content that is no finite clause: "denied involvement", "accused X of …", "urged X to …", "claimed to have …"."""
+        """Content that is no finite clause: "denied involvement", "accused X of …", "urged X to …", "claimed to have
+        …"."""
         tree = self.tree
         if manner == "deny":
             for child in tree.children_by(index, "xcomp", "obj", "advcl"):

@@ -1,9 +1,10 @@
 """Did it happen: mood, tense, negation and governing words around a trigger in, its status and why out.
 
-The innermost words decide first (a modal, a negation, "to" under a plan), then every governing verb or noun upwards changes
-what it governs ("called off the planned strike"), a negated governor turning its effect round ("did not prevent"). Where no
-word speaks, the reader's own guess does, and plain past indicative happened. Lexicon: ``status.toml``; classes after FactBank's
-source-introducing and event-selecting predicates (Saurí & Pustejovsky 2009), statuses of the contract.
+The innermost words decide first (a modal, a negation, "to" under a plan), then every governing verb or noun upwards
+changes what it governs ("called off the planned strike"), a negated governor turning its effect round ("did not
+prevent"). Where no word speaks, the reader's own guess does, and plain past indicative happened. Lexicon:
+``status.toml``; classes after FactBank's source-introducing and event-selecting predicates (Saurí & Pustejovsky
+2009), statuses of the contract.
 """
 
 from __future__ import annotations

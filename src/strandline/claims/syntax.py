@@ -1,6 +1,7 @@
 """The dependency tree of a reading, with the questions that claims ask of it.
 
-Relations are those of Universal Dependencies (EWT, GUM). Everything is by token index of ``Reading.tokens``; ranges are half-open.
+Relations are those of Universal Dependencies (EWT, GUM). Everything is by token index of ``Reading.tokens``; ranges
+are half-open.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from typing import Final
 from strandline.records import Reading, Token
 
 CLAUSAL: Final = frozenset({
-    "root", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "csubj:outer",
+    "root", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass",
+    "csubj:outer",
 })  # fmt: skip
 SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer", "expl"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -138,7 +140,8 @@ class Tree:
         return found
 
     def subject(self, verb: int) -> int | None:
-        """The understood subject of a predicate: its own, shared by coordination, controlled, or the noun it modifies."""
+        """The understood subject of a predicate: its own, shared by coordination, controlled, or the noun it
+        modifies."""
         seen: set[int] = set()
         while verb not in seen:
             seen.add(verb)

@@ -1,6 +1,7 @@
 """What the encoder gets to see of a word: its pieces, its letter case, the layout before it.
 
-The vocabulary is BERT's uncased WordPiece (30,522 pieces); ``pieces.json`` is the tokenizer file of all-MiniLM-L6-v2 (Apache-2.0).
+The vocabulary is BERT's uncased WordPiece (30,522 pieces); ``pieces.json`` is the tokenizer file of all-MiniLM-L6-v2
+(Apache-2.0).
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ CLASSIFY: Final = 101
 SEPARATE: Final = 102
 UNKNOWN: Final = 100
 MAX_PIECES_OF_WORD: Final = 8
-"""Longer words keep their first seven pieces and their last: nothing in English needs more, hostile input must not get more."""
+"""Longer words keep their first seven pieces and their last: nothing in English needs more, hostile input must not
+get more."""
 
 (
-    SHAPE_NONE, SHAPE_SIGN, SHAPE_NUMBER, SHAPE_LOWER, SHAPE_UPPER, SHAPE_SINGLE_CAPITAL, SHAPE_TITLE, SHAPE_MIXED_CAPITAL,
-    SHAPE_MIXED_LOWER, SHAPE_CODE, SHAPE_CASELESS,
+    SHAPE_NONE, SHAPE_SIGN, SHAPE_NUMBER, SHAPE_LOWER, SHAPE_UPPER, SHAPE_SINGLE_CAPITAL, SHAPE_TITLE,
+    SHAPE_MIXED_CAPITAL, SHAPE_MIXED_LOWER, SHAPE_CODE, SHAPE_CASELESS,
 ) = range(11)  # fmt: skip
 SHAPES: Final = 11
 
@@ -76,8 +78,8 @@ class Pieces:
 ) = range(10)  # fmt: skip
 LEXICONS: Final = 10
 _SINGLE: Final = {
-    "given": LEXICON_GIVEN, "nationality": LEXICON_NATIONALITY, "organisation": LEXICON_ORGANISATION, "title": LEXICON_TITLE,
-    "calendar": LEXICON_CALENDAR,
+    "given": LEXICON_GIVEN, "nationality": LEXICON_NATIONALITY, "organisation": LEXICON_ORGANISATION,
+    "title": LEXICON_TITLE, "calendar": LEXICON_CALENDAR,
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Lemmas as edits of word forms, so that a classifier can choose them (after Chrupała 2006).
 
-A script is ``<case><cut>+<tail>``: lower the form (case ``L``) or lower and capitalise it (``T``), cut that many characters off
-its end, add the tail. ``K`` keeps the form as it is; ``L=word`` replaces it outright.
+A script is ``<case><cut>+<tail>``: lower the form (case ``L``) or lower and capitalise it (``T``), cut that many
+characters off its end, add the tail. ``K`` keeps the form as it is; ``L=word`` replaces it outright.
 """
 
 from __future__ import annotations

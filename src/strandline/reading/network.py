@@ -1,6 +1,7 @@
 """The one place that knows onnxruntime: a window's features in, the heads' scores out.
 
-One window a call: activations are quantised over what is in the call, so a window's scores depend on nothing but the window.
+One window a call: activations are quantised over what is in the call, so a window's scores depend on nothing but the
+window.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ Ints = npt.NDArray[np.int64]
 class Scores:
     """Scores of one window of W words; index 0 of each word axis is the root (and "no antecedent").
 
-    ``linear``: head name → (1 + W) × labels. ``arcs``: dependent × head. ``head_role``, ``dependent_role``: (1 + W) × 128.
-    ``antecedents``: mention × candidate.
+    ``linear``: head name → (1 + W) × labels. ``arcs``: dependent × head. ``head_role``, ``dependent_role``: (1 + W) ×
+    128. ``antecedents``: mention × candidate.
     """
 
     linear: dict[str, Floats]

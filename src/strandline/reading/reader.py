@@ -1,7 +1,8 @@
 """The reader: a text in, its ``Reading`` out, by one pass of one small encoder.
 
-Words are cut by rule (``tokenise``), packed into windows of paragraphs (``windows``), scored by the network (``network``), and
-the scores are read off here: sentence ends, tags, lemmas, trees, names, triggers, speech, references.
+Words are cut by rule (``tokenise``), packed into windows of paragraphs (``windows``), scored by the network
+(``network``), and the scores are read off here: sentence ends, tags, lemmas, trees, names, triggers, speech,
+references.
 """
 
 from __future__ import annotations
@@ -135,11 +136,13 @@ class Reader:
                 xpos, _, feats = inventories.morph[morph[place]].partition(" ")
                 tag = inventories.upos[upos[place]]
                 relation = "root" if head == 0 else inventories.relations[relations[place + 1]]
+                if relation == "root" and head != 0:
+                    relation = "dep"
                 result.tokens.append(
                     Token(
                         words[index].start, words[index].end, forms[index],
                         self._lemmas.lemma(forms[index], tag, lemmas[place]), tag, xpos, feats,
-                        -1 if head == 0 else head - 1 + first, "dep" if relation == "root" and head else relation, number,
+                        -1 if head == 0 else head - 1 + first, relation, number,
                     )
                 )  # fmt: skip
         result.names += decode.names(linear["names"][1:], inventories.names, words, forms, first)

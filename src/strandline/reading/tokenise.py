@@ -1,9 +1,9 @@
 """Raw text to words, by rule: the tokenisation of UD English (EWT and GUM), offsets exact, in linear time.
 
-In: a text. Out: words as half-open code point ranges with the layout before each of them. Hyphenated compounds fall into
-their parts but for bound prefixes, clitics ("n't", "'s", "gon|na") stand alone, numbers, clock times, dates, addresses and
-abbreviations stay whole, as the UD guidelines for English have it. Sentence ends are not decided here but by the reader's
-boundary head, which sees the layout.
+In: a text. Out: words as half-open code point ranges with the layout before each of them. Hyphenated compounds fall
+into their parts but for bound prefixes, clitics ("n't", "'s", "gon|na") stand alone, numbers, clock times, dates,
+addresses and abbreviations stay whole, as the UD guidelines for English have it. Sentence ends are not decided here
+but by the reader's boundary head, which sees the layout.
 
 Lists of prefixes, abbreviations and clitics: ``tokenise.toml``.
 """
@@ -152,7 +152,7 @@ def tokenise(text: str) -> list[Word]:
                 end = following.end()
             else:
                 push(Word(start, end, layout, False))
-        elif group == "initials" and not text[end - 1] == ".":
+        elif group == "initials" and text[end - 1] != ".":
             # "U.S.A" at a word's end
             push(Word(start, end, layout, False))
         else:

@@ -1,7 +1,7 @@
 """Arc scores in, dependency trees out: the maximum spanning tree with exactly one root.
 
-Method: Chu–Liu/Edmonds; the single root after Zmigrod, Vieira & Cotterell 2020 in its plain form: where the best tree has more
-than one root, each word is tried in the order of its root score until the loss cannot be made good.
+Method: Chu–Liu/Edmonds; the single root after Zmigrod, Vieira & Cotterell 2020 in its plain form: where the best tree
+has more than one root, each word is tried in the order of its root score until the loss cannot be made good.
 """
 
 from __future__ import annotations

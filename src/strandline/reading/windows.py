@@ -1,8 +1,8 @@
 """Words in, windows of whole paragraphs out.
 
-A window is closed at a paragraph's end once it is full enough, so where windows fall is decided by the text near by: what is
-added in one place of a document moves no window beyond the next paragraph of ordinary length. Longer paragraphs are cut
-where a sentence seems to end, else at a comma or semicolon, else where they must.
+A window is closed at a paragraph's end once it is full enough, so where windows fall is decided by the text near by:
+what is added in one place of a document moves no window beyond the next paragraph of ordinary length. Longer
+paragraphs are cut where a sentence seems to end, else at a comma or semicolon, else where they must.
 """
 
 from __future__ import annotations

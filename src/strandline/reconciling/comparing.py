@@ -29,11 +29,9 @@ FEATURES: Final = (
     "names, same word", "same document", "near in the text", "same day", "times overlap", "times apart", "both undated", "reported apart",
     "figures agree", "figures exclude", "one not real", "one denied", "statement", "protagonists", "other protagonists", "names of documents",
     "names of contexts", "numbers of documents", "protagonists, same word", "names of documents, same word",
-    "other hero", "other hero, same word",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
 _CHUNK: Final = 100_000
-_HEROES: Final = 2
 _PROTAGONISTS: Final = 6
 """How many names stand for what a document is about."""
 _OPEN_LOW: Final = -(1 << 45)
@@ -62,7 +60,6 @@ class Comparison:
         known = frozenset(word for own in leading for word in own)
         column = {word: index for index, word in enumerate(sorted(known))}
         self.protagonists = _rows(leading, column, [1.0 / max(1, len(own)) for own in leading])
-        self.heroes = _rows([own[:_HEROES] for own in leading], column, [1.0 / max(1, len(own[:_HEROES])) for own in leading])
         self.mentioned = _rows(
             [sorted(known.intersection(words_of(document.text))) for document in documents], column, None
         )
@@ -93,7 +90,6 @@ class Comparison:
         one_way, other_way = self._present(da, db), self._present(db, da)
         protagonists = np.where(same_document, 1.0, np.minimum(one_way, other_way))
         strangers = np.where(same_document, 0.0, 1.0 - np.maximum(one_way, other_way))
-        heroes = (self._present(da, db, self.heroes) < 1) & (self._present(db, da, self.heroes) < 1) & ~same_document
         document_names = np.where(same_document, 0.0, _products(self.document_names, da, db))
         numbers = np.where(same_document, 0.0, _products(self.numbers, da, db))
         agents, patients = _products(self.agents, a, b) > 0, _products(self.patients, a, b) > 0
@@ -113,13 +109,13 @@ class Comparison:
             np.minimum(apart / DAY, 30.0) / 30.0, ~columns.dated[a] & ~columns.dated[b], columns.reported_apart(a, b), agree, exclude,
             columns.unreal[a] != columns.unreal[b], columns.denied[a] != columns.denied[b], columns.said[a] | columns.said[b],
             protagonists, strangers, document_names, _products(self.near_names, a, b), numbers, protagonists * same_word,
-            document_names * same_word, heroes, heroes * same_word,
+            document_names * same_word,
         ]  # fmt: skip
         return np.column_stack([np.asarray(row, dtype=float) for row in rows])
 
-    def _present(self, a: Pairs, b: Pairs, leading: csr_matrix | None = None) -> Floats:
-        """Which part of the leading names of documents ``a`` the documents ``b`` mention, 0 to 1."""
-        return np.asarray((self.protagonists if leading is None else leading)[a].multiply(self.mentioned[b]).sum(axis=1)).ravel()
+    def _present(self, a: Pairs, b: Pairs) -> Floats:
+        """Which part of the protagonists of documents ``a`` the documents ``b`` mention, 0 to 1."""
+        return np.asarray(self.protagonists[a].multiply(self.mentioned[b]).sum(axis=1)).ravel()
 
 
 def _protagonists(proper: Sequence[Counter[str]]) -> list[list[str]]:

@@ -209,9 +209,11 @@ def load_grammar() -> Grammar:
     folder = files("strandline.timing").joinpath("grammar")
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".toml"))
     rows: list[dict[str, Any]] = [row for name in names for row in read_toml(f"grammar/{name}")["rule"]]
-    for holiday, phrases in read_toml("holidays.toml")["phrases"].items():
-        rows.append({
-            "level": 20, "when": phrases, "gives": "Time Date Holiday", "means": f"fields(holiday={holiday!r})",
-            "weak": "holiday",
-        })  # fmt: skip
+    table = read_toml("holidays.toml")
+    for holiday, phrases in table["phrases"].items():
+        means, gives = f"fields(holiday={holiday!r})", "Time Date Holiday"
+        if holiday in table["single"]:
+            year, month, day = table["single"][holiday]
+            means, gives = f"fields(year={year}, month={month}, day={day})", "Time Date DateFull DateDay"
+        rows.append({"level": 20, "when": phrases, "gives": gives, "means": means, "weak": "holiday"})
     return Grammar((read_toml("lexicon.toml"), read_toml("zones.toml")), rows)

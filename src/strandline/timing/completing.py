@@ -120,7 +120,7 @@ def _ordered(pattern: Fields, anchors: Anchors) -> Fields:
 def _stated(pattern: Fields, year: int, anchors: Anchors) -> Completion:
     cell = cell_in_year(pattern, year, anchors)
     if cell is None:
-        return Completion(cell=None, value=pattern_value(pattern))
+        return Completion(cell=None, value=pattern_value(pattern, anchors.country))
     return Completion(cell=cell, explicit=True)
 
 
@@ -186,7 +186,7 @@ def _short_decade(tens: int, anchors: Anchors) -> Completion:
 
 
 def _nearest_instance(pattern: Fields, anchors: Anchors, direction: Callable[[], Direction]) -> Completion:
-    value = pattern_value(pattern)
+    value = pattern_value(pattern, anchors.country)
     last = anchors.last()
     published = anchors.published
     weekday_only = pattern.weekday is not None and pattern.month is None
@@ -216,7 +216,7 @@ def _from_publication(pattern: Fields, anchors: Anchors, published: Cell, direct
     day = published.index
     found = instances(pattern, year_of(published), anchors, around=day)
     if not found:
-        return Completion(cell=None, value=pattern_value(pattern))
+        return Completion(cell=None, value=pattern_value(pattern, anchors.country))
     cell = _by_direction(pattern, found, day, direction)
     words = f"published {weekday_name(day)} {value_of(published)}"
     if direction.words:
@@ -258,7 +258,7 @@ def _weights(pattern: Fields, direction: Direction) -> tuple[float, float]:
     return 1.0, 4.0
 
 
-def pattern_value(pattern: Fields) -> str:
+def pattern_value(pattern: Fields, country: str | None = None) -> str:
     """TIMEX3 value of a pattern that nothing completes."""
     year = "XXXX" if pattern.year is None else year_value(pattern.year)
     if pattern.month is not None:
@@ -278,8 +278,8 @@ def pattern_value(pattern: Fields) -> str:
     if pattern.weekend:
         return f"{year}-WXX-WE"
     if pattern.holiday is not None:
-        day = holiday_day(pattern.holiday, 2001)
-        later = holiday_day(pattern.holiday, 2002)
+        day = holiday_day(pattern.holiday, 2001, country)
+        later = holiday_day(pattern.holiday, 2002, country)
         if day is not None and later is not None and civil_from_days(day)[1:] == civil_from_days(later)[1:]:
             return f"XXXX-{civil_from_days(day)[1]:02d}-{civil_from_days(day)[2]:02d}"
         return "XXXX-XX-XX"

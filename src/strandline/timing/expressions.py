@@ -1,5 +1,4 @@
-"""From a resolution to the records that leave the stage: ``TimeExpression`` and ``When``, with EDTF, zone and
-reason."""
+"""From a resolution to the records that leave the stage, with EDTF, zone and reason."""
 
 from __future__ import annotations
 
@@ -12,17 +11,17 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from strandline.records import Granularity, Name, Qualifier, Reading, Span, TimeExpression, Timex, When
+from strandline.records import Granularity, Qualifier, Reading, Span, TimeExpression, Timex, When
 from strandline.timing import edtf
 from strandline.timing.cascade import Node
-from strandline.timing.cells import DAY_S, RANK, SEASONS, Cell, civil_from_days, days_of
+from strandline.timing.cells import DAY_S, RANK, SEASONS, Cell, bounds_of_cell, civil_from_days, days_of
 from strandline.timing.resolving import Resolution
 from strandline.timing.scanning import Tokens
 from strandline.timing.timex import value_of, weekday_name
 
 _ZONE_YEARS: Final = range(2, 9999)
 _SEASON_CODES: Final = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
-_IN_PLACE: Final = re.compile(r"\b(?:in|at|near|from|outside|to) (?:the )?((?:[A-Z][\w'’-]+ ?){1,4})")
+_IN_PLACE: Final = re.compile(r"\b(?:[Ii]n|[Aa]t|near|from|outside|to) (?:the )?((?:[A-Z][\w'’-]+ ?){1,4})")
 _REACH: Final = 200
 
 
@@ -34,9 +33,12 @@ class Place:
     zone: str | None
     zone_of_place: Callable[[str], str | None] | None
     token_starts: list[int] = field(init=False)
+    names: list[tuple[int, str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.token_starts = [token.start for token in self.reading.tokens] if self.reading is not None else []
+        tokens, names = ((), ()) if self.reading is None else (self.reading.tokens, self.reading.names)
+        self.token_starts = [token.start for token in tokens]
+        self.names = sorted((name.start, name.text) for name in names if name.type in ("GPE", "LOC", "FAC"))
 
 
 def expression_of(node: Node, resolution: Resolution, tokens: Tokens, place: Place) -> TimeExpression:
@@ -144,9 +146,18 @@ def _result_words(resolution: Resolution, earliest: str | None, latest: str | No
     cell = resolution.cell
     if resolution.choices:
         return " or ".join(value_of(choice) for choice in resolution.choices)
-    if cell is not None and (resolution.mod is None or cell.unit == "day"):
+    wider = cell is not None and resolution.bounds != bounds_of_cell(cell) and resolution.uncertain
+    if cell is not None and resolution.mod == "APPROX":
+        return f"about {_cell_words(cell, resolution.value)}"
+    if cell is not None and not wider and (resolution.mod is None or cell.unit == "day"):
         return _cell_words(cell, resolution.value)
+    if earliest is not None and earliest == latest:
+        return earliest if resolution.bounds is None else _day_words(resolution.bounds[0], earliest)
     return f"{earliest or 'open'} to {latest or 'open'}"
+
+
+def _day_words(second: int | None, written: str) -> str:
+    return written if second is None else f"{weekday_name(second // DAY_S)} {written}"
 
 
 def _cell_words(cell: Cell, value: str) -> str:
@@ -161,8 +172,7 @@ def _cell_words(cell: Cell, value: str) -> str:
 
 
 def iso_of(seconds: int, *, clock: bool, zone: str | None = None) -> str:
-    """ISO 8601 of local seconds from 1970-01-01T00:00; a date alone unless ``clock``; with an offset where a zone
-    is."""
+    """ISO 8601 of local seconds from 1970-01-01T00:00: a date alone unless ``clock``, an offset where a zone is."""
     days, rest = divmod(seconds, DAY_S)
     year, month, day = civil_from_days(days)
     date = f"{year:04d}-{month:02d}-{day:02d}" if year >= 0 else f"-{-year:04d}-{month:02d}-{day:02d}"
@@ -219,9 +229,5 @@ def _zone_of_surroundings(span: Span, text: str, place: Place) -> str | None:
 
 def _names(begin: int, stop: int, text: str, place: Place) -> list[tuple[int, str]]:
     if place.reading is not None:
-        return [(name.start, name.text) for name in place.reading.names if _is_place(name, begin, stop)]
+        return place.names[bisect_left(place.names, (begin, "")) : bisect_left(place.names, (stop, ""))]
     return [(match.start(1), match[1].strip()) for match in _IN_PLACE.finditer(text, begin, stop)]
-
-
-def _is_place(name: Name, begin: int, stop: int) -> bool:
-    return begin <= name.start < stop and name.type in ("GPE", "LOC", "FAC")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import cache
 from typing import Any
 
@@ -16,14 +17,14 @@ from strandline.timing.lexicon import read_toml
 def holiday_day(name: str, year: int, country: str | None = None) -> int | None:
     """Day (counted from 1970-01-01) of a holiday in a year; None where that is not known."""
     table = read_toml("holidays.toml")
-    for rules in (table["country"].get(country or "", {}), table):
-        day = _by_rule(rules, name, year)
-        if day is not None:
-            return day + int(table["shift"].get(name, 0))
-    if name in table["library"]:
-        country, label = table["library"][name]
-        return _by_library(country, label, year)
-    return None
+    day = _by_rule(table["country"].get(country or "", {}), name, year)
+    if day is None and name in table["national"] and country not in (None, "US"):
+        return _by_library(country, table["national"][name], year) or _by_rule(table["elsewhere"], name, year)
+    if day is None:
+        day = _by_rule(table, name, year)
+    if day is not None:
+        return day + int(table["shift"].get(name, 0))
+    return _by_library(*table["library"][name], year) if name in table["library"] else None
 
 
 def _by_rule(rules: dict[str, Any], name: str, year: int) -> int | None:
@@ -32,10 +33,16 @@ def _by_rule(rules: dict[str, Any], name: str, year: int) -> int | None:
         return days_from_civil(year, month, day)
     if name in rules.get("weekday", {}):
         return nth_weekday_of_month(year, *rules["weekday"][name])
-    if name in rules.get("easter", {}) and 1583 <= year <= 4099:
-        date = easter(year)
-        return days_from_civil(date.year, date.month, date.day) + int(rules["easter"][name])
+    if 1583 <= year <= 4099:
+        if name in rules.get("easter", {}):
+            return _day_of(easter(year)) + int(rules["easter"][name])
+        if name in rules.get("orthodox", {}):
+            return _day_of(easter(year, 2)) + int(rules["orthodox"][name])
     return None
+
+
+def _day_of(date: datetime.date) -> int:
+    return days_from_civil(date.year, date.month, date.day)
 
 
 def nth_weekday_of_month(year: int, month: int, weekday: int, n: int) -> int | None:
@@ -48,11 +55,15 @@ def nth_weekday_of_month(year: int, month: int, weekday: int, n: int) -> int | N
     return last - (weekday_of(last) - weekday) % 7 + 7 * (n + 1)
 
 
+@cache
 def _by_library(country: str, name: str, year: int) -> int | None:
     import holidays
 
     if not 1950 <= year <= 2075:
         return None
-    days = holidays.country_holidays(country, years=year, language="en_US")
-    found = [date for date, label in days.items() if name.lower() in str(label).lower()]
-    return days_from_civil(min(found).year, min(found).month, min(found).day) if found else None
+    try:
+        days = holidays.country_holidays(country, years=year, language="en_US")
+    except NotImplementedError:
+        return None
+    found = [date for date, label in days.items() if any(one.endswith(name) for one in str(label).split("; "))]
+    return _day_of(min(found)) if found else None

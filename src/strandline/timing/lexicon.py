@@ -152,8 +152,9 @@ def _digit_samples() -> Iterable[str]:
     yield from ("2459", "2499", "9999", "0099", "0001", "12345")
 
 
+@cache
 def read_toml(name: str) -> dict[str, Any]:
-    """A data file of this stage, parsed."""
+    """A data file of this stage, parsed once a process; not to be changed."""
     return tomllib.loads(files("strandline.timing").joinpath(name).read_text(encoding="utf-8"))
 
 

@@ -42,8 +42,11 @@ def is_story(nodes: Sequence[Node], published: Cell | None) -> bool:
     if published is None:
         return True
     dated = deictic = long_past = 0
+    opens = True
     for node in nodes:
         meaning = unwrapped(node)
+        if isinstance(meaning, Fields) and meaning.year is None and not dated and meaning.has_date:
+            opens = False
         if isinstance(meaning, Fields) and meaning.year is not None:
             dated += 1
             long_past += meaning.month is not None and meaning.year < year_of(published) - _LONG_PAST
@@ -53,7 +56,7 @@ def is_story(nodes: Sequence[Node], published: Cell | None) -> bool:
             deictic += meaning.to == "published"
         else:
             deictic += isinstance(meaning, Joined)
-    if not deictic and (dated >= _FEWEST_DATES or long_past == dated >= 2):
+    if not deictic and (dated >= _FEWEST_DATES or (opens and long_past == dated >= 2)):
         return True
     return dated >= _STORY_DATES and dated >= 10 * deictic
 

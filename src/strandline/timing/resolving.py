@@ -41,7 +41,7 @@ from strandline.timing.resolution import (
     resolves,
     unknown,
 )
-from strandline.timing.shifting import moved, resolve_amount, window_granularity
+from strandline.timing.shifting import counted_from, moved, resolve_amount, window_granularity
 from strandline.timing.timex import set_value, value_of
 
 # ----------------------------------------------------------------------------------- patterns and clocks
@@ -353,4 +353,4 @@ def after_start(start: Resolution, end: Resolution) -> Resolution:
     )
 
 
-__all__ = ["Resolution", "Scene", "after_start", "delayed_clock", "moved", "quarter_of_day", "resolve"]
+__all__ = ["Resolution", "Scene", "after_start", "counted_from", "delayed_clock", "moved", "quarter_of_day", "resolve"]

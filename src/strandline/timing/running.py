@@ -17,9 +17,17 @@ from strandline.timing.cells import DAY_S, PARTS, RANK, Cell, bounds_of_cell, co
 from strandline.timing.direction import MODIFIER, Direction, direction_of
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
-from strandline.timing.meanings import Deictic, Delay, Directed, Fields, Meaning
+from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Every, Fields, Meaning
 from strandline.timing.plotting import is_background, is_story, plot
-from strandline.timing.resolving import Resolution, Scene, after_start, delayed_clock, quarter_of_day, resolve
+from strandline.timing.resolving import (
+    Resolution,
+    Scene,
+    after_start,
+    counted_from,
+    delayed_clock,
+    quarter_of_day,
+    resolve,
+)
 from strandline.timing.senses import Surroundings, accept, is_modifier
 from strandline.timing.sharing import (
     is_as_fine,
@@ -101,8 +109,12 @@ class Run:
         meaning = node.meaning
         if isinstance(meaning, Delay):
             return self._delayed(index, meaning)
+        if isinstance(meaning, Amount) and (counted := self._counted_from(index, meaning)) is not None:
+            return counted
         if isinstance(meaning, Fields) and meaning.has_clock:
             meaning = self._with_meridiem(index, meaning)
+            if meaning.hour == 24 and self.layout.tokens.word(node.first - 1) in ("after", "past"):
+                meaning = replace(meaning, hour=0)
         elif isinstance(meaning, Fields) and self.found and is_weekday_range(self.layout, self.kept[index - 1], node):
             return after_start(self.found[-1].resolution, resolve(meaning, self._scene(index)))
         elif leans_on_reference(meaning):
@@ -118,6 +130,18 @@ class Run:
         found = resolve(self.kept[index].meaning, self._scene(index, alone=True))
         self.anchors.planned = here
         return found
+
+    def _counted_from(self, index: int, amount: Amount) -> Resolution | None:
+        """ "two days before Christmas": the length of time that it is, and the day that it comes to."""
+        if index + 1 >= len(self.kept):
+            return None
+        words = self.layout.words_between(self.kept[index], self.kept[index + 1])
+        sign = 1 if words in (["after"], ["following"]) else -1 if words in (["before"], ["prior", "to"]) else 0
+        follower = self.kept[index + 1]
+        if not sign or is_modifier(follower, surroundings(follower, self.layout, story=self.anchors.narrative)):
+            return None
+        base = self._alone(index + 1)
+        return counted_from(amount, sign, base, self.layout.text_of(follower))
 
     def _quarter_ended(self, index: int, node: Node) -> Resolution | None:
         """ "the quarter ended Sept. 30": the quarter of that day."""
@@ -207,6 +231,8 @@ class Run:
     def _day_for_clock(self, index: int) -> tuple[Cell, str] | None:
         """The day that a clock time belongs to: named in the sentence, else the last day of the story."""
         layout, node = self.layout, self.kept[index]
+        if self._is_repeated(index):
+            return None
         if self._is_time_stamp(node) and layout.published is not None:
             return layout.published, f"published {weekday_name(layout.published.index)} {value_of(layout.published)}"
         number = layout.sentence_of(node.first)
@@ -228,10 +254,26 @@ class Run:
             if mention.sentence == sentence or (mention.foreground and mention.paragraph >= paragraph - 2):
                 day = convert(mention.cell, "day")
                 words = f"“{mention.text}” ({weekday_name(day.index)} {value_of(day)})"
-                if _is_evening(mention.cell) and _is_small_hour(clock):
+                if _is_small_hour(clock) and self._reached_evening(day):
                     return Cell("day", day.index + 1), f"{words}, past midnight"
                 return day, words
         return None
+
+    def _reached_evening(self, day: Cell) -> bool:
+        """Whether the last clock time of a day that the text has named lies in its evening."""
+        for mention in reversed(self.anchors.mentions[-_NEIGHBOURS:]):
+            if RANK[mention.cell.unit] < RANK["day"]:
+                return convert(mention.cell, "day") == day and _is_evening(mention.cell)
+        return False
+
+    def _is_repeated(self, index: int) -> bool:
+        """ "at 5 p.m. on Mondays", "every day at noon"."""
+        node = self.kept[index]
+        for other in self.kept[max(0, index - 1) : index + 2]:
+            near = 0 <= other.first - node.last <= 2 or 0 <= node.first - other.last <= 2
+            if isinstance(other.meaning, Every) and near:
+                return True
+        return False
 
     def _is_time_stamp(self, node: Node) -> bool:
         """A clock time that is a line by itself, as in running coverage of a day."""

@@ -252,6 +252,21 @@ def resolve_amount(meaning: Amount, scene: Scene) -> Resolution:
     )  # fmt: skip
 
 
+def counted_from(amount: Amount, sign: int, base: Resolution, words: str) -> Resolution | None:
+    """A length of time that is counted from a date beside it: "two days" of "two days before Christmas"."""
+    if base.cell is None or amount.bare or any(count is None for count, _ in amount.parts):
+        return None
+    if base.mod is not None or base.type != "DATE" or RANK[amount.unit] < RANK["day"]:
+        return None
+    cell = _shifted_cell(base.cell, amount, sign)
+    side = "after" if sign > 0 else "before"
+    return Resolution(
+        type="DURATION", value=duration_value(amount.parts), mod=amount.mod, approximate=amount.approximate,
+        bounds=bounds_of_cell(cell), basis="relative", anchor=f"{side} “{words}” ({value_of(base.cell)})",
+        granularity=cell.unit,
+    )  # fmt: skip
+
+
 @resolves(Window)
 def _resolve_window(meaning: Window, scene: Scene) -> Resolution:
     amount = meaning.amount

@@ -1,5 +1,4 @@
-"""Where the tests of an expression look: its sentence, its neighbouring words, and a reader's tags where there are
-some."""
+"""Where the tests of an expression look: its sentence, its neighbouring words, and a reader's tags where it has any."""
 
 from __future__ import annotations
 
