@@ -5,7 +5,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 STAMP := $(VENV)/.installed
 
 .PHONY: demo test install page lint types contracts unit web browser wheel docs gate tree programs clean
@@ -44,7 +44,7 @@ unit:
 	$(BIN)/python -m pytest
 
 web: install
-	cd web && npm run check && npm run test
+	cd web && npm run --silent format:check && npm run --silent types:check && npm run --silent check && npm run --silent test
 
 browser: install
 	cd web && npm run test:browser
