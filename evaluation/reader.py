@@ -186,7 +186,7 @@ def speed(reader: Reader, gold: Sequence[Document]) -> dict[str, float]:
         bare += time.process_time() - begun
         return result
 
-    network.run = timed  # type: ignore[method-assign]
+    network.run = timed  # type: ignore[method-assign, assignment]
     begun = time.process_time()
     words = sum(len(reader.read(document["text"]).tokens) for document in gold)
     whole = time.process_time() - begun

@@ -27,7 +27,7 @@ class Street:
 
 
 @lru_cache(maxsize=1)
-def _tools() -> tuple[Reader, Gazetteer]:
+def tools() -> tuple[Reader, Gazetteer]:
     return Reader.load(), Gazetteer.open()
 
 
@@ -43,7 +43,7 @@ def document_of(text: str, published: str | None, *, identifier: str = "document
 
 def run(text: str, published: str | None, *, identifier: str = "document") -> Street:
     """All stages up to claims."""
-    reader, gazetteer = _tools()
+    reader, gazetteer = tools()
     document = document_of(text, published, identifier=identifier)
     reading = reader.read(text)
     times = tag_times(

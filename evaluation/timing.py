@@ -81,12 +81,13 @@ def tag(document: dict[str, Any], reading: Reading | None = None) -> tuple[TimeE
     return tag_times(document["text"], published=published, reading=reading)
 
 
-def measure(corpora: Path, corpus: str) -> dict[str, Any] | None:
-    """Scores of both sides of a corpus, and the speed; None where it is not at hand."""
+def measure(corpora: Path, corpus: str, sides: tuple[str, ...] = SIDES) -> dict[str, Any] | None:
+    """Scores of these sides of a corpus, and the speed; None where it is not at hand."""
     documents = read_documents(corpora, corpus)
     if documents is None:
         return None
-    tallies = {side: Tally() for side in SIDES}
+    documents = [document for document in documents if side_of(document["id"]) in sides]
+    tallies = {side: Tally() for side in sides}
     characters, elapsed = 0, 0.0
     for document in documents:
         begin = time.perf_counter()

@@ -2,8 +2,8 @@
 src/strandline/reading/weights``.
 
 Writes ``reader.onnx`` (dynamic int8, per channel; activations are quantised per window, so one window a call gives
-the same result whatever else is read) and ``reader.json`` (label inventories, relation weights' names, sha256 of the
-ONNX file).
+the same result whatever else is read), ``lemmas.tsv`` (lemmas of the treebanks' training halves) and ``reader.json``
+(label inventories, relation weights, sha256 of the other two).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import tempfile
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from strandline.reading.lemmas import table_key
 from training.labels import Labels
 from training.model import Reader
 
@@ -36,7 +38,7 @@ def load_run(run: Path) -> tuple[Reader, dict[str, Any]]:
     return model.eval(), described
 
 
-def export(run: Path, folder: Path, *, quantise: bool = True) -> Path:
+def export(run: Path, folder: Path, data: Path, *, quantise: bool = True) -> Path:
     """Write the ONNX file and its description; returns the ONNX path."""
     model, described = load_run(run)
     words, pieces = 5, 8
@@ -66,6 +68,8 @@ def export(run: Path, folder: Path, *, quantise: bool = True) -> Path:
             quantize_dynamic(str(prepared), str(target), weight_type=QuantType.QInt8, per_channel=True)
         else:
             target.write_bytes(plain.read_bytes())
+    lemmas = lemma_table(data)
+    (folder / "lemmas.tsv").write_text(lemmas, "utf-8")
     description = {
         "labels": described,
         "lexicon": True,
@@ -73,9 +77,27 @@ def export(run: Path, folder: Path, *, quantise: bool = True) -> Path:
         "relation_weight": model.relation_out.weight.detach().half().float().tolist(),
         "relation_bias": model.relation_out.bias.detach().tolist(),
         "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
+        "lemmas_sha256": hashlib.sha256(lemmas.encode()).hexdigest(),
     }
     (folder / "reader.json").write_text(json.dumps(description, ensure_ascii=False, separators=(",", ":")), "utf-8")
     return target
+
+
+def lemma_table(data: Path) -> str:
+    """``lemmas.tsv`` (see ``strandline.reading.lemmas``) from the prepared training halves of the treebanks."""
+    counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for name in ("ewt.train", "gum.train"):
+        for line in (data / f"{name}.jsonl").open(encoding="utf-8"):
+            document = json.loads(line)
+            layer = document["syntax"]
+            for form, tag, lemma in zip(document["words"], layer["upos"], layer["lemma"], strict=True):
+                if not set(form + lemma) & set(" \t\r\n\u2028\u2029\x85"):
+                    counts[table_key(form, tag)][lemma] += 1
+    rows = []
+    for (form, tag), lemmas in sorted(counts.items()):
+        order = sorted(lemmas, key=lambda lemma: (-lemmas[lemma], lemma))
+        rows.append(f"{form}\t{tag}\t{' '.join(order)}\n")
+    return "".join(rows)
 
 
 def main() -> None:
@@ -83,9 +105,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--to", type=Path, default=Path("src/strandline/reading/weights"))
+    parser.add_argument("--data", type=Path, default=Path(".train/data"))
     parser.add_argument("--full-precision", action="store_true")
     options = parser.parse_args()
-    path = export(options.run, options.to, quantise=not options.full_precision)
+    path = export(options.run, options.to, options.data, quantise=not options.full_precision)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 

@@ -214,7 +214,7 @@ def test_predicate_and_count_are_the_words_that_say_so() -> None:
         "six/NUM/7/nummod miners/NOUN/4/nmod"
     )
     (found,) = find_figures(written.text, written.tree)
-    assert (found.predicate, found.count, found.figure.text) == (3, 5, "six miners")
+    assert (found.predicate, found.numeral, found.figure.text) == (3, 5, "six miners")
 
 
 def test_things_and_money_are_no_victims() -> None:
@@ -428,7 +428,7 @@ def test_any_soup_gives_well_formed_figures(words: list[tuple[str, str, int, str
         assert figure.low >= 0
         assert figure.high is None or figure.low <= figure.high
         assert figure.whose is None or figure.whose in text
-        assert 0 <= item.count < len(tree.tokens)
+        assert 0 <= item.numeral < len(tree.tokens)
         assert item.predicate is None or 0 <= item.predicate < len(tree.tokens)
     assert [item.figure.start for item in found] == sorted(item.figure.start for item in found)
 

@@ -7,110 +7,97 @@ import typing
 from collections.abc import Callable, Iterator
 from enum import Enum
 from types import UnionType
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from typer.models import ArgumentInfo, OptionInfo
+import typer
 
-from reference_pages.markup import code, table
+from reference_pages.markup import code, plain, table
 from strandline import cli
 from strandline.cli.program import program
 from strandline.publishing import EXPORTERS
 
-_STATUSES: Final = (
-    ("DONE", "done"),
-    ("INCOMPLETE", ""),
-    ("WRONG", ""),
-    ("INTERRUPTED", ""),
-)
-
 
 class Parameter(NamedTuple):
-    """One argument or option, as a person writes it."""
+    """One argument or option, as a person writes it. ``names`` of an option are all that it goes by."""
 
     names: tuple[str, ...]
     value: str
     meaning: str
     required: bool
     default: str
-    choices: tuple[str, ...]
     repeated: bool
     is_argument: bool
 
 
-def commands() -> dict[str, Callable[..., Any]]:
-    """Every command by its name, in the order of the program."""
-    return {str(command.name): command.callback for command in program.registered_commands if command.callback}
+def commands() -> dict[str, list[Parameter]]:
+    """Every command with what it takes, in the order of the program."""
+    made: Any = typer.main.get_command(program)
+    return {
+        str(each.name): list(_parameters(made.commands[each.name].params, each.callback))
+        for each in program.registered_commands
+        if each.callback is not None
+    }
 
 
-def parameters_of(function: Callable[..., Any]) -> Iterator[Parameter]:
-    """What a command takes, in its order."""
-    hints = typing.get_type_hints(function, include_extras=True)
-    for name, parameter in inspect.signature(function).parameters.items():
-        kind, *extras = typing.get_args(hints[name])
-        info = next(extra for extra in extras if isinstance(extra, ArgumentInfo | OptionInfo))
-        yield _described(name, kind, info, parameter.default)
+def general_options() -> list[Parameter]:
+    """What may stand before a command."""
+    made: Any = typer.main.get_command(program)
+    callback = program.registered_callback.callback if program.registered_callback else None
+    return list(_parameters(made.params, callback)) if callback is not None else []
 
 
-def _described(name: str, kind: Any, info: ArgumentInfo | OptionInfo, default: Any) -> Parameter:
-    kinds = typing.get_args(kind) if isinstance(kind, UnionType) else (kind,)
-    inner = next(each for each in kinds if each is not type(None))
-    repeated = typing.get_origin(inner) is list
-    choices = tuple(str(each.value) for each in inner) if isinstance(inner, type) and issubclass(inner, Enum) else ()
-    shown = default.value if isinstance(default, Enum) else default
-    said = "" if shown in (None, inspect.Parameter.empty, False) else str(shown)
-    is_argument = isinstance(info, ArgumentInfo)
-    names = (info.metavar or name.upper(),) if is_argument else _option_names(name, info)
-    return Parameter(
-        names=names,
-        value="" if is_argument or inner is bool else "|".join(choices) or info.metavar or "",
-        meaning=info.help or "",
-        required=default is inspect.Parameter.empty,
-        default=said,
-        choices=choices,
-        repeated=repeated,
-        is_argument=is_argument,
-    )
+def _parameters(made: list[Any], callback: Callable[..., Any]) -> Iterator[Parameter]:
+    hints = typing.get_type_hints(callback)
+    for one in made:
+        if one.name not in hints:  # --help, which every command has
+            continue
+        kind = hints[one.name]
+        kinds = typing.get_args(kind) if isinstance(kind, UnionType) else (kind,)
+        inner = next(each for each in kinds if each is not type(None))
+        is_argument = one.param_type_name == "argument"
+        choices = [str(each.value) for each in inner] if isinstance(inner, type) and issubclass(inner, Enum) else []
+        default = one.default.value if isinstance(one.default, Enum) else one.default
+        yield Parameter(
+            names=(one.metavar,) if is_argument else (*one.opts, *one.secondary_opts),
+            value="" if is_argument or inner is bool else "|".join(choices) or one.metavar or "",
+            meaning=one.help or "",
+            required=one.required,
+            default="" if default in (None, False) else str(default),
+            repeated=typing.get_origin(inner) is list,
+            is_argument=is_argument,
+        )
 
 
-def _option_names(name: str, info: Any) -> tuple[str, ...]:
-    """The names of an option, the long one first: ``("--output", "-o")``, ``("--disputed", "--undisputed")``."""
-    given = [each for declared in info.param_decls or () for each in declared.split("/")]
-    return tuple(sorted(given, key=lambda each: not each.startswith("--"))) or (f"--{name.replace('_', '-')}",)
-
-
-def usage(name: str, function: Callable[..., Any]) -> str:
-    """One line as in the contract: ``strandline build INPUT... -o DIR [options]``."""
+def usage(name: str, takes: list[Parameter]) -> str:
+    """One line as in the contract: ``strandline build INPUT... -o DIR [OPTION]...``."""
     parts = ["strandline", name]
-    optional = False
-    for each in parameters_of(function):
+    for each in takes:
         shown = each.names[0] + ("..." if each.repeated else "")
         if each.is_argument:
             parts.append(shown if each.required else f"[{shown}]")
         elif each.required:
             parts.append(f"{each.names[-1]} {each.value}")
-        else:
-            optional = True
-    return " ".join([*parts, "[OPTION]..."] if optional else parts)
+    if any(not each.is_argument and not each.required for each in takes):
+        parts.append("[OPTION]...")
+    return " ".join(parts)
 
 
 def command_pages() -> str:
     """A section for each command."""
-    sections = [_section(name, function) for name, function in commands().items()]
-    everywhere = program.registered_callback
-    if everywhere is not None and everywhere.callback is not None:
-        rows = [_row(each) for each in parameters_of(everywhere.callback)]
-        rows.append(("`--help`, `-h`", "Show what a command takes, and exit."))
-        sections.append("## Options of every command\n\n" + table(("option", "does"), rows))
+    said = {str(each.name): inspect.getdoc(each.callback) or "" for each in program.registered_commands}
+    sections = [_section(name, takes, said[name]) for name, takes in commands().items()]
+    rows = [_row(each) for each in general_options()]
+    rows.append(("`-h`, `--help`", "Show what a command takes, and stop."))
+    sections.append("## Options of every command\n\n" + table(("option", "does"), rows))
     return "\n".join(sections)
 
 
-def _section(name: str, function: Callable[..., Any]) -> str:
-    described = list(parameters_of(function))
-    parts = [f"## {name}\n", f"```\n{usage(name, function)}\n```\n", inspect.getdoc(function) or "", ""]
-    for head, wanted in (("argument", True), ("option", False)):
-        rows = [_row(each) for each in described if each.is_argument == wanted]
+def _section(name: str, takes: list[Parameter], said: str) -> str:
+    parts = [f"## {name}\n", f"```text\n{usage(name, takes)}\n```\n", f"{plain(said)}\n"]
+    for head, wanted in ((("argument", "is"), True), (("option", "does"), False)):
+        rows = [_row(each) for each in takes if each.is_argument == wanted]
         if rows:
-            parts.append(table((head, "does" if not wanted else "is"), rows))
+            parts.append(table(head, rows))
     return "\n".join(parts)
 
 

@@ -8,20 +8,15 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import tomllib
-from pathlib import Path
 from typing import Any, Final
 
+from reference_pages import meanings as lines_of_meaning
 from reference_pages.markup import code, plain, table
 from strandline import records
 
-MEANINGS: Final = Path(__file__).resolve().parents[2] / "docs" / "reference" / "fields.toml"
+_FILE: Final = "fields.toml"
 _RULE: Final = re.compile(r"^# -{5,} (?P<name>[\w ]+)$", re.MULTILINE)
 _LIST: Final = re.compile(r"tuple\[(.+), \.\.\.\]")
-
-
-class Drift(Exception):
-    """The lines of meaning and the records do not fit."""
 
 
 def record_pages() -> str:
@@ -32,7 +27,7 @@ def record_pages() -> str:
     """
     source = inspect.getsource(records)
     tree = ast.parse(source)
-    meanings = tomllib.loads(MEANINGS.read_text("utf-8"))
+    meanings = lines_of_meaning.read(_FILE)
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     vocabularies = _vocabularies(tree)
     _require_same("records and vocabularies", set(meanings), {node.name for node in classes} | set(vocabularies))
@@ -49,23 +44,26 @@ def record_pages() -> str:
 
 
 def _require_same(what: str, lines: set[str], wanted: set[str]) -> None:
-    if lines != wanted:
-        missing, strange = sorted(wanted - lines), sorted(lines - wanted)
-        raise Drift(f"{MEANINGS.name}, {what}: no line for {missing}, lines for what is not there: {strange}")
+    lines_of_meaning.require_same(_FILE, what, lines, wanted)
 
 
 def _record(node: ast.ClassDef, meanings: dict[str, str], known: set[str]) -> str:
     fields = [each for each in node.body if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)]
     names = [each.target.id for each in fields if isinstance(each.target, ast.Name)]
     _require_same(node.name, set(meanings), set(names))
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, each in zip(names, fields, strict=True):
-        default = "" if each.value is None else code(ast.unparse(each.value).replace("()", "[]").replace("None", "null"))
+        default = "" if each.value is None else code(_json(ast.unparse(each.value)))
         rows.append((code(name), _type(ast.unparse(each.annotation), known), default, meanings[name]))
-    head = ("field", "type", "default", "means")
+    head: tuple[str, ...] = ("field", "type", "default", "means")
     if not any(row[2] for row in rows):
-        head, rows = ("field", "type", "means"), [(row[0], row[1], row[3]) for row in rows]  # type: ignore[assignment]
+        head, rows = ("field", "type", "means"), [(row[0], row[1], row[3]) for row in rows]
     return f"### {node.name}\n\n{plain(ast.get_docstring(node) or '')}\n\n{table(head, rows)}"
+
+
+def _json(value: str) -> str:
+    """A Python default in the words of JSON."""
+    return {"()": "[]", "None": "null", "True": "true", "False": "false"}.get(value, value.replace("'", '"'))
 
 
 def _type(annotation: str, known: set[str]) -> str:

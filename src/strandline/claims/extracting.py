@@ -209,7 +209,7 @@ class _Extraction:
         return {head: tuple(items) for head, items in found.items()}
 
     def _figure_host(self, item: FoundFigure, heads: set[int]) -> int | None:
-        anchor = item.predicate if item.predicate is not None else item.count
+        anchor = item.predicate if item.predicate is not None else item.numeral
         return host_of(self.tree, anchor, heads)
 
     # ------------------------------------------------------------------------------------------------ claims

@@ -49,7 +49,7 @@ class FoundFigure(NamedTuple):
 
     figure: Figure
     predicate: int | None
-    count: int  # type: ignore[assignment]  # a field of the agreed interface; the method of tuples is not used
+    numeral: int
 
 
 def find_figures(text: str, tree: Tree) -> list[FoundFigure]:
@@ -190,10 +190,10 @@ class _Finder:
         whose = members[0].whose if len(members) == 1 else None
         span = (victims.first, victims.last)
         token = victims.cast.token
-        found = [self._found(what, (sum(item.low for item in members), high), span, whose, (token, members[0].count))]
+        found = [self._found(what, (sum(item.low for item in members), high), span, whose, (token, members[0].numeral))]
         if len(members) > 1 and all(member.numbered for member in members):
             found += [
-                self._found(what, (item.low, item.high), (item.first, item.last), item.whose, (token, item.count))
+                self._found(what, (item.low, item.high), (item.first, item.last), item.whose, (token, item.numeral))
                 for item in members
             ]
         return found
@@ -215,11 +215,11 @@ class _Finder:
     def _plain(self, group: Group) -> FoundFigure:
         token = group.head if self._forms[group.head] in self._words.sets["casualties_only"] else None
         return self._found(
-            "count", (group.low, group.high), (group.first, group.last), group.whose, (token, group.count)
+            "count", (group.low, group.high), (group.first, group.last), group.whose, (token, group.numeral)
         )
 
     def _nobody(self, zero: Zero) -> FoundFigure:
-        return self._found(zero.name, (0, 0), (zero.first, zero.last), zero.whose, (zero.predicate, zero.count))
+        return self._found(zero.name, (0, 0), (zero.first, zero.last), zero.whose, (zero.predicate, zero.numeral))
 
     def _found(
         self,

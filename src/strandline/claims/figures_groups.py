@@ -27,7 +27,7 @@ class Group(NamedTuple):
     first: int
     last: int
     head: int
-    count: int
+    numeral: int
     low: int
     high: int | None
     sort: GroupSort
@@ -81,7 +81,7 @@ class Groups:
         name = self._words.sufferers.get(forms[at]) if at < end else None
         if name is None:
             return None
-        return _group(quantity, at + 1, quantity.count, "bare", classes=((name, at),), some_of=True)
+        return _group(quantity, at + 1, quantity.numeral, "bare", classes=((name, at),), some_of=True)
 
     def _bare(self, quantity: Quantity, last: int, end: int, *, part: bool) -> Group:
         """A number that stands alone: "killing 4", "50 more", "31 dead", "all 176 aboard"."""
@@ -93,7 +93,7 @@ class Groups:
                 classes = ((sufferers[forms[last]], last),)
             last += 1
         last = self._past_aboard(last, end)
-        return _group(quantity, last, quantity.count, "bare", classes=classes, part=part, some_of=part)
+        return _group(quantity, last, quantity.numeral, "bare", classes=classes, part=part, some_of=part)
 
     def _past_aboard(self, last: int, end: int) -> int:
         aboard = self._words.phrases["aboard"].match(self._forms, last, end)
@@ -134,7 +134,7 @@ class Groups:
     def _is_singular(self, head: int, quantity: Quantity) -> bool:
         """A singular noun under a number above one ("the 1982 massacre"), or a year before a name ("2008 Bulls")."""
         token, form = self._tokens[head], self._forms[head]
-        year = self._forms[quantity.count].isdigit() and quantity.low == quantity.high and quantity.low in _RECENT_YEARS
+        year = self._forms[quantity.numeral].isdigit() and quantity.low == quantity.high and quantity.low in _RECENT_YEARS
         if year and token.text[0].isupper():
             return True
         many = quantity.exact and quantity.high != 1
@@ -207,7 +207,7 @@ def _group(
 ) -> Group:
     """A group with the bounds of its quantity."""
     return Group(
-        quantity.first, last, head, quantity.count, quantity.low, quantity.high, sort, numbered=True,
+        quantity.first, last, head, quantity.numeral, quantity.low, quantity.high, sort, numbered=True,
         exact=quantity.exact, whose=whose, classes=classes, part=part, some_of=some_of,
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ _SUFFIXES: Final = ("after_at_least", "after_at_most", "after_as_said")
 
 
 class Quantity(NamedTuple):
-    """A number with its modifiers: tokens ``[first, last)``; ``count`` is the token of the number itself.
+    """A number with its modifiers: tokens ``[first, last)``; ``numeral`` is the token of the number itself.
 
     ``exact`` is False for quantifiers without a number ("several", "many"); ``of`` says that "of" was taken in
     ("dozens of").
@@ -31,7 +31,7 @@ class Quantity(NamedTuple):
 
     first: int
     last: int
-    count: int
+    numeral: int
     low: int
     high: int | None
     exact: bool
@@ -42,7 +42,7 @@ class _Core(NamedTuple):
     """A number without its modifiers; ``capped`` says that its upper end is stated as such."""
 
     last: int
-    count: int
+    numeral: int
     low: int
     high: int | None
     exact: bool = True
@@ -99,7 +99,7 @@ class Numbers:
             return None
         name, length = self._suffix(core.last, end)
         low, high = _bounded(core, [*bounds, name])
-        return Quantity(begin, core.last + length, core.count, low, high, core.exact, core.of)
+        return Quantity(begin, core.last + length, core.numeral, low, high, core.exact, core.of)
 
     def _longest(self, names: Sequence[str], at: int, end: int) -> tuple[str, int]:
         """The longest modifier at ``at`` with its length in tokens, 0 where there is none."""
@@ -217,7 +217,7 @@ class Numbers:
         least, words = _shared_scale(low, high), forms[low.last : low.last + link[0]]
         if least >= high.value:
             return None if words[0] in HYPHENS or words[0] == "to" else single
-        return _Core(high.last, single.count, least, high.value, capped=bool(_CAPS & set(words)))
+        return _Core(high.last, single.numeral, least, high.value, capped=bool(_CAPS & set(words)))
 
     def _is_change(self, at: int, first: int) -> bool:
         """ "rose from 10 to 12": two numbers, no range."""
@@ -251,11 +251,11 @@ class Numbers:
         """ "flight 6", "article 12", "$30"; some words are labels of digits only ("on that day two men")."""
         if before not in self._words.sets["labels"]:
             return False
-        return self._forms[quantity.count][0].isdigit() or before not in self._words.sets["labels_of_digits"]
+        return self._forms[quantity.numeral][0].isdigit() or before not in self._words.sets["labels_of_digits"]
 
     def _is_other_one(self, quantity: Quantity, before: str, after: str, end: int) -> bool:
         """ "no one", "one another", "a third of", "both A and B"."""
-        count = self._forms[quantity.count]
+        count = self._forms[quantity.numeral]
         if count == "one":
             other = ("no", "any", "every", "some", "each", "this", "that", "the", "another", "which")
             return before in other or after in ("another", "in", "-")
@@ -278,7 +278,7 @@ class Numbers:
 
     def _is_date_or_age(self, quantity: Quantity, first: int, end: int, before: str, after: str) -> bool:
         forms, tokens, sets = self._forms, self._tokens, self._words.sets
-        count = forms[quantity.count]
+        count = forms[quantity.numeral]
         if not count[0].isdigit():
             return False
         if before in sets["months"] and tokens[quantity.first - 1].text[0].isupper():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from strandline.claims.figures_nominals import Nominals
@@ -64,7 +65,7 @@ class Phrasal:
             return Cast("killed", deadly, False) if suffers else None
         return (self._passive(form, at, near, end) if be else None) or self._wounded(form, at, near, end)
 
-    def _lost(self, form: str, at: int, near: list[str]) -> Cast | None:
+    def _lost(self, form: str, at: int, near: Sequence[str]) -> Cast | None:
         """ "lost their lives", "lost their homes"."""
         if form not in self._words.sets["life_takers"] or len(near) < 2 or near[0] not in self._words.sets["owners"]:
             return None
@@ -72,7 +73,7 @@ class Phrasal:
             return Cast("killed", at, False)
         return Cast("displaced", at, False) if near[1] in ("home", "homes") else None
 
-    def _passive(self, form: str, at: int, near: list[str], end: int) -> Cast | None:
+    def _passive(self, form: str, at: int, near: Sequence[str], end: int) -> Cast | None:
         """ "was fatally shot", "were among the dead", "were taken into custody", "were forced to flee"."""
         sets = self._words.sets
         if form in sets["fatal"] and (near[0] in sets["deadly_with"] or self._words.active_class(near[0]) == "injured"):
@@ -85,7 +86,7 @@ class Phrasal:
             return Cast("captured", at, False)
         return Cast("displaced", at, False) if form in sets["drivers"] and self._leaves_home(at + 1, end) else None
 
-    def _wounded(self, form: str, at: int, near: list[str], end: int) -> Cast | None:
+    def _wounded(self, form: str, at: int, near: Sequence[str], end: int) -> Cast | None:
         """ "suffered minor injuries", "were treated for burns", "taken to hospital with gunshot wounds"."""
         if form not in self._words.sets["sufferers"] and "hospital" not in near:
             return None

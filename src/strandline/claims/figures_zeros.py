@@ -26,7 +26,7 @@ class Zero(NamedTuple):
     first: int
     last: int
     predicate: int
-    count: int
+    numeral: int
     whose: tuple[int, int] | None
 
 

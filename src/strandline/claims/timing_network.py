@@ -44,7 +44,7 @@ class Tie:
     first: int
     second: int
     kind: TieKind
-    strength: int
+    strength: float
     reason: str
     least: int = 0
     most: int = 0

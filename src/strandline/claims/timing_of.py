@@ -13,18 +13,19 @@ Every When says which of these it rests on, in ``basis`` and in ``reason``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_attachment import Attachments, attach
 from strandline.claims.timing_mentions import chains_of, mention_ties
-from strandline.claims.timing_narrative import Reader, body_of, narrative_ties
+from strandline.claims.timing_narrative import Reader, body_of
 from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_bounds, tighten
 from strandline.claims.timing_story import PUBLISHED, Story
 from strandline.claims.timing_clauses import looks_ahead, looks_back
 from strandline.claims.timing_signals import AHEAD, SAID, steps_of, ties_of
+from strandline.claims.timing_telling import Telling
 from strandline.claims.timing_whens import bounded_when, date_of, own_when, publication_when
 from strandline.records import UNKNOWN_WHEN, Published, Status, TimeExpression, When
 
@@ -44,6 +45,13 @@ class Timer:
 
     def place(self, happenings: Sequence[tuple[int, Status, bool]]) -> dict[int, When]:
         """Head token, status and "inside speech" of each happening in; its When out."""
+        story, ties = self.story(happenings)
+        bounds = self._bounds(story.statuses, story.own)
+        network = tighten(bounds, [*ties, *Telling(story, bounds.get(PUBLISHED)).ties()])
+        return {head: self._when(head, story.own, network) for head in story.statuses}
+
+    def story(self, happenings: Sequence[tuple[int, Status, bool]]) -> tuple[Story, list[Tie]]:
+        """What expressions, signals of order and repetition settle, before the telling; and the ties that they make."""
         statuses = {head: status for head, status, _ in happenings}
         attached = attach(self.tree, self.times, statuses.keys(), self.published)
         own = self._own(attached, statuses)
@@ -62,12 +70,13 @@ class Timer:
             *mention_ties(self.tree, chains, stated),
             *self._publication_ties(statuses, own),
         ]
+        spoken = {head: inside for head, _, inside in happenings}
         story = Story(
-            self.tree, statuses, {head: spoken for head, _, spoken in happenings}, own, frozenset(attached.unresolved),
-            reader.kinds, reader.speech, {step.child: step for step in steps}, body, tighten(bounds, ties),
+            tree=self.tree, statuses=statuses, spoken=spoken, own=own, unresolved=frozenset(attached.unresolved),
+            kinds=reader.kinds, speech=reader.speech, steps={step.child: step for step in steps}, body=body,
+            known=tighten(bounds, ties),
         )  # fmt: skip
-        network = tighten(bounds, [*ties, *narrative_ties(story, bounds.get(PUBLISHED))])
-        return {head: self._when(head, own, network) for head in statuses}
+        return story, ties
 
     def _own(self, attached: Attachments, statuses: dict[int, Status]) -> dict[int, When]:
         found = {}
@@ -77,7 +86,7 @@ class Timer:
                 found[head] = when
         return found
 
-    def _bounds(self, statuses: dict[int, Status], own: dict[int, When]) -> dict[int, Bounds]:
+    def _bounds(self, statuses: Mapping[int, Status], own: Mapping[int, When]) -> dict[int, Bounds]:
         bounds = {head: local_bounds(own[head]) if head in own else OPEN for head in statuses}
         if self.published is not None:
             day = msgspec.structs.replace(
@@ -86,7 +95,7 @@ class Timer:
             bounds[PUBLISHED] = local_bounds(day)
         return bounds
 
-    def _publication_ties(self, statuses: dict[int, Status], own: dict[int, When]) -> list[Tie]:
+    def _publication_ties(self, statuses: dict[int, Status], own: Mapping[int, When]) -> list[Tie]:
         """Nothing told as past or present lies after the document's date; what is still ahead of it does."""
         if self.published is None:
             return []
@@ -103,7 +112,7 @@ class Timer:
 
     # ------------------------------------------------------------------------------------------------ records
 
-    def _when(self, head: int, own: dict[int, When], network: Network) -> When:
+    def _when(self, head: int, own: Mapping[int, When], network: Network) -> When:
         if head in own:
             return own[head]
         bounds = network.bounds[head]
@@ -119,7 +128,7 @@ class Timer:
         reason = self._reason(head, network, own, set())
         return bounded_when(bounds, reason=reason, source=source, inherited=inherited)
 
-    def _source(self, head: int, network: Network, own: dict[int, When]) -> When | None:
+    def _source(self, head: int, network: Network, own: Mapping[int, When]) -> When | None:
         """The stated time at the end of a chain of happenings of one day."""
         seen = {head}
         node = head
@@ -133,7 +142,7 @@ class Timer:
             seen.add(node)
         return own[node]
 
-    def _reason(self, head: int, network: Network, own: dict[int, When], seen: set[int]) -> str:
+    def _reason(self, head: int, network: Network, own: Mapping[int, When], seen: set[int]) -> str:
         """What narrowed a happening's ends, in words, back to a stated time."""
         seen.add(head)
         low, high = network.low_by.get(head), network.high_by.get(head)
@@ -150,7 +159,7 @@ class Timer:
             parts.append(f"{where} “{self.tree.tokens[other].text}”{because}{self._onward(other, network, own, seen)}")
         return "; ".join(parts) or "narrowed by the order of events"
 
-    def _onward(self, node: int, network: Network, own: dict[int, When], seen: set[int]) -> str:
+    def _onward(self, node: int, network: Network, own: Mapping[int, When], seen: set[int]) -> str:
         if node in own:
             return f": {own[node].reason}"
         if node in seen or len(seen) > 4:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -10,7 +11,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from strandline.reading.lemma_scripts import apply_script
 from strandline.reading.network import Inventories
 from strandline.reading.tokenise import Word
 from strandline.records import Name, NameType, Reference, Token, TriggerMention
@@ -21,23 +21,10 @@ TRIGGER_FLOOR: Final = 0.15
 """Least probability of a trigger that is reported; the claims stage decides what to make of it."""
 
 
-class Lemmatiser:
-    """Applies lemma scripts, remembering what it has seen."""
-
-    def __init__(self, scripts: tuple[str, ...]) -> None:
-        self._scripts = scripts
-        self._known: dict[tuple[str, int], str] = {}
-
-    def lemma(self, form: str, upos: str, script: int) -> str:
-        """The lemma of ``form`` by the script of that index; names keep their capital."""
-        del upos
-        key = (form, script)
-        known = self._known.get(key)
-        if known is None:
-            known = apply_script(form, self._scripts[script])
-            if len(self._known) < 200_000:
-                self._known[key] = known
-        return known
+SURELY_NO_NAME: Final = 0.98
+"""A word whose chance of being outside every name is at least this is outside."""
+NEW_NAME_AT_ONCE: Final = 1.5
+"""What it costs (in log probability) to begin a name right after another, with nothing between."""
 
 
 def probabilities(logits: Floats) -> Floats:
@@ -47,25 +34,81 @@ def probabilities(logits: Floats) -> Floats:
     return result
 
 
-def names(logits: Floats, tags: tuple[str, ...], words: list[Word], forms: list[str], first: int) -> list[Name]:
-    """Names of a window by its BIO scores (W × tags); a name's score is the mean probability of its words' tags."""
+def names(logits: Floats, tags: tuple[str, ...], words: list[Word], first: int) -> list[Name]:
+    """Names of a window by its BIO scores (W × tags); a name's score is the mean probability of its words' tags.
+
+    Where names begin and end is decided before their types: the best path over begin, inside and outside (types summed)
+    that never goes on with a name that has not begun. A name has the type that its words together favour.
+    """
     chance = probabilities(logits)
-    best = chance.argmax(axis=1).tolist()
+    kinds = list(dict.fromkeys(tag[2:] for tag in tags if tag != "O"))
+    begin = chance[:, [tags.index(f"B-{kind}") for kind in kinds]]
+    inside = chance[:, [tags.index(f"I-{kind}") for kind in kinds]]
+    outside = chance[:, tags.index("O")]
     found: list[Name] = []
-    start, kind, scores = -1, "", [0.0]
-    for place in range(len(best) + 1):
-        tag = tags[best[place]] if place < len(best) else "O"
-        if start >= 0 and (tag[0] != "I" or tag[2:] != kind):
-            a, b = first + start, first + place
-            score = round(sum(scores) / len(scores), 4)
-            found.append(Name(a, b, words[a].start, words[b - 1].end, "", _name_type(kind), score))
-            start = -1
-        if tag[0] == "B" or (tag[0] == "I" and start < 0):
-            start, kind, scores = place, tag[2:], []
-        if start >= 0:
-            scores.append(float(chance[place, best[place]]))
-    del forms
+    for low, high in _runs(outside < SURELY_NO_NAME):
+        path = _best_path(begin[low:high].sum(axis=1), inside[low:high].sum(axis=1), outside[low:high])
+        for start, stop in _named(path):
+            a, b = low + start, low + stop
+            votes = (begin[a:b] + inside[a:b]).sum(axis=0)
+            best = int(votes.argmax())
+            score = round(float(votes[best]) / (b - a), 4)
+            a, b = a + first, b + first
+            found.append(Name(a, b, words[a].start, words[b - 1].end, "", _name_type(kinds[best]), score))
     return found
+
+
+def _runs(wanted: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Stretches ``[low, high)`` of true values."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], wanted, [False]]).astype(np.int8)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def _best_path(begin: Floats, inside: Floats, outside: Floats) -> list[int]:
+    """States (0 outside, 1 begin, 2 inside) of the words of a run, by Viterbi's search."""
+    emitted = np.log(np.stack([outside, begin, inside], axis=1) + 1e-9).tolist()
+    best = [emitted[0][0], emitted[0][1], -1e9]
+    back: list[tuple[int, int, int]] = []
+    for out, start, go_on in emitted[1:]:
+        ended = (best[0], best[1] - NEW_NAME_AT_ONCE, best[2] - NEW_NAME_AT_ONCE)
+        to_out = max((0, 1, 2), key=best.__getitem__)
+        to_begin = max((0, 1, 2), key=ended.__getitem__)
+        to_inside = 1 if best[1] >= best[2] else 2
+        back.append((to_out, to_begin, to_inside))
+        best = [best[to_out] + out, ended[to_begin] + start, best[to_inside] + go_on]
+    state = max((0, 1, 2), key=best.__getitem__)
+    path = [state]
+    for row in reversed(back):
+        state = row[state]
+        path.append(state)
+    return path[::-1]
+
+
+def _named(path: list[int]) -> list[tuple[int, int]]:
+    """Stretches of a path that are one name each."""
+    found: list[tuple[int, int]] = []
+    for place, state in enumerate(path):
+        if state == 1:
+            found.append((place, place + 1))
+        elif state == 2:
+            found[-1] = (found[-1][0], place + 1)
+    return found
+
+
+def agreed_types(found: list[Name], texts: list[str]) -> list[Name]:
+    """The names of a text, each with the type that all names of the same letters favour together.
+
+    A text rarely calls two kinds of thing by one name, and one mention is often plainer than the others.
+    """
+    votes: defaultdict[str, defaultdict[NameType, float]] = defaultdict(lambda: defaultdict(float))
+    for name, text in zip(found, texts, strict=True):
+        votes[text.lower()][name.type] += name.score**2
+    agreed = []
+    for name, text in zip(found, texts, strict=True):
+        counts = votes[text.lower()]
+        kind = max(counts, key=lambda each: (counts[each], each == name.type, each))
+        agreed.append(Name(name.first, name.last, name.start, name.end, text, kind, name.score))
+    return agreed
 
 
 def _name_type(kind: str) -> NameType:

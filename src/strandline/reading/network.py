@@ -18,6 +18,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from strandline.errors import InstallationError
+from strandline.reading.lemmas import parse_table
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -65,15 +66,19 @@ class Network:
         try:
             described: dict[str, Any] = json.loads((folder / "reader.json").read_text("utf-8"))
             model = (folder / "reader.onnx").read_bytes()
+            lemmas = (folder / "lemmas.tsv").read_bytes()
         except OSError as error:
             raise InstallationError(
                 f"the reader's weights cannot be read ({error}); reinstall strandline from its wheel or a full checkout"
             ) from error
-        self.sha256 = hashlib.sha256(model).hexdigest()
-        if self.sha256 != described["sha256"]:
-            raise InstallationError(
-                f"{folder / 'reader.onnx'} is damaged: its sha256 is not the one in reader.json; reinstall strandline"
-            )
+        for name, content, digest in (("reader.onnx", model, "sha256"), ("lemmas.tsv", lemmas, "lemmas_sha256")):
+            if hashlib.sha256(content).hexdigest() != described.get(digest):
+                raise InstallationError(
+                    f"{folder / name} is damaged: its sha256 is not the one in reader.json; reinstall strandline"
+                )
+        self.sha256 = described["sha256"] + described["lemmas_sha256"]
+        """Of all that a reading depends on."""
+        self.lemmas = parse_table(lemmas.decode("utf-8"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

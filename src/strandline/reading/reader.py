@@ -17,13 +17,14 @@ import numpy.typing as npt
 
 from strandline.reading import decode
 from strandline.reading.features import CLASSIFY, SEPARATE, NameLexicon, Pieces, shape_of
+from strandline.reading.lemmas import Lemmatiser
 from strandline.reading.network import Network, Scores
 from strandline.reading.tokenise import BLANK_LINE, LINE, Word, tokenise
 from strandline.reading.trees import best_heads
 from strandline.reading.windows import cut_windows
 from strandline.records import Name, Reading, Reference, Sentence, Speech, Token, TriggerMention
 
-DECODER_VERSION: Final = 1
+DECODER_VERSION: Final = 2
 """Raised when the same scores would be read off differently."""
 
 
@@ -34,7 +35,7 @@ class Reader:
         self._network = network
         self._pieces = Pieces()
         self._lexicon = NameLexicon()
-        self._lemmas = decode.Lemmatiser(network.inventories.lemma)
+        self._lemmas = Lemmatiser(network.inventories.lemma, network.lemmas)
         text = json.dumps([network.sha256, DECODER_VERSION])
         self.fingerprint: str = hashlib.sha256(text.encode()).hexdigest()[:16]
         """Changes whenever the same text could be read differently."""
@@ -145,7 +146,7 @@ class Reader:
                         -1 if head == 0 else head - 1 + first, relation, number,
                     )
                 )  # fmt: skip
-        result.names += decode.names(linear["names"][1:], inventories.names, words, forms, first)
+        result.names += decode.names(linear["names"][1:], inventories.names, words, first)
         result.triggers += decode.triggers(linear, inventories, result.tokens, first, last)
         result.references += decode.references(scores.antecedents, result.tokens, result.names, first, last)
         return paragraph
@@ -186,10 +187,7 @@ class _Collected:
         self.references: list[Reference] = []
 
     def reading(self, text: str) -> Reading:
-        names = tuple(
-            Name(name.first, name.last, name.start, name.end, text[name.start : name.end], name.type, name.score)
-            for name in self.names
-        )
+        names = decode.agreed_types(self.names, [text[name.start : name.end] for name in self.names])
         triggers = tuple(
             TriggerMention(
                 trigger.token, trigger.start, trigger.end, text[trigger.start : trigger.end], trigger.category,
@@ -200,7 +198,7 @@ class _Collected:
         return Reading(
             sentences=tuple(self.sentences),
             tokens=tuple(self.tokens),
-            names=names,
+            names=tuple(names),
             triggers=triggers,
             speech=tuple(self.speech),
             references=tuple(self.references),

@@ -12,34 +12,38 @@ from collections.abc import Mapping, Sequence
 
 
 def event_ids(
-    clusters: Sequence[Sequence[str]], earlier: Mapping[str, Sequence[str]], kept: frozenset[str]
+    clusters: Sequence[Sequence[str]], earlier: Mapping[str, Sequence[str]], homes: Mapping[str, str]
 ) -> tuple[list[str], dict[str, str]]:
     """An id for each cluster of claim ids, and redirects.
 
     Args:
         clusters: claim ids of each cluster, the first claim first.
         earlier: claim ids of each earlier event.
-        kept: earlier events that people decided on: they claim their cluster before others do.
+        homes: ids that people gave a place: event id → a claim of the cluster that bears it.
     """
     cluster_of = {claim: index for index, members in enumerate(clusters) for claim in members}
-    shares: list[tuple[int, int, str, int]] = []
-    home: dict[str, int] = {}
-    for event, members in sorted(earlier.items()):
-        counts = Counter(cluster_of[claim] for claim in members if claim in cluster_of)
-        for cluster, count in counts.items():
-            shares.append((0 if event in kept else 1, -count, event, cluster))
-        if counts:
-            home[event] = min(counts, key=lambda cluster: (-counts[cluster], cluster))
     ids: dict[int, str] = {}
     taken: set[str] = set()
-    for _, _, event, cluster in sorted(shares):
+    for event, claim in homes.items():
+        cluster = cluster_of.get(claim)
+        if cluster is not None and cluster not in ids and event not in taken:
+            ids[cluster] = event
+            taken.add(event)
+    counts = {
+        event: Counter(cluster_of[claim] for claim in members if claim in cluster_of)
+        for event, members in sorted(earlier.items())
+    }
+    shares = sorted((-count, event, cluster) for event, shared in counts.items() for cluster, count in shared.items())
+    for _, event, cluster in shares:
         if event not in taken and cluster not in ids:
             ids[cluster] = event
             taken.add(event)
+    reserved = taken | earlier.keys()
     for index, members in enumerate(clusters):
         if index not in ids:
-            ids[index] = _new_id(members, taken | earlier.keys())
-            taken.add(ids[index])
+            ids[index] = _new_id(members, reserved)
+            reserved.add(ids[index])
+    home = {event: min(shared, key=lambda at: (-shared[at], at)) for event, shared in counts.items() if shared}
     redirects = {event: ids[cluster] for event, cluster in home.items() if event not in taken}
     return [ids[index] for index in range(len(clusters))], redirects
 

@@ -33,6 +33,7 @@ from strandline.timing.meanings import Fields
 from strandline.timing.storyline import step_cost
 from strandline.timing.timex import value_of, weekday_name, year_value
 
+_TO_COME: Final = ("a term", "possible", "present tense", "planned")
 OPPOSITE: Final = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
 """The season that the other half of the world has."""
 
@@ -230,7 +231,7 @@ def _by_direction(pattern: Fields, found: list[Cell], day: int, direction: Direc
         same = next((cell for cell in found if cell.index == day), None)
         if same is not None:
             return same
-        if direction.sign > 0 and (direction.strong or direction.words in ("a term", "possible", "present tense")):
+        if direction.sign > 0 and (direction.strong or direction.words in _TO_COME):
             return next(cell for cell in found if cell.index > day)
         return next(cell for cell in reversed(found) if cell.index < day)
     past_weight, future_weight = _weights(pattern, direction)
@@ -252,7 +253,7 @@ def _weights(pattern: Fields, direction: Direction) -> tuple[float, float]:
     if direction.sign > 0:
         return (8.0, 1.0) if direction.strong else (3.0, 1.0)
     if direction.sign < 0:
-        return (1.0, 12.0) if pattern.day is not None else (1.0, 25.0)
+        return (1.0, 12.0) if pattern.day is not None else (1.0, 40.0)
     if pattern.day is not None or direction is MODIFIER:
         return 1.0, 1.6
     return 1.0, 4.0

@@ -17,6 +17,7 @@ from strandline.timing.scanning import Tokens
 from strandline.timing.tags import ReadingTags
 
 _REACH: Final = 24
+_SETTING_REACH: Final = 10
 _CLAUSE_END: Final = frozenset(
     (";", ":", "but", "while", "whereas", "although", "though", "how", "what", "why", "who", "which", "whose", "that")
 )
@@ -34,8 +35,10 @@ class Direction:
 
 UNKNOWN: Final = Direction(0, False, "")
 PAST: Final = Direction(-1, True, "past tense")
+PAST_NOUN: Final = Direction(-1, True, "what has happened")
 FUTURE: Final = Direction(1, True, "future")
 PLANNED: Final = Direction(1, True, "planned")
+WAS_PLANNED: Final = Direction(1, False, "planned")
 TERM: Final = Direction(1, False, "a term")
 MODIFIER: Final = Direction(0, False, "as part of a name")
 INTENTION: Final = Direction(1, False, "an intention")
@@ -46,7 +49,8 @@ WEAK_FUTURE: Final = Direction(1, False, "possible")
 @cache
 def _cues() -> dict[str, frozenset[str]]:
     names = ("future_auxiliary", "weak_future", "schedule", "schedule_present", "deadline", "past_auxiliary",
-             "implicative", "present", "past_verb", "not_past", "background", "intention", "postponing")  # fmt: skip
+             "implicative", "present", "past_verb", "not_past", "background", "intention", "postponing", "setting",
+             "happenings")  # fmt: skip
     return {name: word_list("cues.toml", name) for name in names}
 
 
@@ -67,6 +71,8 @@ def direction_of(
     near = _near_cue(tokens, first, sentence[0])
     if near is not None:
         return near
+    if tokens.word(last) in ("'s", "’s") and tokens.word(last + 1) in _cues()["happenings"]:
+        return PAST_NOUN
     if tags is not None and not (first > sentence[0] and tokens.word(first - 1) in _cues()["deadline"]):
         governed = direction_from_tags(tags, tokens.starts[first], tokens.ends[last - 1])
         if governed is not None:
@@ -84,10 +90,10 @@ def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
         return FUTURE
     if before == "as" and tokens.word(first - 2) in ("soon", "early") and tokens.word(first - 3) == "as":
         return PLANNED
-    if before in ("to", "until", "till"):
-        back = range(max(begin, first - 5), first - 1)
-        if any(tokens.word(place) in cues["postponing"] for place in back):
-            return PLANNED
+    if before in ("to", "until", "till") and _last_before(tokens, first - 1, begin, 4, cues["postponing"]) >= 0:
+        return PLANNED
+    if before == "for" and (verb := _last_before(tokens, first - 1, begin, _SETTING_REACH, cues["setting"])) >= 0:
+        return WAS_PLANNED if tokens.word(verb - 1) in ("was", "were", "been") else PLANNED
     index = first - 1
     while index > begin and first - index <= 2 and tokens.word(index) in ("on", "in", "at", "the"):
         index -= 1
@@ -106,6 +112,17 @@ def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
     return None
 
 
+def _last_before(tokens: Tokens, index: int, begin: int, reach: int, words: frozenset[str]) -> int:
+    """The last token in front of another, within its clause, that is one of the words; -1 where there is none."""
+    for back in range(index - 1, max(begin, index - reach) - 1, -1):
+        word = tokens.word(back)
+        if word in words:
+            return back
+        if word in _CLAUSE_END or word == ",":
+            return -1
+    return -1
+
+
 def _by_nearest_verb(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> Direction:
     cues = _cues()
     before = tokens.word(first - 1) if first > sentence[0] else ""
@@ -115,7 +132,8 @@ def _by_nearest_verb(tokens: Tokens, first: int, last: int, sentence: tuple[int,
     ):
         return left if left.sign < 0 else PLANNED
     if tokens.word(last) in ("'s", "’s") and not left.strong:
-        return UNKNOWN
+        right = _look_right(tokens, last, sentence[1])
+        return right if right is FUTURE else UNKNOWN
     if before in cues["deadline"]:
         return _toward_term(tokens, first, last, sentence, left)
     if left.sign:
@@ -321,6 +339,8 @@ def _look_right(tokens: Tokens, last: int, end: int) -> Direction:
             return UNKNOWN
         if word in cues["future_auxiliary"]:
             return FUTURE
+        if word in cues["present"] and tokens.word(index + 1) == "to" and _looks_like_verb(tokens, index + 2):
+            return PLANNED
         if word in ("plans", "plan", "hopes", "hope", "due"):
             if tokens.word(index + 1) == "to":
                 return PLANNED

@@ -63,6 +63,11 @@ class Entry:
     values: Mapping[str, Any]
     dotted: bool = False
 
+    @property
+    def known(self) -> bool:
+        """Whether it is a word of the lexicon, not only a shape."""
+        return not self.values.keys() <= {"Capital", "Word", "Code"}
+
 
 class Lexicon:
     """All entries, for words, digits and shapes, with the signatures that patterns are compiled against."""
@@ -86,7 +91,7 @@ class Lexicon:
         self._digits: dict[str, Entry] = {}
         self.ordinal(1), self.ordinal(40)
         for text in _digit_samples():
-            self.digits(text)
+            self.digits(text), self.digits(text, opens_line=True)
 
     def _add_category(self, category: str, rows: Mapping[str, Any]) -> None:
         capital, upper = set(rows.get("capital", ())), set(rows.get("upper", ()))
@@ -104,15 +109,18 @@ class Lexicon:
         for form in forms:
             self._forms.setdefault(form, {})[category] = value
 
-    def digits(self, text: str) -> Entry:
-        """The entry of a run of digits."""
-        entry = self._digits.get(text)
+    def digits(self, text: str, *, opens_line: bool = False) -> Entry:
+        """The entry of a run of digits; ``opens_line`` where it heads an entry of a list."""
+        key = "\n" + text if opens_line else text
+        entry = self._digits.get(key)
         if entry is None:
             number = int(text) if len(text) <= 9 else 0
             categories = _digit_categories(text, number)
+            if opens_line and "Military" in categories:
+                categories.append("LineNumber")
             entry = Entry(self.signatures.of(categories), dict.fromkeys(categories, number))
             if len(text) <= 4:
-                self._digits[text] = entry
+                self._digits[key] = entry
         return entry
 
     def ordinal(self, number: int) -> Entry:
@@ -139,6 +147,8 @@ def _digit_categories(text: str, number: int) -> list[str]:
         categories.append("Year")
     if size == 4 and number // 100 <= 24 and number % 100 < 60:
         categories.append("Military")
+        if text[0] == "0":
+            categories.append("ZeroMilitary")
     if 1 <= size <= 4 and number:
         categories.append("OldYear")
     return categories

@@ -17,6 +17,7 @@ from strandline.timing.cells import DAY_S, PARTS, RANK, Cell, bounds_of_cell, co
 from strandline.timing.direction import MODIFIER, Direction, direction_of
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
+from strandline.timing.line_numbers import settle_line_numbers
 from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Every, Fields, Meaning
 from strandline.timing.plotting import is_background, is_story, plot
 from strandline.timing.resolving import (
@@ -234,7 +235,7 @@ class Run:
         if self._is_repeated(index):
             return None
         if self._is_time_stamp(node) and layout.published is not None:
-            return layout.published, f"published {weekday_name(layout.published.index)} {value_of(layout.published)}"
+            return self._day_of_publication(layout.published)
         number = layout.sentence_of(node.first)
         last = layout.sentence(number)[1]
         for place in range(index + 1, min(index + _NEIGHBOURS, len(self.kept))):
@@ -245,7 +246,14 @@ class Run:
                 if day is not None and RANK[day.unit] <= RANK["day"]:
                     return convert(day, "day"), f"{value_of(convert(day, 'day'))}, named in the sentence"
         meaning = self._with_meridiem(index, node.meaning) if isinstance(node.meaning, Fields) else node.meaning
-        return self._last_day(number, layout.paragraph_of(node.first), meaning)
+        day_above = self._last_day(number, layout.paragraph_of(node.first), meaning)
+        if day_above is None and self._heads_line(node) and layout.published is not None:
+            return self._day_of_publication(layout.published)
+        return day_above
+
+    @staticmethod
+    def _day_of_publication(published: Cell) -> tuple[Cell, str]:
+        return published, f"published {weekday_name(published.index)} {value_of(published)}"
 
     def _last_day(self, sentence: int, paragraph: int, clock: Meaning) -> tuple[Cell, str] | None:
         for mention in reversed(self.anchors.mentions[-_NEIGHBOURS:]):
@@ -274,6 +282,11 @@ class Run:
             if isinstance(other.meaning, Every) and near:
                 return True
         return False
+
+    def _heads_line(self, node: Node) -> bool:
+        """A clock time at the head of a line, as in a log, of a text of several lines."""
+        start, text = self.layout.tokens.starts[node.first], self.layout.tokens.text
+        return (start == 0 or text[start - 1] == "\n") and "\n" in text
 
     def _is_time_stamp(self, node: Node) -> bool:
         """A clock time that is a line by itself, as in running coverage of a day."""
@@ -343,6 +356,7 @@ def _is_small_hour(clock: Meaning) -> bool:
 
 def start_run(layout: Layout, nodes: list[Node], settings: TimingSettings) -> Run:
     """Throw out what is no time, set the anchors, and lay the line of the story where there is one."""
+    nodes = settle_line_numbers(nodes, layout)
     story = is_story(nodes, layout.published)
     accepted = (accept(node, surroundings(node, layout, story=story)) for node in nodes)
     kept = [node for node in accepted if node is not None and node.first < node.last]

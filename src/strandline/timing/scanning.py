@@ -43,6 +43,10 @@ _MARKS: Final = {
     "'": "'", "’": "'", "‘": "'", "`": "'", '"': '"', "“": '"', "”": '"', "$": "$", "£": "$", "€": "$", "¥": "$",
     "%": "%", "#": "#", "№": "#", "~": "~",
 }  # fmt: skip
+_ENTRY: Final = re.compile(r"(?:[ \t]*[:–—-])?[ \t]+[\"“(]?([^\W\d_])")
+_REACH_BACK: Final = 40
+_LINE_ENDS: Final = ".!?:;)]\"”"
+_SHORT_WORD: Final = 6
 _DASHES: Final = frozenset("-–—‐‑‒−")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
@@ -133,7 +137,23 @@ def _valued(shape: str, read: Callable[[str], Any]) -> Callable[[re.Match[str], 
 
 
 def _read_digits(match: re.Match[str], lexicon: Lexicon) -> Entry:
-    return lexicon.digits(match[0])
+    digits = match[0]
+    return lexicon.digits(digits, opens_line=len(digits) == 4 and _opens_line(match.string, *match.span()))
+
+
+def _opens_line(text: str, start: int, end: int) -> bool:
+    """Whether a number stands at the head of a line that is an entry of a list, not the rest of a broken line."""
+    before = text[max(0, start - _REACH_BACK) : start].rstrip(" \t")
+    if before[-1:] not in ("", "\n") or (not before and start > _REACH_BACK):
+        return False
+    entry = _ENTRY.match(text, end)
+    if entry is None:
+        return False
+    last_line = before.rstrip()
+    if not last_line or last_line[-1] in _LINE_ENDS or before.count("\n") > 1:
+        return True
+    words = last_line.rsplit(None, 1)
+    return entry[1].isupper() and last_line[-1] != "," and not (words[-1].islower() and len(words[-1]) < _SHORT_WORD)
 
 
 def _read_ordinal(match: re.Match[str], lexicon: Lexicon) -> Entry:

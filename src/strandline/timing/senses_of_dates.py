@@ -18,6 +18,10 @@ from strandline.timing.surroundings import (
 )
 
 
+_LONGEST_GIVEN_NAME: Final = 4
+_ADJECTIVE_ENDS: Final = ("an", "ish", "ese", "ern", "ox", "ch", "ic", "ant", "al", "ry", "'s")
+
+
 def _year(node: Node, around: Surroundings) -> Node | None:
     tokens = around.tokens
     before, after = around.before(node), around.after(node)
@@ -26,6 +30,8 @@ def _year(node: Node, around: Surroundings) -> Node | None:
     if before in ("$", "£", "€", "¥", "#", "/", "+", "=", "*", "№") or after in ("%", "°", "/", "=", "€"):
         return None
     if before in cue_list("before_number") or after in cue_list("after_number"):
+        return None
+    if before == "of" and around.before(node, 2) in cue_list("counted_nouns"):
         return None
     if before == "." and around.before(node, 2) in cue_list("before_stop_and_number"):
         return None
@@ -123,7 +129,8 @@ def _month(node: Node, around: Surroundings) -> Node | None:
             month_before = "Month" in around.tokens.entries[node.first - 2].values
             return node if before == "to" and (month_before or not following.islower()) else None
         return node if fits else None
-    if len(name) <= 4 and not surface.endswith(".") and following[:1].isupper() and following.isalpha():
+    short = len(name) <= _LONGEST_GIVEN_NAME and not surface.endswith(".") and name != "july"
+    if short and before not in ("the", "last", "in") and following[:1].isupper() and following.isalpha():
         return None
     if name in ("april", "june", "august", "jan", "augusta"):
         written = around.tokens.surface(node.first - 1) if node.first > around.sentence[0] else ""
@@ -138,6 +145,8 @@ def _season(node: Node, around: Surroundings) -> Node | None:
     word = around.tokens.word(node.first)
     before, after = around.before(node), around.after(node)
     following = around.after_as_written(node)
+    if after in cue_list("season_things") and before not in ("this", "last", "next", "each", "every"):
+        return None
     nouns = after in cue_list("season_nouns") or (
         following[:1].isupper() and following.lower() in cue_list("season_nouns")
     )
@@ -153,6 +162,8 @@ def _season(node: Node, around: Surroundings) -> Node | None:
 def _the_season(node: Node, around: Surroundings) -> Node | None:
     word = around.tokens.word(node.last - 1)
     before, after = around.before(node), around.after(node)
+    if after in cue_list("season_things"):
+        return None
     if word in ("fall", "spring"):
         if after in ("of", "from", "in", "to"):
             return None
@@ -175,6 +186,15 @@ def _quarter(node: Node, around: Surroundings) -> Node | None:
     if around.tokens.surface(node.last - 2) == "-":
         return without_first(node, around)
     return without_article(node, around)
+
+
+def _holiday(node: Node, around: Surroundings) -> Node | None:
+    """Not a surname: a holiday of one word behind a word with a capital that is no word of this lexicon."""
+    if node.last - node.first > 1 or node.first - 1 <= around.sentence[0]:
+        return node
+    before = around.tokens.surface(node.first - 1)
+    named = before[:1].isupper() and before.isalpha() and not around.tokens.entries[node.first - 1].known
+    return None if named and not before.lower().endswith(_ADJECTIVE_ENDS) else node
 
 
 def _half(node: Node, around: Surroundings) -> Node | None:
@@ -314,6 +334,7 @@ DATE_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "the-season": _the_season,
     "quarter": _quarter,
     "half": _half,
+    "holiday": _holiday,
     "weekday": _weekday,
     "month-day": _month_day,
     "numeric-date": _numeric_date,

@@ -15,6 +15,7 @@ LINKS: Final = frozenset(("to", "and", "-", "–", "—", "or", "through", "unti
 """Words between two dates that share a year."""
 SPANS: Final = frozenset(("to", "-", "–", "—", "through", "until", "till"))
 """Words between the two ends of a range."""
+_LONGEST_NAME: Final = 2
 _APPOSITION: Final = frozenset((",", "on", "in", "(", "-", "—", "–", "the"))
 
 
@@ -35,9 +36,22 @@ def lent_fields(layout: Layout, first: Node, second: Node) -> Fields | None:
     meaning = unwrapped(second)
     if not isinstance(first.meaning, Fields) or not isinstance(meaning, Fields):
         return None
+    if _is_year_of_event(layout, first, second):
+        return meaning
     named = meaning.year is not None or meaning.short_year is not None
     same = (meaning.month is None) == (first.meaning.month is None)
     return meaning if named and same and link_between(layout, first, second) in LINKS else None
+
+
+def _is_year_of_event(layout: Layout, first: Node, second: Node) -> bool:
+    """ "the October Rising of 1846": the year of what the month or season is part of the name of."""
+    season, year = first.meaning, second.meaning
+    if season.year is not None or season.day is not None or (season.month is None and season.season is None):
+        return False
+    if not isinstance(year, Fields) or year.year is None or year.month is not None or year.season is not None:
+        return False
+    *names, link = layout.words_between(first, second) or [""]
+    return link == "of" and 1 <= len(names) <= _LONGEST_NAME and all(name.isalpha() for name in names)
 
 
 def is_range(layout: Layout, first: Node, second: Node) -> bool:

@@ -149,7 +149,7 @@ def _resolve_shifted(meaning: Shifted, scene: Scene) -> Resolution:
         base, anchor, coarser = _base_of_shift(meaning, scene)
     about: dict[str, Any] = {"mod": meaning.mod, "approximate": meaning.approximate}
     if any(count is None for count, _ in amount.parts):
-        return _vaguely_shifted(meaning, base, anchor, words, **about)
+        return _not_to_come(_vaguely_shifted(meaning, base, anchor, words, **about), scene)
     if base is None and coarser is not None and RANK[amount.unit] >= RANK["day"]:
         return _somewhere_in(coarser, amount, meaning)
     if base is None:
@@ -177,6 +177,17 @@ def _vaguely_shifted(meaning: Shifted, base: Cell | None, anchor: str, words: st
         bounds=(bounds_of_cell(low)[0], bounds_of_cell(high)[1]), offset=f"{words} {anchor}",
         granularity=window_granularity(unit), **about,
     )  # fmt: skip
+
+
+def _not_to_come(found: Resolution, scene: Scene) -> Resolution:
+    """ "decades later" of what has happened: not after the text was published."""
+    published = scene.anchors.published
+    if published is None or found.bounds is None or scene.anchors.narrative:
+        return found
+    (low, high), last = found.bounds, bounds_of_cell(published)[1]
+    if low is None or high is None or not low <= last < high or scene.direction().sign > 0:
+        return found
+    return replace(found, bounds=(low, last))
 
 
 def _base_of_shift(meaning: Shifted, scene: Scene) -> tuple[Cell | None, str, Mention | None]:

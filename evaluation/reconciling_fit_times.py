@@ -1,0 +1,221 @@
+"""Fits the weights of the telling: ``python -m evaluation.reconciling_fit_times [--write]``.
+
+Reads the fifty documents of the project's own annotation that may be trained on, runs the program's own stages up to the claims,
+and asks of each happening without a time of its own, and of each window that the telling opens for it, whether the window lies in
+what the annotators give (right) or excludes it (wrong). Two logistic models with a weight for each window and feature, drawn to
+nought by ridge. Printed: cross-validated by document, right and never disjoint over all claims found.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from evaluation.claims import date_verdict, match_triggers, rows_of
+from evaluation.street import Street, run
+from strandline.claims.syntax import Tree
+from strandline.claims.timing_network import DAY, Bounds, local_bounds
+from strandline.claims.timing_of import Timer
+from strandline.claims.timing_story import PUBLISHED
+from strandline.claims.timing_telling import Telling, Weights
+from strandline.records import Claim, instant_of
+from training.splits import claims_test
+
+RIDGE: Final = 3.0
+COST_OF_WRONG: Final = 2.0
+FOLDS: Final = 10
+LEAST: Final = 0.03
+"""Weights below this are left out of the file."""
+Row = dict[str, Any]
+Table = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A window for a happening: its features, and whether it would be right or wrong."""
+
+    window: str
+    features: tuple[str, ...]
+    right: bool
+    wrong: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """A happening with its windows; ``verdict`` where its time is settled without them."""
+
+    document: str
+    choices: tuple[Choice, ...]
+    verdict: str
+
+
+def head_of(tree: Tree, claim: Claim) -> int:
+    """The word of a claim's trigger that stands highest in the tree."""
+    inside = [
+        index for index, token in enumerate(tree.tokens)
+        if claim.trigger.start <= token.start < claim.trigger.end
+    ]  # fmt: skip
+    return next((index for index in inside if tree.tokens[index].head not in inside), inside[0])
+
+
+def cases_of(document: str, street: Street, rows: Sequence[Row]) -> list[Case]:
+    """The cases of one document: every row of the annotation that the program finds."""
+    tree = Tree(street.reading)
+    heads = {claim.id: head_of(tree, claim) for claim in street.claims}
+    timer = Timer(tree, street.times, street.document.published)
+    story, _ = timer.story([(heads[claim.id], claim.status, bool(claim.attribution)) for claim in street.claims])
+    telling = Telling(story, story.known.bounds.get(PUBLISHED))
+    found = []
+    for row, claim in match_triggers(list(rows), street.claims):
+        if row is None or claim is None:
+            continue
+        head = heads[claim.id]
+        choices: tuple[Choice, ...] = ()
+        if telling.is_open(head):
+            choices = tuple(
+                Choice(window.name, tuple(telling.features(head, window)), *verdict(row, window.bounds))
+                for window in telling.windows(head)
+            )
+        found.append(Case(document, choices, date_verdict(row, claim)))
+    return found
+
+
+def verdict(row: Row, bounds: Bounds) -> tuple[bool, bool]:
+    """Whether an interval lies in the gold's with a day to spare at each end, and whether it excludes it."""
+    low = None if row["not_before"] is None else instant_of(row["not_before"])
+    high = None if row["not_after"] is None else instant_of(row["not_after"], end_of_day=True)
+    wrong = (bounds.high is not None and low is not None and bounds.high < low) or (
+        bounds.low is not None and high is not None and bounds.low > high
+    )
+    inside = (low is None or (bounds.low is not None and bounds.low >= low - DAY)) and (
+        high is None or (bounds.high is not None and bounds.high <= high + DAY)
+    )
+    return inside and not wrong, wrong
+
+
+def fit(cases: Iterable[Case], which: str) -> Weights:
+    """One model: for each window a logistic regression over its features."""
+    by_window: defaultdict[str, list[Choice]] = defaultdict(list)
+    for case in cases:
+        for choice in case.choices:
+            by_window[choice.window].append(choice)
+    return Weights({name: _fitted(own, which) for name, own in sorted(by_window.items())})
+
+
+def _fitted(choices: Sequence[Choice], which: str) -> dict[str, float]:
+    names = ["", *sorted({name for choice in choices for name in choice.features})]
+    column = {name: index for index, name in enumerate(names)}
+    matrix = np.zeros((len(choices), len(names)))
+    matrix[:, 0] = 1.0
+    for index, choice in enumerate(choices):
+        for name in choice.features:
+            matrix[index, column[name]] = 1.0
+    weights = logistic(matrix, np.array([float(getattr(choice, which)) for choice in choices]), ridge=RIDGE)
+    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True) if name == "" or abs(weight) >= LEAST}
+
+
+def logistic(matrix: NDArray[np.float64], gold: NDArray[np.float64], *, ridge: float) -> NDArray[np.float64]:
+    """Weights of a logistic regression, the first column's (the bias) hardly drawn to nought; shape (columns,)."""
+    pull = np.full(matrix.shape[1], ridge)
+    pull[0] = 0.1
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        score = matrix @ weights
+        value = float(np.sum(np.logaddexp(0.0, score) - gold * score) + 0.5 * np.sum(pull * weights**2))
+        return value, matrix.T @ (1.0 / (1.0 + np.exp(-score)) - gold) + pull * weights
+
+    found: NDArray[np.float64] = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B").x
+    return found
+
+
+def choose(case: Case, right: Weights, wrong: Weights, cost: float) -> Choice:
+    """The window with the most to gain, as the program takes it."""
+    return max(
+        case.choices,
+        key=lambda item: round(
+            right.chance(item.window, list(item.features)) - cost * wrong.chance(item.window, list(item.features)), 9
+        ),
+    )
+
+
+def cross_validated(cases: Sequence[Case], *, cost: float = COST_OF_WRONG) -> dict[str, float]:
+    """Right and never disjoint over all cases, each document's windows chosen by weights of the other folds."""
+    documents = sorted({case.document for case in cases})
+    fold = {document: index % FOLDS for index, document in enumerate(documents)}
+    counts: Counter[str] = Counter()
+    for number in range(FOLDS):
+        training = [case for case in cases if fold[case.document] != number]
+        right, wrong = fit(training, "right"), fit(training, "wrong")
+        for case in cases:
+            if fold[case.document] == number:
+                counts["all"] += 1
+                if case.choices:
+                    chosen = choose(case, right, wrong, cost)
+                    counts["right"] += chosen.right
+                    counts["disjoint"] += chosen.wrong
+                    counts[f"took {chosen.window}"] += 1
+                else:
+                    counts[case.verdict] += 1
+    total = counts["all"]
+    return {
+        "claims": total, "right": round(100 * counts["right"] / total, 1),
+        "not disjoint": round(100 - 100 * counts["disjoint"] / total, 1),
+        **{name: count for name, count in sorted(counts.items()) if name.startswith("took")},
+    }  # fmt: skip
+
+
+def table(right: Weights, wrong: Weights, cost: float) -> str:
+    """The weights as TOML."""
+    lines = [
+        "# How the telling weighs windows for a happening without a time of its own; see timing_telling.py.",
+        "# Fitted by evaluation.reconciling_fit_times on the project's own annotated articles (CC BY 4.0).",
+        f"cost_of_wrong = {cost}",
+    ]
+    for name, model in (("right", right), ("wrong", wrong)):
+        for window, own in sorted(model.by_window.items()):
+            lines += ["", f'[{name}."{window}"]', *(f'"{key}" = {value}' for key, value in _sorted(own))]
+    return "\n".join(lines) + "\n"
+
+
+def _sorted(own: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(own.items())
+
+
+def training_cases(corpora: Path) -> list[Case]:
+    """Cases of all documents that may be trained on."""
+    everything = rows_of(corpora / "claims/documents.jsonl")
+    test = claims_test([document["id"] for document in everything])
+    found: list[Case] = []
+    for document in everything:
+        if document["id"] not in test:
+            street = run(document["text"], document["published"], identifier=document["id"])
+            found += cases_of(document["id"], street, rows_of(corpora / f"claims/rows/{document['id']}.jsonl"))
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--write", action="store_true", help="write the weights into the package")
+    options = parser.parse_args()
+    if not options.corpora.exists():
+        print("telling: not measured, no", options.corpora)
+        return
+    cases = training_cases(options.corpora)
+    print("telling, cross-validated by document", cross_validated(cases))
+    if options.write:
+        right, wrong = fit(cases, "right"), fit(cases, "wrong")
+        path = Path("src/strandline/claims/timing_telling.toml")
+        path.write_text(table(right, wrong, COST_OF_WRONG), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""The last word of people on events: events and rulings in, the same events with reviews and edited fields out.
+
+A value that somebody set stands, whatever later reports say; where these now say otherwise, ``why`` tells. A value that
+cannot be read is left out, and ``why`` names the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from strandline.reconciling.decisions import Edit, Rulings
+from strandline.records import UNKNOWN_WHEN, Actor, Event, EventFigure, Kind, Place, Status, When
+
+_TYPES: Final[Mapping[str, Any]] = {
+    "gist": str, "kind": Kind, "status": Status, "when": When, "where": tuple[Place, ...],
+    "actors": tuple[Actor, ...], "figures": tuple[EventFigure, ...],
+}  # fmt: skip
+
+
+def apply_rulings(events: Sequence[Event], rulings: Rulings, event_of: Callable[[str], str | None]) -> list[Event]:
+    """Events with what people decided on them.
+
+    Args:
+        events: as the claims give them.
+        rulings: what all decisions come to.
+        event_of: the event that an id of a decision now stands for: its own, or the one that it went to.
+    """
+    by_id = {event.id: event for event in events}
+    for identity, fields in rulings.added.items():
+        if identity not in by_id:
+            by_id[identity] = _by_hand(identity, fields)
+    for edit in rulings.edits:
+        home = edit.target if edit.target in by_id else event_of(edit.target)
+        if home is not None and home in by_id:
+            by_id[home] = _edited(by_id[home], edit)
+    for target, review in rulings.reviews.items():
+        home = target if target in by_id else event_of(target)
+        if home is not None and home in by_id:
+            by_id[home] = msgspec.structs.replace(by_id[home], review=review)
+    return list(by_id.values())
+
+
+def _edited(event: Event, edit: Edit) -> Event:
+    try:
+        value = msgspec.convert(edit.value, _TYPES[edit.name])
+    except msgspec.ValidationError as error:
+        return _noted(event, f"decision {edit.decision}: {edit.name} could not be read ({error}) and was left out")
+    found = getattr(event, edit.name)
+    if value == found:
+        return event
+    note = f"{edit.who} set {edit.name}; the reports say: {_words(found)}"
+    return _noted(msgspec.structs.replace(event, **{edit.name: value}), note)
+
+
+def _noted(event: Event, note: str) -> Event:
+    return msgspec.structs.replace(event, why=(*event.why, note))
+
+
+def _words(value: Any) -> str:
+    """A field's value in a line."""
+    if isinstance(value, When):
+        return f"{value.earliest or '…'} to {value.latest or '…'}"
+    if isinstance(value, tuple):
+        return ", ".join(str(getattr(item, "name", getattr(item, "what", item))) for item in value) or "nothing"
+    return str(value)
+
+
+def _by_hand(identity: str, fields: Mapping[str, Any]) -> Event:
+    """An event that stands on no claim but on somebody's word."""
+    bare = Event(
+        id=identity, gist="(an event made by hand)", kind="other", status="happened", when=UNKNOWN_WHEN, where=(),
+        actors=(), figures=(), claims=(), documents=0, origins=0, conflicts=(), after=(), before=(), review="edited",
+    )  # fmt: skip
+    for name in _TYPES:
+        if name in fields:
+            try:
+                bare = msgspec.structs.replace(bare, **{name: msgspec.convert(fields[name], _TYPES[name])})
+            except msgspec.ValidationError as error:
+                bare = _noted(bare, f"{name} could not be read ({error}) and was left out")
+    return bare

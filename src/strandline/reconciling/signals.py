@@ -1,0 +1,161 @@
+"""What the texts say of the order of happenings: documents and claims in, ordered pairs of claims with the words that say so.
+
+A clause that opens with "after", "before", "until" and the like is set against the nearest claim whose clause holds it or
+stands beside it in the same sentence; "then", "later", "earlier" set a main clause against the main clause before it. Order in
+the text alone says nothing. The words are in ``order_signals.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from strandline.records import Claim, Document
+
+_SENTENCE_END: Final = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(]?[A-Z0-9])|\n\s*\n")
+_LEAD: Final = 40
+"""Characters before a clause or trigger in which its joining word may stand."""
+_DETERMINED: Final = r"\s+(?:the|a|an|this|that|his|her|its|their)\s+(?:[\w’'-]+\s+)?$"
+"""Between a joining word and the noun that names what happened: a determiner and a describing word at most."""
+_UNREAL: Final = frozenset(
+    {"planned", "proposed", "ordered", "threatened", "possible", "conditional", "did_not_happen"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """``first`` lies before ``second`` (claim ids), and the word that says so."""
+
+    first: str
+    second: str
+    word: str
+
+
+@dataclass(frozen=True)
+class _Words:
+    opening: re.Pattern[str]
+    before_noun: re.Pattern[str]
+    relation: Mapping[str, int]
+    turn: re.Pattern[str]
+    turns: Mapping[str, int]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = tomllib.loads(files("strandline.reconciling").joinpath("order_signals.toml").read_text("utf-8"))
+    relation = {word: 1 for word in data["later"]} | {word: -1 for word in data["earlier"]}
+    turns = {word: 1 for word in data["then"]} | {word: -1 for word in data["formerly"]}
+    return _Words(
+        opening=_any_of(relation, r"^(?:and\s+|but\s+)?"), before_noun=_any_of(relation, "", _DETERMINED),
+        relation=relation, turn=_any_of(turns, ""), turns=turns,
+    )  # fmt: skip
+
+
+def _any_of(words: Mapping[str, int], before: str, after: str = "") -> re.Pattern[str]:
+    listed = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"{before}(?<!\w)({listed})(?!\w){after}", re.IGNORECASE)
+
+
+def ordered_claims(documents: Sequence[Document], claims: Sequence[Claim]) -> list[Ordered]:
+    """Pairs of claims that the texts put in order, by document and place.
+
+    Args:
+        documents: any documents that the claims stand in.
+        claims: in the order of the texts.
+    """
+    texts = {document.id: document.text for document in documents}
+    by_document: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_document.setdefault(claim.document, []).append(claim)
+    found: list[Ordered] = []
+    for document, own in by_document.items():
+        text = texts[document]
+        ends = [match.end() for match in _SENTENCE_END.finditer(text)] + [len(text) + 1]
+        found += _in_text(text, own, ends)
+    return found
+
+
+def _in_text(text: str, claims: Sequence[Claim], ends: Sequence[int]) -> Iterator[Ordered]:
+    sentences: dict[int, list[Claim]] = {}
+    at = 0
+    for claim in sorted(claims, key=lambda item: item.trigger.start):
+        while ends[at] <= claim.trigger.start:
+            at += 1
+        sentences.setdefault(at, []).append(claim)
+    before: Claim | None = None
+    for number in sorted(sentences):
+        own = sentences[number]
+        begin = ends[number - 1] if number else 0
+        yield from _in_sentence(text, own, begin)
+        main = _main(own)
+        if main is not None:
+            if before is not None:
+                yield from _turn(text, begin, main, before)
+            before = main
+
+
+def _main(claims: Sequence[Claim]) -> Claim | None:
+    """The claim of a sentence's main clause: one that is told as fact, by nobody else, and opens with no joining word."""
+    for claim in claims:
+        if not claim.attribution and claim.status not in _UNREAL and _words().opening.match(claim.quote) is None:
+            return claim
+    return None
+
+
+def _turn(text: str, begin: int, main: Claim, before: Claim) -> Iterator[Ordered]:
+    """ "Then …", "… later …": the main clause against the one before it."""
+    match = _words().turn.search(text, begin, main.trigger.end)
+    if match is None or match.start() - begin > _LEAD and match.start() < main.trigger.start - _LEAD:
+        return
+    following = text[match.end() : match.end() + 2]
+    if re.match(r"\s[a-z]", following) is None and not following.startswith(","):
+        return
+    first, second = (before, main) if _words().turns[match[1].lower()] > 0 else (main, before)
+    yield Ordered(first.id, second.id, match[1])
+
+
+def _in_sentence(text: str, claims: Sequence[Claim], begin: int) -> Iterator[Ordered]:
+    for claim in claims:
+        word = _opening(text, claim, begin)
+        if word is None:
+            continue
+        host = _host(claim, claims)
+        if host is None or (claim.status in _UNREAL) != (host.status in _UNREAL):
+            continue
+        later = _words().relation[word.lower()] > 0
+        yield Ordered(host.id, claim.id, word) if later else Ordered(claim.id, host.id, word)
+
+
+def _opening(text: str, claim: Claim, begin: int) -> str | None:
+    """The joining word that a claim's clause opens with, or that stands right before the noun that names it."""
+    match = _words().opening.match(claim.quote)
+    if match is not None and match.end() <= claim.trigger.start - claim.start:
+        return match[1]
+    lead = text[max(begin, claim.trigger.start - _LEAD) : claim.trigger.start]
+    near = _words().before_noun.search(lead)
+    return None if near is None else near[1]
+
+
+def _host(claim: Claim, claims: Sequence[Claim]) -> Claim | None:
+    """The claim of the clause that this one hangs on: the smallest that holds it, else the nearest beside it."""
+    holding = [
+        other for other in claims
+        if other.id != claim.id and other.start <= claim.start and claim.end <= other.end
+        and not claim.start <= other.trigger.start < claim.end
+    ]  # fmt: skip
+    if holding:
+        return min(holding, key=lambda other: (other.end - other.start, -other.trigger.start, other.id))
+    beside = [other for other in claims if other.end <= claim.start or other.start >= claim.end]
+    plain = [other for other in beside if _words().opening.match(other.quote) is None]
+    if not plain:
+        return None
+    return min(plain, key=lambda other: (_distance(other, claim), other.id))
+
+
+def _distance(one: Claim, other: Claim) -> int:
+    return min(abs(one.start - other.end), abs(other.start - one.end))
