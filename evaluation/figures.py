@@ -47,7 +47,7 @@ def figures_of(reader: Reader, text: str) -> Counter[Expected]:
     return Counter((figure.what, figure.low, figure.high, figure.text, figure.whose) for figure in found)
 
 
-def phrases(reader: Reader, errors: int) -> None:
+def phrases(reader: Reader, errors: int) -> dict[str, float]:
     exact = sentences = right = found = wanted = 0
     by_table: dict[str, list[bool]] = {}
     for table, entries in tomllib.loads(PHRASES.read_text("utf-8")).items():
@@ -63,6 +63,7 @@ def phrases(reader: Reader, errors: int) -> None:
     print(f"phrases: {exact} of {sentences} sentences exact ({100 * exact / sentences:.1f} %)")
     print(f"  figures: precision {100 * right / max(1, found):.1f} %, recall {100 * right / max(1, wanted):.1f} %")
     print("  by table:", ", ".join(f"{name} {sum(oks)}/{len(oks)}" for name, oks in by_table.items()))
+    return {"sentences exact": 100 * exact / sentences}
 
 
 def claims(reader: Reader, corpora: Path, errors: int, *, test: bool) -> None:

@@ -23,6 +23,13 @@ def half_of(identifier: str) -> str:
     return "a" if int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 2 == 0 else "b"
 
 
+def rows_of(path: Path, half: str) -> list[dict[str, Any]]:
+    """Documents of a half, in an order that mixes their publishers."""
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    ordered = sorted(rows, key=lambda row: hashlib.sha256(row["id"].encode()).hexdigest())
+    return [row for row in ordered if half_of(row["id"]) == half]
+
+
 def characters(spans: list[list[int]]) -> set[int]:
     return {index for start, end in spans for index in range(start, end)}
 
@@ -100,15 +107,11 @@ def main() -> None:
     if not path.exists():
         print("not measured: no", path)
         return
-    rows = sorted(
-        (json.loads(line) for line in path.open(encoding="utf-8")),
-        key=lambda row: hashlib.sha256(row["id"].encode()).hexdigest(),
-    )
     reader = Reader.load(weights=options.weights)
     results = {}
     for half in ("a", "b"):
         if options.half in (half, "both"):
-            chosen = [row for row in rows if half_of(row["id"]) == half][: options.documents // 2]
+            chosen = rows_of(path, half)[: options.documents // 2]
             results[half] = measure(reader, chosen, show=options.show)
             print(
                 half,

@@ -40,6 +40,8 @@ _ANOTHER: Final = frozenset(
         "an",
     }
 )
+_NARROW_S: Final = 32 * 86_400
+"""A time wider than a month says too little to hand it on: "victory … in 1958"."""
 _ENDINGS: Final = re.compile(
     r"(?:ations?|itions?|utions?|ions?|ments?|ings?|als?|ances?|ences?|ures?|ers?|ors?|ees?|ies|ed|es|s|y|e)$"
 )
@@ -122,8 +124,11 @@ def mention_ties(tree: Tree, chains: Sequence[Chain], own: Mapping[int, Bounds])
     for chain in chains:
         if len(chain.heads) < 2:
             continue
-        dated = [head for head in chain.heads if head in own]
-        anchor = min(dated, key=lambda head: (_width(own[head]), head)) if dated else chain.heads[0]
+        dated = [head for head in chain.heads if head in own and _width(own[head]) <= _NARROW_S]
+        undated = [head for head in chain.heads if head not in own]
+        if not undated:
+            continue
+        anchor = min(dated, key=lambda head: (_width(own[head]), head)) if dated else undated[0]
         for head in chain.heads:
             if head == anchor or head in own:
                 continue
@@ -181,6 +186,8 @@ def _likeness(
 ) -> float:  # fmt: skip
     """Points for a mention to continue a chain; two are enough."""
     if not any(statuses[other] in REAL for other in chain.heads) or _disjoint(bounds, chain.bounds):
+        return 0.0
+    if kinds.get(head) == "statement" and not is_definite(tree, head):
         return 0.0
     if any(other in _around(tree, head) for other in chain.heads):
         return 0.0

@@ -18,12 +18,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from strandline.claims.syntax import Tree
-from strandline.claims.timing_attachment import Attachments, attach
+from strandline.claims.timing_attachment import Attachments, Own, attach
 from strandline.claims.timing_mentions import chains_of, mention_ties
-from strandline.claims.timing_narrative import Reader, body_of
+from strandline.claims.timing_narrative import Reader, body_of, narrative_ties
 from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_bounds, tighten
 from strandline.claims.timing_story import PUBLISHED, Story
-from strandline.claims.timing_clauses import looks_ahead, looks_back
+from strandline.claims.timing_clauses import looks_ahead, looks_back, tense_of
 from strandline.claims.timing_signals import AHEAD, SAID, steps_of, ties_of
 from strandline.claims.timing_telling import Telling
 from strandline.claims.timing_whens import bounded_when, date_of, own_when, publication_when
@@ -33,6 +33,13 @@ _CERTAIN = 10
 """Strength of the publication as a bound of what happened: it gives way to nothing but stated times."""
 _LIKELY = 2
 """Its strength as a bound of what is to come."""
+_DOUBTFUL = frozenset({"possible", "conditional"})
+"""What may be so may as well lie behind."""
+
+
+def _takes_over(tie: Tie, unresolved: set[int]) -> bool:
+    """Whether a happening with a time of its own that nobody can resolve would take over another's day."""
+    return tie.kind == "same day" and (tie.first in unresolved or tie.second in unresolved)
 
 
 class Timer:
@@ -62,7 +69,7 @@ class Timer:
         stated = {head: bounds[head] for head in own}
         chains = chains_of(self.tree, statuses, reader.kinds, stated, body)
         ties = [
-            *ties_of(steps),
+            *(tie for tie in ties_of(steps) if not _takes_over(tie, attached.unresolved)),
             *(
                 Tie(item.first, item.second, "apart", SAID, f"“{item.words}”", item.least, item.most)
                 for item in attached.apart
@@ -76,15 +83,24 @@ class Timer:
             kinds=reader.kinds, speech=reader.speech, steps={step.child: step for step in steps}, body=body,
             known=tighten(bounds, ties),
         )  # fmt: skip
-        return story, ties
+        thread = narrative_ties(story, bounds.get(PUBLISHED))
+        story.known = tighten(bounds, [*ties, *thread])
+        return story, [*ties, *thread]
 
     def _own(self, attached: Attachments, statuses: dict[int, Status]) -> dict[int, When]:
         found = {}
         for head, items in attached.own.items():
+            items = [self._related(head, item) for item in items]
             when = own_when(items, self.published, statuses[head], ahead=statuses[head] in AHEAD)
             if when is not None and (when.earliest is not None or when.latest is not None):
                 found[head] = when
         return found
+
+    def _related(self, head: int, item: Own) -> Own:
+        """ "Since" opens a state that goes on ("has been closed since May"), and else only says that it came later."""
+        if item.relation == "since" and tense_of(self.tree, head) not in ("perfect", "pluperfect", "present", "participle"):
+            return Own(item.expression, "after", item.top)
+        return item
 
     def _bounds(self, statuses: Mapping[int, Status], own: Mapping[int, When]) -> dict[int, Bounds]:
         bounds = {head: local_bounds(own[head]) if head in own else OPEN for head in statuses}
@@ -106,7 +122,7 @@ class Timer:
                 continue
             if status not in AHEAD or looks_back(self.tree, head):
                 found.append(Tie(head, PUBLISHED, "before", _CERTAIN, f"not after the document's date {day}"))
-            elif looks_ahead(self.tree, head):
+            elif looks_ahead(self.tree, head) and (status not in _DOUBTFUL or tense_of(self.tree, head) == "future"):
                 found.append(Tie(PUBLISHED, head, "before", _LIKELY, f"ahead of the document's date {day}"))
         return found
 

@@ -159,7 +159,7 @@ def _distant(tree: Tree, child: int, path: list[int], statuses: Mapping[int, Sta
     parent = path[-1]
     token = tree.tokens[child]
     if parent in speech and tree.tokens[path[-2]].deprel in ("ccomp", "parataxis"):
-        return _spoken(child, parent, statuses)
+        return _spoken(tree, child, parent, statuses)
     if (
         token.deprel == "acl:relcl"
         and _opens_with(tree, child, ("where", "when"))
@@ -208,9 +208,10 @@ def _plain(tree: Tree, node: int) -> bool:
     return tree.tokens[node].deprel in ("conj", "obj", "obl", "nsubj", "nsubj:pass", "nmod", "xcomp", "obl:agent")
 
 
-def _spoken(child: int, parent: int, statuses: Mapping[int, Status]) -> Step | None:
+def _spoken(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status]) -> Step | None:
     """What is said to have happened came before the saying, what is said to come comes after it."""
-    if statuses[child] in REAL or statuses[child] in ("did_not_happen", "denied"):
+    past = tense_of(tree, child) in ("past", "pluperfect", "perfect")
+    if past or statuses[child] in REAL or statuses[child] in ("did_not_happen", "denied"):
         return Step(child, parent, "child first", BUILT, "it was said of the past")
     if statuses[child] in AHEAD:
         return Step(child, parent, "child later", BUILT, "it was said of the future")
@@ -223,7 +224,7 @@ def _direct(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status],
     tenses = tense_of(tree, child), tense_of(tree, parent)
     if relation in ("ccomp", "parataxis", "csubj") or (relation == "xcomp" and parent in speech):
         if parent in speech:
-            return _spoken(child, parent, statuses)
+            return _spoken(tree, child, parent, statuses)
         if relation == "ccomp":
             return _governed(tree, child, parent, tenses, statuses)
         return None

@@ -179,7 +179,10 @@ class Telling:
 
     def features(self, head: int, window: Window) -> list[str]:
         """Names of what is true of a happening and a window."""
-        return [*self._of_head(head), *(self._of_anchor(head, window.anchor) if window.anchor != PUBLISHED else ())]
+        found = list(self._of_head(head))
+        if window.anchor != PUBLISHED:
+            found += self._of_anchor(head, window.anchor)
+        return found
 
     def _of_head(self, head: int) -> Iterator[str]:
         story, tree = self.story, self.story.tree

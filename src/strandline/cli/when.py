@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -19,6 +19,10 @@ from strandline.records import Refusal
 if TYPE_CHECKING:
     from strandline.records import Published, TimeExpression
     from strandline.timing.timeml import TimemlDocument
+
+
+LONGEST_NAME: Final = 1_000
+"""Characters of the longest text that could be meant as the name of a file."""
 
 
 class Form(StrEnum):
@@ -54,6 +58,8 @@ def when(
 
     if text is not None and file is not None:
         raise UsageError("give TEXT or --file, not both")
+    if text is not None and len(text) < LONGEST_NAME and Path(text).is_file():
+        raise UsageError(f"{text} is a file: to read it, say --file {text}")
     if timezone is not None:
         require_zone(timezone)
     published = None if dated is None else published_on(dated)

@@ -21,7 +21,7 @@ class Mention:
     """A time that the text has named: its cell and where it stands (paragraph and sentence count from 0).
 
     ``foreground``: it moves the story on. ``topical``: it is named by itself, not counted from another. ``heading``:
-    it is the document's own date at its head.
+    it is the document's own date at its head. ``dated``: the text gives its year.
     """
 
     cell: Cell
@@ -31,11 +31,16 @@ class Mention:
     topical: bool
     heading: bool
     text: str
+    dated: bool = False
 
 
 @dataclass(slots=True)
 class Anchors:
-    """The anchors at one place of the text. ``published`` is a day cell; ``zone`` an IANA name."""
+    """The anchors at one place of the text.
+
+    ``published`` is a day cell. ``planned`` is the cell that the line of the story gives the expression; ``beside`` a
+    date of another time in the same sentence, whose year the expression shares.
+    """
 
     published: Cell | None
     narrative: bool
@@ -45,6 +50,7 @@ class Anchors:
     mentions: list[Mention] = field(default_factory=list)
     topic: Cell | None = None
     planned: Cell | None = None
+    beside: Mention | None = None
 
     def note(self, mention: Mention) -> None:
         """Add a mention; mentions come in the order of the text."""

@@ -10,7 +10,7 @@ linear in the number of tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,7 @@ from strandline.timing.lexicon import Lexicon, read_toml
 from strandline.timing.patterns import Evaluator, categories_of, compile_meaning, compile_pattern
 from strandline.timing.scanning import Tokens
 
+_NAMED: Final = re.compile(r"\(\?P<\w+>")
 _CONDITIONS: Final = ("after", "not_after", "before", "not_before")
 
 
@@ -50,6 +51,31 @@ class _Rule:
     weak: str | None
 
 
+class _Looks(dict[str, Callable[[str, int], re.Match[str] | None]]):
+    """For each character one expression that matches wherever one of its rules does, compiled on first use."""
+
+    def __init__(self, index: Mapping[str, list[_Rule]]) -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, character: str) -> Callable[[str, int], re.Match[str] | None]:
+        patterns = (_NAMED.sub("(?:", rule.matcher.pattern) for rule in self._index[character])
+        look = self[character] = re.compile("|".join(dict.fromkeys(patterns))).match
+        return look
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """Rules that run together, by the character that they begin with.
+
+    ``looks`` holds one expression for all rules of a character: in most places where one could match, none does.
+    """
+
+    starters: re.Pattern[str]
+    looks: _Looks
+    index: Mapping[str, list[_Rule]]
+
+
 class Grammar:
     """All rules, compiled, and the lexicon whose signatures they match."""
 
@@ -63,7 +89,7 @@ class Grammar:
             levels.setdefault(row["level"], []).append(row)
         self._levels = [self._compile_level(levels[level]) for level in sorted(levels)]
 
-    def _compile_level(self, rows: list[dict[str, Any]]) -> tuple[re.Pattern[str], dict[str, list[_Rule]]]:
+    def _compile_level(self, rows: list[dict[str, Any]]) -> _Level:
         index: dict[str, list[_Rule]] = {}
         for row in rows:
             whens = [row["when"]] if isinstance(row["when"], str) else row["when"]
@@ -73,7 +99,7 @@ class Grammar:
                 for character in compiled.starts:
                     index.setdefault(character, []).append(rule)
         starters = re.compile("[" + "".join(re.escape(character) for character in index) + "]")
-        return starters, index
+        return _Level(starters, _Looks(index), index)
 
     def _rule(self, row: Mapping[str, Any], when: str, regex: str, named: Mapping[str, tuple[str, ...]]) -> _Rule:
         around = {key: self._class_of(row[key]) for key in _CONDITIONS if key in row}
@@ -101,23 +127,22 @@ class Grammar:
         """All nodes that are left after the last level, in the order of the text."""
         sequence: list[Any] = list(range(len(tokens)))
         signature = tokens.signature
-        for starters, index in self._levels:
-            signature, sequence = _apply(starters, index, signature, sequence, tokens)
+        for level in self._levels:
+            signature, sequence = _apply(level, signature, sequence, tokens)
         return [item for item in sequence if not isinstance(item, int)]
 
 
-def _apply(
-    starters: re.Pattern[str], index: Mapping[str, list[_Rule]], signature: str, sequence: list[Any], tokens: Tokens
-) -> tuple[str, list[Any]]:
+def _apply(level: _Level, signature: str, sequence: list[Any], tokens: Tokens) -> tuple[str, list[Any]]:
     """One level: replace each match by its nodes."""
     pieces: list[str] = []
     rewritten: list[Any] = []
     done = 0
-    for start in starters.finditer(signature):
+    looks = level.looks
+    for start in level.starters.finditer(signature):
         position = start.start()
-        if position < done:
+        if position < done or looks[start[0]](signature, position) is None:
             continue
-        found = _best_match(index[start[0]], signature, position, sequence, tokens)
+        found = _best_match(level.index[start[0]], signature, position, sequence, tokens)
         if found is None:
             continue
         end, nodes = found

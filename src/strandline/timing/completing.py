@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from strandline.records import Basis, days_from_civil
-from strandline.timing.anchors import Anchors
+from strandline.timing.anchors import Anchors, Mention
 from strandline.timing.cells import (
     SEASONS,
     Cell,
@@ -194,6 +194,8 @@ def _nearest_instance(pattern: Fields, anchors: Anchors, direction: Callable[[],
     if anchors.planned is not None and not weekday_only:
         words = "" if last is None else f"“{last.text}” ({value_of(last.cell)})"
         return Completion(cell=anchors.planned, basis="relative", anchor=words or "the dates of the text")
+    if anchors.beside is not None and not weekday_only and not anchors.narrative:
+        return _beside(pattern, anchors.beside, anchors)
     in_story = last is not None and (anchors.narrative or published is None)
     if in_story and last is not None and not (weekday_only and last.cell.unit not in ("day", "part", "minute")):
         base = last.cell
@@ -206,6 +208,16 @@ def _nearest_instance(pattern: Fields, anchors: Anchors, direction: Callable[[],
     if published is None or (anchors.narrative and weekday_only):
         return Completion(cell=None, value=value, offset=f"{describe(pattern)} of an unknown {_open_unit(pattern)}")
     return _from_publication(pattern, anchors, published, direction())
+
+
+def _beside(pattern: Fields, mention: Mention, anchors: Anchors) -> Completion:
+    """The instance that is nearest to a date in the same sentence, rather on from it than back."""
+    base = mention.cell
+    found = instances(pattern, year_of(base), anchors, around=days_of(base)[0])
+    if not found:
+        return Completion(cell=None, value=pattern_value(pattern, anchors.country))
+    cell = min(found, key=lambda cell: step_cost(base, cell))
+    return Completion(cell=cell, basis="relative", anchor=f"“{mention.text}” ({value_of(base)})")
 
 
 def _next_weekday(found: list[Cell], base: Cell) -> Cell:

@@ -251,6 +251,7 @@ def from_days(first: int | None, last: int | None, mark: str = "") -> str | None
     """The shortest EDTF for the days ``first`` to ``last`` (counted from 1970-01-01; None is open).
 
     A whole month or year is written as such, a decade of the years 0 on as ``198X``, anything else as an interval.
+    EDTF has no days beyond the years -9999 and 9999: an edge there is its whole year.
     """
     if first is None and last is None:
         return None

@@ -50,6 +50,12 @@ def amount(count: float | None, unit: str, *, high: float | None = None, working
     return Amount(parts=((count, unit),), high=high, working=bool(working))
 
 
+def vague_amount(unit: str, least: float | None = None) -> Amount | None:
+    """ "several days", "dozens of years": an unknown number of units, ``least`` of them at least where it is not 0."""
+    found = amount(None, unit)
+    return replace(found, least=least) if found is not None and least else found
+
+
 def amounts(first: Amount, second: Amount) -> Amount | None:
     """Two amounts read as one ("two hours and 30 minutes"); None unless the second is finer."""
     order = ("year", "month", "week", "day", "hour", "minute", "second")
@@ -121,6 +127,21 @@ def ago(amount_: Amount | None, unit: str | None = None) -> Meaning:
     return shifted(amount_ or Amount(parts=((1, unit or "day"),)), -1, "published")
 
 
+def counted_to_day(amount_: Amount, sign: int, to: Meaning) -> Shifted | None:
+    """ "a year ago today", "a week from Friday": the very day, not the unit that it is counted in."""
+    if any(count is None for count, _ in amount_.parts) or RANK.get(amount_.unit, 0) < RANK["day"]:
+        return None
+    return shifted(replace(amount_, parts=(*amount_.parts, (0, "day"))), sign, to)
+
+
+def weekday_ago(amount_: Amount, weekday: Fields) -> Inside | None:
+    """ "two weeks ago Tuesday": the Tuesday of that week."""
+    (count, unit), *rest = amount_.parts
+    if unit != "week" or rest or count is None or count != int(count):
+        return None
+    return Inside(fields=weekday, outer=Deictic(unit="week", offset=-int(count), to="published"))
+
+
 def earlier(amount_: Amount | None, unit: str | None = None) -> Meaning:
     """ "two years earlier", "year-earlier"."""
     return shifted(amount_ or Amount(parts=((1, unit or "day"),)), -1, "reference")
@@ -149,6 +170,14 @@ def edge(amount_: Amount | None, inner: Meaning, unit: str | None = None, last: 
 def unit_end(unit: str | None) -> Part:
     """ "year-end", "month's end"."""
     return Part(inner=Deictic(unit=unit or "year", offset=0, to="reference", bare=True), which="END", mod="END")
+
+
+def so_often(amount: Amount, unit: str | None, one: Amount | None = None) -> Every | None:
+    """ "three days a week": a repetition in each unit; None where the amount is not finer than the unit."""
+    each = unit or (one.unit if one is not None else "")
+    if amount.coarsest not in RANK or RANK[amount.coarsest] >= RANK.get(each, -1):
+        return None
+    return every_amount(1, each)
 
 
 def every_amount(count: float | None, unit: str | None, amount_: Amount | None = None) -> Every | None:

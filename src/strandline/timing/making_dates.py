@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from strandline.timing.cells import days_in_month
-from strandline.timing.meanings import Fields, Meaning
+from strandline.timing.meanings import Fields, Meaning, merged
 
 
 def fields(**values: Any) -> Fields | None:
@@ -257,3 +257,8 @@ def zone_of(zone: str | None) -> str:
 def of_meaning(which: Any) -> Any:
     """The meaning as it is."""
     return which
+
+
+def weekend_of_year(weekend: Fields, year: Fields) -> Fields | None:
+    """ "Labor Day weekend 2012": only of a weekend that has a name."""
+    return merged(weekend, year) if weekend.holiday is not None else None

@@ -68,10 +68,11 @@ class Fields(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount(Meaning):
-    """How long: (count, unit) pairs; a count of None is vague ("several"), ``vague`` then says which word."""
+    """How long: (count, unit) pairs; a count of None is vague, ``least`` then says how many it is ("dozens": 24)."""
 
     parts: tuple[tuple[float | None, str], ...] = ()
     high: float | None = None
+    least: float = 1
     working: bool = False
     bare: bool = False
 

@@ -90,6 +90,7 @@ class Run:
         """Resolve every expression."""
         for index, node in enumerate(self.kept):
             self.anchors.planned = self.plan[index].cell if index in self.plan else None
+            self.anchors.beside = self._dated_beside(node)
             resolution = self._resolve(index, node)
             self._note(index, node, resolution)
             self.found.append(Found(node, self._widened(resolution)))
@@ -315,8 +316,18 @@ class Run:
                 topical=isinstance(node.meaning, (Fields, Directed)),
                 heading=heading,
                 text=" ".join(self.layout.text_of(node).split()),
+                dated=resolution.explicit or (self.anchors.beside is not None and isinstance(node.meaning, Fields)),
             )
         )
+
+    def _dated_beside(self, node: Node) -> Mention | None:
+        """The last date in front, in the same sentence, if its year is far from that of the publication."""
+        if not self.anchors.mentions or self.anchors.published is None:
+            return None
+        last = self.anchors.mentions[-1]
+        far = abs(year_of(last.cell) - year_of(self.anchors.published)) > 1 and RANK[last.cell.unit] <= RANK["year"]
+        near = last.sentence == self.layout.sentence_of(node.first)
+        return last if last.dated and far and near and not last.heading else None
 
     def _is_heading(self, node: Node, resolution: Resolution) -> bool:
         """The document's own date at its head, which says when it was written, not when its story plays."""

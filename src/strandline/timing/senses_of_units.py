@@ -242,6 +242,10 @@ def _past(node: Node, around: Surroundings) -> Node | None:
 
 def _future(node: Node, around: Surroundings) -> Node | None:
     words = [around.tokens.word(index) for index in range(node.first, node.last)]
+    if words == ["future"] and not is_modifier(node, around):
+        before = around.before(node)
+        if before in ("a", "an") or before in cue_list("possessives") or before in ("'s", "’s"):
+            return None
     if words == ["the", "future"]:
         return without_article(node, around)
     return node

@@ -8,11 +8,22 @@ offset in words.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from strandline.records import TimexType
 from strandline.timing.anchors import Anchors, Mention
-from strandline.timing.cells import RANK, Cell, bounds_of_cell, convert, days_of, shift_cell, weekday_of, year_of
+from strandline.timing.cells import (
+    DAY_S,
+    RANK,
+    SECONDS_IN,
+    Cell,
+    bounds_of_cell,
+    convert,
+    days_of,
+    shift_cell,
+    weekday_of,
+    year_of,
+)
 from strandline.timing.meanings import Amount, Deictic, Meaning, Shifted, Vague, Window
 from strandline.timing.resolution import (
     AT_MOST,
@@ -27,7 +38,10 @@ from strandline.timing.resolution import (
     resolves,
     unknown,
 )
-from strandline.timing.timex import duration_value, value_of
+from strandline.timing.timex import duration_value, value_of, year_value
+
+_WIDEST: Final = 5
+"""How many times its least number a word such as "dozens" may mean."""
 
 # ----------------------------------------------------------------------------------- units from an anchor
 
@@ -156,7 +170,21 @@ def _resolve_shifted(meaning: Shifted, scene: Scene) -> Resolution:
         kind: TimexType = "TIME" if RANK[amount.unit] < RANK["day"] else "DATE"
         value = _partly_known(coarser, amount.unit)
         return unknown(value, kind, f"{words} an unknown time", **about)
+    if RANK[amount.unit] < RANK["day"] and RANK[base.unit] >= RANK["day"]:
+        return _some_time_from(base, meaning, anchor, words, **about)
     return point(_shifted_cell(base, amount, meaning.sign), basis="relative", anchor=anchor, **about)
+
+
+def _some_time_from(base: Cell, meaning: Shifted, anchor: str, words: str, **about: Any) -> Resolution:
+    """ "three hours later" on a day whose hour is not known: from its first second to its last, moved."""
+    seconds = sum(round((count or 0) * SECONDS_IN[unit]) for count, unit in meaning.amount.parts if unit in SECONDS_IN)
+    low, high = (bound + meaning.sign * seconds for bound in bounds_of_cell(base))
+    pattern = UNIT_PATTERN.get(meaning.amount.unit, "XXXX-XX-XX")
+    value = value_of(base) + pattern[10:] if base.unit == "day" and seconds < DAY_S else pattern
+    return Resolution(
+        type="TIME", value=value, basis="relative", anchor=anchor, bounds=(low, high), granularity=base.unit,
+        offset=f"{words} {anchor}", **about,
+    )  # fmt: skip
 
 
 def _vaguely_shifted(meaning: Shifted, base: Cell | None, anchor: str, words: str, **about: Any) -> Resolution:
@@ -169,9 +197,13 @@ def _vaguely_shifted(meaning: Shifted, base: Cell | None, anchor: str, words: st
         offset = f"{words} an unknown time" if base is None else f"{words} {anchor}"
         return unknown(value, "TIME" if RANK[unit] < RANK["day"] else "DATE", offset, **about)
     edge = Cell("day", days_of(base)[0 if meaning.sign < 0 else 1]) if RANK[base.unit] >= RANK["day"] else base
-    near, far = (shift_cell(edge, meaning.sign * count, unit) for count in (1, AT_MOST.get(unit, 10)))
+    least = meaning.amount.least
+    most = AT_MOST.get(unit, 10) if least == 1 else least * _WIDEST
+    near, far = (shift_cell(edge, meaning.sign * count, unit) for count in (least, most))
     low, high = sorted((near, far))
     about["approximate"] = True
+    if value.startswith("XXXX") and year_of(low) == year_of(high):
+        value = year_value(year_of(low)) + value[4:]
     return Resolution(
         type="DATE" if RANK[unit] >= RANK["day"] else "TIME", value=value, basis="relative", anchor=anchor,
         bounds=(bounds_of_cell(low)[0], bounds_of_cell(high)[1]), offset=f"{words} {anchor}",
@@ -203,7 +235,7 @@ def _base_of_shift(meaning: Shifted, scene: Scene) -> tuple[Cell | None, str, Me
     if mention is not None and not (coarser is not None and anchors.narrative):
         return mention.cell, quoted(mention), coarser
     if mention is None and coarser is None and published is not None and not anchors.narrative:
-        return anchors.published, published, None
+        return (anchors.published, published, None) if RANK[amount.unit] >= RANK["day"] else (None, "", None)
     return None, "", coarser
 
 
