@@ -9,8 +9,8 @@ nought by ridge. Printed: cross-validated by document, right and never disjoint 
 from __future__ import annotations
 
 import argparse
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,24 +18,25 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from training.splits import claims_test
 
 from evaluation.claims import date_verdict, match_triggers, rows_of
 from evaluation.street import Street, run
 from strandline.claims.syntax import Tree
-from strandline.claims.timing_network import DAY, Bounds, local_bounds
+from strandline.claims.timing_network import DAY, Bounds
 from strandline.claims.timing_of import Timer
 from strandline.claims.timing_story import PUBLISHED
-from strandline.claims.timing_telling import Telling, Weights
+from strandline.claims.timing_telling import Models, Telling, Weights, weight_names
 from strandline.records import Claim, instant_of
-from training.splits import claims_test
 
 RIDGE: Final = 3.0
-COST_OF_WRONG: Final = 2.0
+MOST_WRONG: Final = 0.12
+"""A window that is likelier wrong than this is not taken."""
 FOLDS: Final = 10
 LEAST: Final = 0.03
 """Weights below this are left out of the file."""
 Row = dict[str, Any]
-Table = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -101,64 +102,52 @@ def verdict(row: Row, bounds: Bounds) -> tuple[bool, bool]:
     return inside and not wrong, wrong
 
 
-def fit(cases: Iterable[Case], which: str) -> Weights:
-    """One model: for each window a logistic regression over its features."""
-    by_window: defaultdict[str, list[Choice]] = defaultdict(list)
-    for case in cases:
-        for choice in case.choices:
-            by_window[choice.window].append(choice)
-    return Weights({name: _fitted(own, which) for name, own in sorted(by_window.items())})
-
-
-def _fitted(choices: Sequence[Choice], which: str) -> dict[str, float]:
-    names = ["", *sorted({name for choice in choices for name in choice.features})]
+def fit(cases: Sequence[Case]) -> Models:
+    """Both models over the windows of some cases."""
+    choices = [choice for case in cases for choice in case.choices]
+    rows = [weight_names(choice.window, choice.features) for choice in choices]
+    names = sorted({name for row in rows for name in row})
     column = {name: index for index, name in enumerate(names)}
-    matrix = np.zeros((len(choices), len(names)))
-    matrix[:, 0] = 1.0
-    for index, choice in enumerate(choices):
-        for name in choice.features:
-            matrix[index, column[name]] = 1.0
-    weights = logistic(matrix, np.array([float(getattr(choice, which)) for choice in choices]), ridge=RIDGE)
-    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True) if name == "" or abs(weight) >= LEAST}
+    indices = [column[name] for row in rows for name in row]
+    starts = np.cumsum([0, *(len(row) for row in rows)])
+    matrix = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), len(names)))
+    made = []
+    for which in ("right", "wrong"):
+        weights = logistic(matrix, np.array([float(getattr(choice, which)) for choice in choices]), ridge=RIDGE)
+        kept = {name: round(float(value), 3) for name, value in zip(names, weights, strict=True) if abs(value) >= LEAST}
+        made.append(Weights(kept))
+    return Models(made[0], made[1], MOST_WRONG)
 
 
-def logistic(matrix: NDArray[np.float64], gold: NDArray[np.float64], *, ridge: float) -> NDArray[np.float64]:
-    """Weights of a logistic regression, the first column's (the bias) hardly drawn to nought; shape (columns,)."""
-    pull = np.full(matrix.shape[1], ridge)
-    pull[0] = 0.1
+def logistic(matrix: Any, gold: NDArray[np.float64], *, ridge: float) -> NDArray[np.float64]:
+    """Weights of a logistic regression, all drawn to nought; ``matrix`` sparse or not, shape (rows, columns)."""
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         score = matrix @ weights
-        value = float(np.sum(np.logaddexp(0.0, score) - gold * score) + 0.5 * np.sum(pull * weights**2))
-        return value, matrix.T @ (1.0 / (1.0 + np.exp(-score)) - gold) + pull * weights
+        value = float(np.sum(np.logaddexp(0.0, score) - gold * score) + 0.5 * ridge * np.sum(weights**2))
+        return value, matrix.T @ (1.0 / (1.0 + np.exp(-score)) - gold) + ridge * weights
 
     found: NDArray[np.float64] = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B").x
     return found
 
 
-def choose(case: Case, right: Weights, wrong: Weights, cost: float) -> Choice:
-    """The window with the most to gain, as the program takes it."""
-    return max(
-        case.choices,
-        key=lambda item: round(
-            right.chance(item.window, list(item.features)) - cost * wrong.chance(item.window, list(item.features)), 9
-        ),
-    )
+def choose(case: Case, models: Models) -> Choice:
+    """The window that the program takes."""
+    return case.choices[models.best([(choice.window, choice.features) for choice in case.choices])[0]]
 
 
-def cross_validated(cases: Sequence[Case], *, cost: float = COST_OF_WRONG) -> dict[str, float]:
+def cross_validated(cases: Sequence[Case]) -> dict[str, float]:
     """Right and never disjoint over all cases, each document's windows chosen by weights of the other folds."""
     documents = sorted({case.document for case in cases})
     fold = {document: index % FOLDS for index, document in enumerate(documents)}
     counts: Counter[str] = Counter()
     for number in range(FOLDS):
-        training = [case for case in cases if fold[case.document] != number]
-        right, wrong = fit(training, "right"), fit(training, "wrong")
+        models = fit([case for case in cases if fold[case.document] != number])
         for case in cases:
             if fold[case.document] == number:
                 counts["all"] += 1
                 if case.choices:
-                    chosen = choose(case, right, wrong, cost)
+                    chosen = choose(case, models)
                     counts["right"] += chosen.right
                     counts["disjoint"] += chosen.wrong
                     counts[f"took {chosen.window}"] += 1
@@ -172,21 +161,16 @@ def cross_validated(cases: Sequence[Case], *, cost: float = COST_OF_WRONG) -> di
     }  # fmt: skip
 
 
-def table(right: Weights, wrong: Weights, cost: float) -> str:
+def table(models: Models) -> str:
     """The weights as TOML."""
     lines = [
         "# How the telling weighs windows for a happening without a time of its own; see timing_telling.py.",
         "# Fitted by evaluation.reconciling_fit_times on the project's own annotated articles (CC BY 4.0).",
-        f"cost_of_wrong = {cost}",
+        f"most_wrong = {models.most_wrong}",
     ]
-    for name, model in (("right", right), ("wrong", wrong)):
-        for window, own in sorted(model.by_window.items()):
-            lines += ["", f'[{name}."{window}"]', *(f'"{key}" = {value}' for key, value in _sorted(own))]
+    for name, weights in (("right", models.right), ("wrong", models.wrong)):
+        lines += ["", f"[{name}]", *(f'"{key}" = {value}' for key, value in sorted(weights.by_name.items()))]
     return "\n".join(lines) + "\n"
-
-
-def _sorted(own: Mapping[str, float]) -> list[tuple[str, float]]:
-    return sorted(own.items())
 
 
 def training_cases(corpora: Path) -> list[Case]:
@@ -212,9 +196,7 @@ def main() -> None:
     cases = training_cases(options.corpora)
     print("telling, cross-validated by document", cross_validated(cases))
     if options.write:
-        right, wrong = fit(cases, "right"), fit(cases, "wrong")
-        path = Path("src/strandline/claims/timing_telling.toml")
-        path.write_text(table(right, wrong, COST_OF_WRONG), "utf-8")
+        Path("src/strandline/claims/timing_telling.toml").write_text(table(fit(cases)), "utf-8")
 
 
 if __name__ == "__main__":

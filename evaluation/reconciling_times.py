@@ -19,12 +19,12 @@ from statistics import median
 from typing import Any, Final
 
 import msgspec
+from training.splits import claims_test
 
 from evaluation.claims import date_verdict, match_row, match_triggers, overlap, rows_of
 from evaluation.street import Street, run
 from strandline.reconciling import Reconciled, reconcile
 from strandline.records import Claim, When, bounds_of, instant_of
-from training.splits import claims_test
 
 DAY: Final = 86_400
 Row = dict[str, Any]

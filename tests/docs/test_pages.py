@@ -109,7 +109,7 @@ def commands_in(page: Path, program: str) -> list[tuple[int, list[str]]]:
     """The calls of a program in the blocks of a page, with their lines."""
     found = []
     for fence in blocks(page, "sh", "console"):
-        for number, line in enumerate(fence.text.splitlines(), fence.line):
+        for number, line in enumerate(fence.text.replace("\\\n", " ").splitlines(), fence.line):
             words = shlex.split(line, comments=True)
             if words[:1] == [program]:
                 ends = [at for at, word in enumerate(words) if word in {"||", "&&", "|", ">"}]

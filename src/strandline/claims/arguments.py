@@ -34,11 +34,25 @@ def participants_of(tree: Tree, trigger: int, kind: Kind) -> list[Participant]:
     if token.upos not in ("VERB", "AUX", "ADJ") and not any(item.role in ("agent", "speaker") for item in found):
         found += _by_light_verb(tree, trigger, kind)
     kept: dict[int, Participant] = {}
-    for participant in found:
+    for participant in [*found, *_named_members(tree, trigger, found)]:
         for head in tree.conjuncts(participant.head):
             if tree.tokens[head].upos in NOMINAL and _can_act(tree, head):
                 kept.setdefault(head, Participant(head, participant.role))
     return [kept[head] for head in sorted(kept)]
+
+
+def _named_members(tree: Tree, trigger: int, found: list[Participant]) -> list[Participant]:
+    """Names that say who a counted group was: "nine people were hurt: Ana Roth, her driver and two guards"."""
+    members: list[Participant] = []
+    for participant in found:
+        if tree.child(participant.head, "nummod") is None:
+            continue
+        below = tree.children_by(participant.head, "appos", "parataxis", "dep")
+        if participant.head == tree.subject(trigger):
+            loose = tree.children_by(trigger, "parataxis", "appos", "dep", "nsubj", "nsubj:pass")
+            below = [*below, *(item for item in loose if item > trigger)]
+        members += [Participant(item, participant.role) for item in below if tree.tokens[item].upos == "PROPN"]
+    return members
 
 
 def _can_act(tree: Tree, head: int) -> bool:
@@ -67,6 +81,12 @@ def _of_verb(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
         relation = tree.tokens[child].deprel
         case = tree.case_of(child)
         if relation == "obj":
+            if speech:
+                found += [
+                    Participant(inner, "via")
+                    for inner in tree.children_by(child, "nmod")
+                    if tree.case_of(inner) in _VIA
+                ]
             if passive:
                 found.append(Participant(child, "patient"))
             else:

@@ -17,7 +17,7 @@ from strandline.claims.attribution import Sources
 from strandline.claims.clauses import clause_of
 from strandline.claims.confidence import confidence_of
 from strandline.claims.figures import FoundFigure, find_figures
-from strandline.claims.hosting import host_of
+from strandline.claims.hosting import cause_of, host_of
 from strandline.claims.kinds import kind_of
 from strandline.claims.speech import SpeechFinder
 from strandline.claims.status import Standing, status_of
@@ -91,6 +91,7 @@ class _Extraction:
         self.sources = Sources(self.text, self.tree, self.frames, actors)
         self._token_at = {token.start: index for index, token in enumerate(self.tokens)}
         self.actors = self._by_token(actors)
+        self.clock = {index for item in times for index in range(*item.tokens)}
         self.places = places
 
     def _by_token(self, actors: tuple[Actor, ...]) -> dict[int, Actor]:
@@ -204,8 +205,12 @@ class _Extraction:
         found: dict[int, list[Figure]] = {}
         for item in find_figures(self.text, self.tree):
             host = self._figure_host(item, heads)
-            if host is not None:
-                found.setdefault(host, []).append(item.figure)
+            if host is None:
+                continue
+            found.setdefault(host, []).append(item.figure)
+            cause = cause_of(self.tree, host) if item.figure.what != "count" else None
+            if cause in heads:
+                found.setdefault(cause, []).append(item.figure)
         return {head: tuple(items) for head, items in found.items()}
 
     def _figure_host(self, item: FoundFigure, heads: set[int]) -> int | None:
@@ -251,6 +256,8 @@ class _Extraction:
     def _actors(self, item: _Happening) -> tuple[Actor, ...]:
         made: list[Actor] = []
         for participant in participants_of(self.tree, item.head, item.kind):
+            if participant.head in self.clock:
+                continue
             first, last = self.tree.nominal_core(participant.head)
             start, end = self.tree.text(first, last)
             surface = self.text[start:end]
@@ -278,8 +285,12 @@ class _Extraction:
         own = self.actors.get(head)
         if own is not None:
             return own
+        if self.tree.child(head, "nummod") is not None:
+            return None
         below = [
-            child for child in self.tree.children[head] if self.tokens[child].deprel in ("appos", "flat", "nmod:desc")
+            child
+            for child in self.tree.children[head]
+            if self.tokens[child].deprel in ("appos", "flat", "nmod:desc") and len(self.tree.conjuncts(child)) == 1
         ]
         for child in below:
             actor = self.actors.get(child)

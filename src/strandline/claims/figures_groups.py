@@ -134,7 +134,9 @@ class Groups:
     def _is_singular(self, head: int, quantity: Quantity) -> bool:
         """A singular noun under a number above one ("the 1982 massacre"), or a year before a name ("2008 Bulls")."""
         token, form = self._tokens[head], self._forms[head]
-        year = self._forms[quantity.numeral].isdigit() and quantity.low == quantity.high and quantity.low in _RECENT_YEARS
+        year = (
+            self._forms[quantity.numeral].isdigit() and quantity.low == quantity.high and quantity.low in _RECENT_YEARS
+        )
         if year and token.text[0].isupper():
             return True
         many = quantity.exact and quantity.high != 1

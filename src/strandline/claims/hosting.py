@@ -1,4 +1,5 @@
-"""To which happening a phrase belongs: the first one above it in the tree, else the nearest in its clause."""
+"""To which happening a phrase belongs: the first one above it in the tree, else the nearest in its clause; a toll told
+in a trailing participle belongs to what took it as well."""
 
 from __future__ import annotations
 
@@ -37,3 +38,16 @@ def _inside_clause(tree: Tree, clause: int, heads: Set[int], position: int) -> i
     if tree.tokens[clause].deprel in ("xcomp", "advcl", "acl") and above in heads:
         return above
     return None
+
+
+def cause_of(tree: Tree, head: int) -> int | None:
+    """The predicate whose result a trailing participle tells ("rockets hit the depot, killing two"), or None."""
+    while tree.tokens[head].deprel == "conj":
+        head = tree.tokens[head].head
+    return tree.tokens[head].head if tells_result(tree, head) else None
+
+
+def tells_result(tree: Tree, node: int) -> bool:
+    """Whether a participle that follows its clause tells what came of it."""
+    token = tree.tokens[node]
+    return token.deprel == "advcl" and token.xpos == "VBG" and node > token.head and not tree.mark_of(node)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple, cast
 
+from strandline.claims.hosting import tells_result
 from strandline.claims.lexica import classes, word_set
 from strandline.claims.syntax import Tree
 from strandline.records import Status, TriggerMention
@@ -48,6 +49,10 @@ def status_of(tree: Tree, head: int, mention: TriggerMention | None) -> Standing
     node = head
     steps = 0
     while tree.tokens[node].head >= 0 and steps < 12:
+        if tells_result(tree, node):  # it shares its clause's own mood, not what governs the clause
+            above = _verbal(tree, tree.tokens[node].head)
+            standing = above if above.decided and not standing.decided else standing
+            break
         standing = _governed(tree, node, standing)
         node = tree.tokens[node].head
         steps += 1
@@ -234,7 +239,8 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
         above = _verbal(tree, governor) if tree.tokens[governor].upos == "VERB" else standing
         return above if above.decided and not standing.decided and above.reason.startswith("“") else standing
     if not found or not _selects(tree, node, relation, governor):
-        if relation in ("xcomp", "advcl", "acl") and "VerbForm=Inf" in token.feats and not standing.decided:
+        infinitive = "VerbForm=Inf" in token.feats and tree.child(node, "aux") is None
+        if relation in ("xcomp", "advcl", "acl") and infinitive and not standing.decided:
             return _purpose(tree, node, standing)
         if relation == "advcl" and tree.mark_of(node) in ("until", "before", "till") and not standing.decided:
             above = _verbal(tree, governor)

@@ -204,6 +204,8 @@ class Tree:
                     first = max(first, high)
             elif token.deprel in SUBJECTS | {"aux", "cop"} and item < index:
                 first = max(first, high)
+        clauses = (k for k in range(index + 1, last) if self.tokens[k].deprel in ("acl", "acl:relcl", "advcl:relcl"))
+        last = min((self._left[k] for k in clauses), default=last)
         first, last = min(first, index), max(last, index + 1)
         while (
             last - 1 > index

@@ -167,7 +167,7 @@ def _chain_for(
     bounds: Bounds, arguments: set[str], body: int,
 ) -> Chain | None:  # fmt: skip
     """The chain that a mention continues, the nearest of the likeliest; None where it is new."""
-    if statuses[head] in AHEAD and tree.tokens[head].upos != "NOUN":
+    if statuses[head] in AHEAD and not (tree.tokens[head].upos == "NOUN" and is_definite(tree, head)):
         return None
     best: tuple[float, int] | None = None
     chosen: Chain | None = None

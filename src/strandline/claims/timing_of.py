@@ -19,12 +19,12 @@ import msgspec
 
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_attachment import Attachments, Own, attach
+from strandline.claims.timing_clauses import looks_ahead, looks_back, tense_of
 from strandline.claims.timing_mentions import chains_of, mention_ties
 from strandline.claims.timing_narrative import Reader, body_of, narrative_ties
 from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_bounds, tighten
-from strandline.claims.timing_story import PUBLISHED, Story
-from strandline.claims.timing_clauses import looks_ahead, looks_back, tense_of
 from strandline.claims.timing_signals import AHEAD, SAID, steps_of, ties_of
+from strandline.claims.timing_story import PUBLISHED, Story
 from strandline.claims.timing_telling import Telling
 from strandline.claims.timing_whens import bounded_when, date_of, own_when, publication_when
 from strandline.records import UNKNOWN_WHEN, Published, Status, TimeExpression, When
@@ -98,7 +98,12 @@ class Timer:
 
     def _related(self, head: int, item: Own) -> Own:
         """ "Since" opens a state that goes on ("has been closed since May"), and else only says that it came later."""
-        if item.relation == "since" and tense_of(self.tree, head) not in ("perfect", "pluperfect", "present", "participle"):
+        if item.relation == "since" and tense_of(self.tree, head) not in (
+            "perfect",
+            "pluperfect",
+            "present",
+            "participle",
+        ):
             return Own(item.expression, "after", item.top)
         return item
 

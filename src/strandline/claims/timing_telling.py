@@ -1,10 +1,10 @@
-"""What the telling makes of a happening that has no time of its own: candidate windows in, the one that is worth saying out.
+"""What the telling makes of a happening that has no time of its own: candidate windows in, the one that is safe out.
 
-A window is a stretch around an anchor: the time of the last dated happening before it in the text, of the next one, of another in
-the same sentence, of the happening that the report is about, or the document's own date; at it, after it or before it. Two
-logistic models over features that a person can read say how likely a window is right (lies in what the text supports) and how
-likely it is wrong (excludes it). The window with the most to gain is taken, unless saying nothing is better; a wrong day costs
-more than a wide one. Weights: ``timing_telling.toml``, fitted on the project's own annotated articles by
+A window is a stretch around an anchor: at, after or before the nearest dated happening of the sentence, at the last dated
+happening before it in the text, or the document's own date with the day before. Two logistic models over features that a
+person can read say how likely a window is right (lies in what the text supports) and how likely it is wrong (excludes it).
+Only windows that are hardly ever wrong are taken, the best of them; else nothing is said, for a wrong day costs more than a
+wide one. Weights: ``timing_telling.toml``, fitted on the project's own annotated articles by
 ``evaluation.reconciling_fit_times``.
 """
 
@@ -12,22 +12,23 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from strandline.claims.lexica import lexicon
 from strandline.claims.timing_clauses import is_definite
 from strandline.claims.timing_network import DAY, Bounds, Tie
-from strandline.claims.timing_signals import AHEAD, REAL, sequence_of
+from strandline.claims.timing_signals import AHEAD, REAL
 from strandline.claims.timing_story import PUBLISHED, Story, is_day
 
-Place = Literal["at", "after", "before", "eve", "week", "month"]
+_TOLD: Final = frozenset({"past", "pluperfect", "nominal", "participle"})
+_NEAR: Final = 3
+"""Sentences that a day may lie behind for the telling to be still at it."""
 _WEEK_DAYS: Final = 7
 _MONTH_DAYS: Final = 31
 _YEAR_DAYS: Final = 366
-_FAR: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,43 @@ class Window:
 
 @dataclass(frozen=True)
 class Weights:
-    """Of one model: by window, then by feature; ``""`` is the window's own bias."""
+    """Of one model, by name: a window ("beside at"), or a window and a feature ("beside at, tense past")."""
 
-    by_window: Mapping[str, Mapping[str, float]]
+    by_name: Mapping[str, float]
 
-    def chance(self, window: str, features: list[str]) -> float:
+    def chance(self, window: str, features: Sequence[str]) -> float:
         """Probability that the model gives a window."""
-        own = self.by_window.get(window, {})
-        score = own.get("", 0.0) + sum(own.get(name, 0.0) for name in features)
+        score = sum(self.by_name.get(name, 0.0) for name in weight_names(window, features))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
+def weight_names(window: str, features: Sequence[str]) -> list[str]:
+    """Names of the weights that count for a window with some features."""
+    return [window, *(f"{window}, {name}" for name in features)]
+
+
+@dataclass(frozen=True)
+class Models:
+    """How likely a window is right, how likely it is wrong, and the most that it may be wrong."""
+
+    right: Weights
+    wrong: Weights
+    most_wrong: float
+
+    def best(self, choices: Sequence[tuple[str, Sequence[str]]]) -> tuple[int, float]:
+        """Which of some windows (name and features) to take, and how likely it is right; the first is saying nothing."""
+        chosen, gain, chance = 0, 0.0, 0.0
+        for index, (window, features) in enumerate(choices):
+            right, wrong = self.right.chance(window, features), self.wrong.chance(window, features)
+            if index == 0 or (wrong < self.most_wrong and right - wrong > gain + 1e-9):
+                chosen, gain, chance = index, right - wrong, right
+        return chosen, chance
+
+
 @lru_cache(maxsize=1)
-def _models() -> tuple[Weights, Weights, float]:
+def _models() -> Models:
     data: dict[str, Any] = lexicon("timing_telling")
-    return Weights(data["right"]), Weights(data["wrong"]), float(data["cost_of_wrong"])
+    return Models(Weights(data["right"]), Weights(data["wrong"]), float(data["most_wrong"]))
 
 
 class Telling:
@@ -89,19 +112,10 @@ class Telling:
         )  # fmt: skip
 
     def _best(self, head: int) -> Tie | None:
-        right, wrong, cost = _models()
-        best: tuple[float, float] | None = None
-        chosen: Window | None = None
-        for window in self.windows(head):
-            features = self.features(head, window)
-            chance = right.chance(window.name, features)
-            gain = chance - cost * wrong.chance(window.name, features)
-            if best is None or gain > best[0] + 1e-9:
-                best, chosen = (gain, chance), window
-        if best is None or chosen is None or chosen.tie is None:
-            return None
-        tie = chosen.tie
-        return Tie(tie.first, tie.second, tie.kind, best[1], tie.reason, tie.least, tie.most)
+        windows = self.windows(head)
+        index, chance = _models().best([(window.name, self.features(head, window)) for window in windows])
+        tie = windows[index].tie
+        return None if tie is None else replace(tie, strength=chance)
 
     # ---------------------------------------------------------------------------------------------- windows
 
@@ -111,78 +125,58 @@ class Telling:
         found = [Window("nothing", PUBLISHED, own, None)]
         for window in (*self._by_anchor(head), *self._by_publication(head)):
             bounds = _meet(own, window.bounds)
-            if bounds is not None and (bounds != own or window.name.startswith("published after")):
+            if bounds is not None and bounds != own:
                 found.append(Window(window.name, window.anchor, bounds, window.tie))
         return found
 
     def _by_anchor(self, head: int) -> Iterator[Window]:
-        """At, after and before each kind of anchor."""
-        for name, anchor in self._anchors_of(head):
-            bounds = self.story.known.bounds[anchor]
-            words = f"“{self.story.tree.tokens[anchor].text}”"
-            ceiling = None if self.story.statuses[head] in AHEAD else self._ceiling()
-            same = Tie(head, anchor, "same day", 1, f"the telling is at {words}")
-            yield Window(f"{name} at", anchor, Bounds(_day(bounds.low), _day_end(bounds.high)), same)
-            yield Window(
-                f"{name} after", anchor, Bounds(bounds.low, ceiling),
-                Tie(anchor, head, "before", 1, f"told as following {words}"),
-            )  # fmt: skip
-            yield Window(
-                f"{name} before", anchor, Bounds(None, bounds.high), Tie(head, anchor, "before", 1, f"told as leading to {words}")
-            )  # fmt: skip
-
-    def _anchors_of(self, head: int) -> Iterator[tuple[str, int]]:
+        """At, after and before the anchor of the sentence; at the last one before."""
         tokens = self.story.tree.tokens
+        inside = [other for other in self.anchors if other != head and tokens[other].sentence == tokens[head].sentence]
+        beside = min(inside, key=lambda other: (abs(other - head), other)) if inside else None
         place = bisect_left(self.anchors, head)
-        sentence = tokens[head].sentence
-        inside = [other for other in self.anchors if tokens[other].sentence == sentence and other != head]
-        seen: set[int] = set()
-        if inside:
-            near = min(inside, key=lambda other: (abs(other - head), other))
-            seen.add(near)
-            yield "beside", near
-        for name, other in (
-            ("last", self.anchors[place - 1] if place else None),
-            ("main", self._last_main(head)),
-            ("next", next((other for other in self.anchors[place:] if other != head), None)),
-            ("lead", self.story.lead),
-        ):
-            if other is not None and other != head and other not in seen:
-                seen.add(other)
-                yield name, other
+        last = self.anchors[place - 1] if place else None
+        if beside is not None:
+            bounds, words = self.story.known.bounds[beside], f"“{tokens[beside].text}”"
+            yield self._at("beside at", head, beside)
+            ceiling = None if self.story.statuses[head] in AHEAD or self.published is None else self.published.high
+            after = Tie(beside, head, "before", 1, f"told as following {words}")
+            yield Window("beside after", beside, Bounds(bounds.low, ceiling), after)
+            before = Tie(head, beside, "before", 1, f"told as leading to {words}")
+            yield Window("beside before", beside, Bounds(None, bounds.high), before)
+        if last is not None and last != beside and self._goes_on(head, last):
+            yield self._at("last at", head, last)
 
-    def _last_main(self, head: int) -> int | None:
-        place = bisect_left(self.anchors, head)
-        return next((other for other in reversed(self.anchors[:place]) if self.story.is_main(other)), None)
+    def _goes_on(self, head: int, last: int) -> bool:
+        """Whether the telling may still be at an anchor: told as past, and a wide time only in the very next sentence."""
+        story, tokens = self.story, self.story.tree.tokens
+        if story.tenses[head] not in _TOLD:
+            return False
+        apart = tokens[head].sentence - tokens[last].sentence
+        if is_day(story.known.bounds[last]):
+            return apart <= _NEAR
+        return apart <= 1 and story.tenses[last] == story.tenses[head]
+
+    def _at(self, name: str, head: int, anchor: int) -> Window:
+        bounds = self.story.known.bounds[anchor]
+        tie = Tie(head, anchor, "same day", 1, f"the telling is at “{self.story.tree.tokens[anchor].text}”")
+        return Window(name, anchor, Bounds(_day(bounds.low), _day_end(bounds.high)), tie)
 
     def _by_publication(self, head: int) -> Iterator[Window]:
-        """The document's own day, the day before with it, its week; and what is still ahead of it."""
+        """The document's own day with the day before."""
         if self.published is None or self.published.low is None or self.published.high is None:
             return
+        if self.story.statuses[head] in AHEAD:
+            return
         low, high = self.published.low, self.published.high
-        same = Tie(head, PUBLISHED, "same day", 1, "told as news of the document's date")
-        yield Window("published at", PUBLISHED, self.published, same)
-        for name, days, words in (
-            ("eve", 1, "told as news of the last day"), ("week", _WEEK_DAYS, "told as news of the last week"),
-            ("month", _MONTH_DAYS, "told as news of the last month"),
-        ):  # fmt: skip
-            tie = Tie(head, PUBLISHED, "apart", 1, words, 0, high - low + days * DAY)
-            yield Window(f"published {name}", PUBLISHED, Bounds(low - days * DAY, high), tie)
-        if self.story.statuses[head] not in REAL:
-            ahead = Tie(PUBLISHED, head, "before", 1, "ahead of the document's date")
-            yield Window("published after", PUBLISHED, Bounds(low, None), ahead)
-
-    def _ceiling(self) -> int | None:
-        return None if self.published is None else self.published.high
+        tie = Tie(head, PUBLISHED, "apart", 1, "told as news of the last day", 0, high - low + DAY)
+        yield Window("published eve", PUBLISHED, Bounds(low - DAY, high), tie)
 
     # --------------------------------------------------------------------------------------------- features
 
     def features(self, head: int, window: Window) -> list[str]:
         """Names of what is true of a happening and a window."""
-        found = list(self._of_head(head))
-        if window.anchor != PUBLISHED:
-            found += self._of_anchor(head, window.anchor)
-        return found
+        return [*self._of_head(head), *(self._of_anchor(head, window.anchor) if window.anchor != PUBLISHED else ())]
 
     def _of_head(self, head: int) -> Iterator[str]:
         story, tree = self.story, self.story.tree
@@ -191,23 +185,15 @@ class Telling:
         yield "ahead" if status in AHEAD else "ongoing" if status == "ongoing" else "real" if status in REAL else "not"
         if head in story.speech or story.kinds.get(head) == "statement":
             yield "says"
-        if story.spoken[head]:
-            yield "spoken"
-        yield "main" if story.is_main(head) else "subordinate"
+        if story.is_main(head):
+            yield "main"
         if head < story.body:
             yield "headline"
-        elif tree.tokens[head].sentence <= tree.tokens[story.body].sentence + 1:
-            yield "opening"
         if tense == "nominal":
             yield "definite" if is_definite(tree, head) else "indefinite"
-        turn = sequence_of(tree, head)
-        if turn is not None:
-            yield f"turn {turn}"
         yield f"lead {self._age(story.lead)}"
         bounds = story.known.bounds[head]
         yield "low known" if bounds.low is not None else "low open"
-        if self.published is not None and bounds.high is not None and bounds.high < (self.published.low or 0):
-            yield "high known"
 
     def _of_anchor(self, head: int, anchor: int) -> Iterator[str]:
         story, tokens = self.story, self.story.tree.tokens
@@ -217,13 +203,14 @@ class Telling:
         one, two = sentences[tokens[head].sentence].paragraph, sentences[tokens[anchor].sentence].paragraph
         yield "one paragraph" if one == two else "other paragraph"
         yield f"age {self._age(anchor)}"
-        yield "anchor main" if story.is_main(anchor) else "anchor aside"
+        if apart == 0:
+            clauses = story.tree.clause_head(head), story.tree.clause_head(anchor)
+            yield "clause one" if clauses[0] == clauses[1] else "clause other"
+            above, below = story.tree.ancestors(head), story.tree.ancestors(anchor)
+            yield "tree above" if anchor in above else "tree below" if head in below else "tree beside"
+            yield f"relation {tokens[head].deprel.partition(':')[0]}"
         if story.tenses[anchor] == story.tenses[head]:
             yield "one tense"
-        if not is_day(story.known.bounds[anchor]):
-            yield "anchor wide"
-        if story.statuses[anchor] in AHEAD:
-            yield "anchor ahead"
 
     def _age(self, anchor: int | None) -> str:
         """How long before the document's date an anchor lies, in steps."""

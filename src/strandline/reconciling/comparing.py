@@ -17,8 +17,8 @@ from scipy.sparse import csr_matrix
 
 from strandline.reconciling.facts import DENIED, UNREAL, Fact
 from strandline.reconciling.intervals import DAY
-from strandline.records import Document
 from strandline.reconciling.words import content_words, numbers_of, proper_words, stem, words_of
+from strandline.records import Document
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from strandline.timing.cells import RANK, Cell, convert, days_of, year_of
+from strandline.timing.timex import value_of, weekday_name
 
 _MEMORY: Final = 60
 """How many mentions back an expression may lean."""
@@ -38,12 +39,14 @@ class Mention:
 class Anchors:
     """The anchors at one place of the text.
 
-    ``published`` is a day cell. ``planned`` is the cell that the line of the story gives the expression; ``beside`` a
-    date of another time in the same sentence, whose year the expression shares.
+    ``published`` is a day cell, that of the dateline where ``dateline`` says so. ``planned`` is the cell that the line
+    of the story gives the expression; ``beside`` a date of another time in the same sentence, whose year the expression
+    shares.
     """
 
     published: Cell | None
     narrative: bool
+    dateline: bool = False
     southern: bool = False
     country: str | None = None
     day_first: bool | None = None
@@ -99,3 +102,11 @@ class Anchors:
         if self.narrative and last is not None:
             return year_of(last.cell)
         return None if self.published is None else year_of(self.published)
+
+
+def written(anchors: Anchors) -> str:
+    """When the text was written, in words for the reason; empty where that is not known."""
+    if anchors.published is None:
+        return ""
+    source = "dateline" if anchors.dateline else "published"
+    return f"{source} {weekday_name(anchors.published.index)} {value_of(anchors.published)}"

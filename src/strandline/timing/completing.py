@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from strandline.records import Basis, days_from_civil
-from strandline.timing.anchors import Anchors, Mention
+from strandline.timing.anchors import Anchors, Mention, written
 from strandline.timing.cells import (
     SEASONS,
     Cell,
@@ -31,7 +31,7 @@ from strandline.timing.direction import MODIFIER, Direction
 from strandline.timing.feasts import holiday_day
 from strandline.timing.meanings import Fields
 from strandline.timing.storyline import step_cost
-from strandline.timing.timex import value_of, weekday_name, year_value
+from strandline.timing.timex import value_of, year_value
 
 _TO_COME: Final = ("a term", "possible", "present tense", "planned")
 OPPOSITE: Final = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
@@ -231,7 +231,7 @@ def _from_publication(pattern: Fields, anchors: Anchors, published: Cell, direct
     if not found:
         return Completion(cell=None, value=pattern_value(pattern, anchors.country))
     cell = _by_direction(pattern, found, day, direction)
-    words = f"published {weekday_name(day)} {value_of(published)}"
+    words = written(anchors)
     if direction.words:
         words += f", {direction.words}"
     return Completion(cell=cell, basis="relative", anchor=words)

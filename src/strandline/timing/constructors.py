@@ -63,6 +63,7 @@ CONSTRUCTORS: Final[dict[str, Callable[..., Any]]] = {
     "recent": making_amounts.recent,
     "borrowed_hour": making_dates.borrowed_hour,
     "weekend_of_year": making_dates.weekend_of_year,
+    "first_night": making_dates.first_night,
     "season_span": making_dates.season_span,
     "century_of": making_dates.century_of,
     "hundred": making_amounts.hundred,

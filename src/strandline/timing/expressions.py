@@ -164,7 +164,8 @@ def _cell_words(cell: Cell, value: str) -> str:
     if cell.unit == "day":
         return f"{weekday_name(cell.index)} {value}"
     if RANK[cell.unit] < RANK["day"]:
-        return f"{weekday_name(days_of(cell)[0])} {value.replace('T', ' ', 1)}"
+        day = days_of(cell)[0] - value.endswith("T24:00")
+        return f"{weekday_name(day)} {value.replace('T', ' ', 1)}"
     return value
 
 

@@ -26,14 +26,24 @@ class Layout:
         tokens: its tokens.
         tags: what a reader saw, or None.
         published: the day of publication as a cell, or None; its last day where it is a stretch.
+        dateline: whether that day is the one of the dateline.
         spread: days that the publication date is uncertain by.
     """
 
-    def __init__(self, tokens: Tokens, tags: ReadingTags | None, published: Cell | None, spread: int = 0) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        tags: ReadingTags | None,
+        published: Cell | None,
+        spread: int = 0,
+        *,
+        dateline: bool = False,
+    ) -> None:
         self.tokens = tokens
         self.tags = tags
         self.published = published
         self.spread = spread
+        self.dateline = dateline
         self._paragraph_starts, self._sentence_starts = _starts(tokens)
 
     def sentence_of(self, token: int) -> int:

@@ -236,7 +236,7 @@ def small_hours(date: Meaning) -> Meaning | None:
     """ "the early hours of Thursday"."""
     if isinstance(date, Joined) or (isinstance(date, Fields) and date.part):
         return date
-    return joined(date, Fields(part="MO", mod="START"))
+    return joined(date, Fields(part="MO", small_hours=True, mod="START"))
 
 
 def joined(date: Meaning, clock_: Fields) -> Meaning | None:

@@ -262,3 +262,9 @@ def of_meaning(which: Any) -> Any:
 def weekend_of_year(weekend: Fields, year: Fields) -> Fields | None:
     """ "Labor Day weekend 2012": only of a weekend that has a name."""
     return merged(weekend, year) if weekend.holiday is not None else None
+
+
+def first_night(part: Fields, number: float | None, date: Fields) -> Fields | None:
+    """ "the night of 4-5 June": the night that begins on the first of the two days."""
+    first = borrowed_day(number, date)
+    return None if first is None else merged(first, part)

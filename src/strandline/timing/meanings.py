@@ -43,6 +43,7 @@ class Fields(Meaning):
     weekday: int | None = None
     holiday: str | None = None
     part: str | None = None
+    small_hours: bool = False
     hour: int | None = None
     minute: int | None = None
     second: int | None = None

@@ -25,6 +25,8 @@ UNIT_PATTERN: Final = {
 }  # fmt: skip
 """TIMEX3 values of cells that nothing is known of."""
 
+_SMALL_HOURS_S: Final = 6 * 3600
+
 AT_MOST: Final = {
     "second": 60, "minute": 60, "hour": 24, "day": 14, "weekend": 4, "week": 8, "month": 12, "quarter": 8, "year": 10,
     "decade": 10, "century": 10, "millennium": 10,
@@ -110,6 +112,8 @@ def clock_on(day: Cell, clock: Fields, **about: Any) -> Resolution:
     """A day cell with a clock time or a part of the day."""
     about["zone"] = clock.zone
     if clock.hour is None:
+        if clock.small_hours:
+            about["bounds"] = (day.index * DAY_S, day.index * DAY_S + _SMALL_HOURS_S - 1)
         return point(Cell("part", day.index * len(PARTS) + PARTS.index(clock.part or "DT")), **about)
     start = day.index * DAY_S + clock.hour * 3600 + (clock.minute or 0) * 60 + (clock.second or 0)
     if clock.second is not None:

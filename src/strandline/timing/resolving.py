@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from strandline.records import TimexType
-from strandline.timing.anchors import Anchors
+from strandline.timing.anchors import Anchors, written
 from strandline.timing.cells import (
     DAY_S,
     RANK,
@@ -25,7 +25,7 @@ from strandline.timing.cells import (
     weekday_of,
     year_of,
 )
-from strandline.timing.completing import Completion, complete, instances
+from strandline.timing.completing import Completion, complete, instances, pattern_value
 from strandline.timing.feasts import nth_weekday_of_month
 from strandline.timing.meanings import Delay, Directed, Edge, Every, Fields, Inside, Joined, Meaning, Nth, Part
 from strandline.timing.resolution import (
@@ -34,14 +34,13 @@ from strandline.timing.resolution import (
     amount_words,
     clock_on,
     clock_suffix,
-    named,
     point,
     quoted,
     resolve,
     resolves,
     unknown,
 )
-from strandline.timing.shifting import counted_from, moved, resolve_amount, window_granularity
+from strandline.timing.shifting import counted_from, ended_with, moved, resolve_amount, window_granularity
 from strandline.timing.timex import set_value, value_of
 
 # ----------------------------------------------------------------------------------- patterns and clocks
@@ -107,20 +106,16 @@ def _resolve_directed(meaning: Directed, scene: Scene) -> Resolution:
         base = None if last is None else last.cell
         words = "" if last is None else quoted(last)
         if base is None:
-            base, words = (
-                anchors.published,
-                "" if anchors.published is None else f"published {named(anchors.published)}",
-            )
+            base, words = anchors.published, written(anchors)
     else:
         base = anchors.published
-        words = "" if base is None else f"published {named(base)}"
+        words = written(anchors)
     if base is None:
         completion = complete(pattern, anchors, scene.direction, None)
         return unknown(completion.value, offset=f"{which} {completion.offset}", mod=meaning.mod)
     cell = _pick(pattern, which, base, anchors, scene)
     if cell is None:
-        completion = complete(pattern, anchors, scene.direction, None)
-        return unknown(completion.value, mod=meaning.mod)
+        return unknown(pattern_value(pattern, anchors.country), mod=meaning.mod)
     about: dict[str, Any] = {
         "mod": meaning.mod,
         "basis": "relative",
@@ -146,7 +141,8 @@ def _pick(pattern: Fields, which: str, base: Cell, anchors: Anchors, scene: Scen
     if which == "next" and pattern.weekend:
         return Cell("weekend", cell_of("week", first).index + 1)
     if which in ("next", "following", "coming"):
-        later = [cell for cell in found if days_of(cell)[0] > last]
+        coarse = RANK[base.unit] >= RANK["year"]
+        later = [cell for cell in found if (days_of(cell)[1] if coarse else days_of(cell)[0]) > last]
         return min(later, key=lambda cell: cell.index, default=None)
     if which == "same":
         return min(found, key=lambda cell: abs(days_of(cell)[0] - first))
@@ -353,4 +349,6 @@ def after_start(start: Resolution, end: Resolution) -> Resolution:
     )
 
 
-__all__ = ["Resolution", "Scene", "after_start", "counted_from", "delayed_clock", "moved", "quarter_of_day", "resolve"]
+__all__ = [
+    "Resolution", "Scene", "after_start", "counted_from", "delayed_clock", "ended_with", "moved", "quarter_of_day", "resolve",
+]  # fmt: skip

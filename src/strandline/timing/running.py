@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
-from strandline.timing.anchors import Anchors, Mention
+from strandline.timing.anchors import Anchors, Mention, written
 from strandline.timing.cascade import Node
 from strandline.timing.cells import DAY_S, PARTS, RANK, Cell, bounds_of_cell, convert, year_of
 from strandline.timing.direction import MODIFIER, Direction, direction_of
@@ -26,6 +26,7 @@ from strandline.timing.resolving import (
     after_start,
     counted_from,
     delayed_clock,
+    ended_with,
     quarter_of_day,
     resolve,
 )
@@ -140,6 +141,8 @@ class Run:
         words = self.layout.words_between(self.kept[index], self.kept[index + 1])
         sign = 1 if words in (["after"], ["following"]) else -1 if words in (["before"], ["prior", "to"]) else 0
         follower = self.kept[index + 1]
+        if words in (["ended"], ["ending"], ["to"], ["through"]):
+            return ended_with(amount, self._alone(index + 1), self.layout.text_of(follower))
         if not sign or is_modifier(follower, surroundings(follower, self.layout, story=self.anchors.narrative)):
             return None
         base = self._alone(index + 1)
@@ -252,9 +255,8 @@ class Run:
             return self._day_of_publication(layout.published)
         return day_above
 
-    @staticmethod
-    def _day_of_publication(published: Cell) -> tuple[Cell, str]:
-        return published, f"published {weekday_name(published.index)} {value_of(published)}"
+    def _day_of_publication(self, published: Cell) -> tuple[Cell, str]:
+        return published, written(self.anchors)
 
     def _last_day(self, sentence: int, paragraph: int, clock: Meaning) -> tuple[Cell, str] | None:
         for mention in reversed(self.anchors.mentions[-_NEIGHBOURS:]):
@@ -326,8 +328,12 @@ class Run:
             return None
         last = self.anchors.mentions[-1]
         far = abs(year_of(last.cell) - year_of(self.anchors.published)) > 1 and RANK[last.cell.unit] <= RANK["year"]
-        near = last.sentence == self.layout.sentence_of(node.first)
-        return last if last.dated and far and near and not last.heading else None
+        apart = self.layout.sentence_of(node.first) - last.sentence
+        if isinstance(node.meaning, Fields) and _is_day_only(node.meaning):
+            front = self.found[-1].node.meaning
+            named = last.dated or (isinstance(front, Fields) and front.month is not None)
+            return last if named and apart <= 1 and RANK[last.cell.unit] <= RANK["month"] else None
+        return last if last.dated and far and not apart and not last.heading else None
 
     def _is_heading(self, node: Node, resolution: Resolution) -> bool:
         """The document's own date at its head, which says when it was written, not when its story plays."""
@@ -358,6 +364,11 @@ def _is_evening(cell: Cell) -> bool:
     return RANK[cell.unit] <= RANK["hour"] and bounds_of_cell(cell)[0] % DAY_S >= _EVENING_S
 
 
+def _is_day_only(meaning: Fields) -> bool:
+    """ "the 8th": a day of a month that the words do not name."""
+    return meaning.day is not None and meaning.month is None and meaning.numeric is None
+
+
 def _is_small_hour(clock: Meaning) -> bool:
     return isinstance(clock, Fields) and clock.hour is not None and clock.hour < _SMALL_HOURS
 
@@ -374,6 +385,7 @@ def start_run(layout: Layout, nodes: list[Node], settings: TimingSettings) -> Ru
     anchors = Anchors(
         published=layout.published,
         narrative=story,
+        dateline=layout.dateline,
         country=settings.country,
         southern=settings.southern or settings.country in _southern_countries(),
         day_first=_day_order(kept, layout, settings),

@@ -45,7 +45,7 @@ _MARKS: Final = {
 }  # fmt: skip
 _ENTRY: Final = re.compile(r"(?:[ \t]*[:–—-])?[ \t]+[\"“(]?([^\W\d_])")
 _REACH_BACK: Final = 40
-_LINE_ENDS: Final = ".!?:;)]\"”"
+_LINE_ENDS: Final = '.!?:;)]"”'
 _SHORT_WORD: Final = 6
 _DASHES: Final = frozenset("-–—‐‑‒−")
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}

@@ -17,7 +17,6 @@ from strandline.timing.surroundings import (
     without_first,
 )
 
-
 _LONGEST_GIVEN_NAME: Final = 4
 _ADJECTIVE_ENDS: Final = ("an", "ish", "ese", "ern", "ox", "ch", "ic", "ant", "al", "ry", "'s")
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from strandline.records import TimexType
-from strandline.timing.anchors import Anchors, Mention
+from strandline.timing.anchors import Anchors, Mention, written
 from strandline.timing.cells import (
     DAY_S,
     RANK,
@@ -31,7 +31,6 @@ from strandline.timing.resolution import (
     Resolution,
     Scene,
     amount_words,
-    named,
     point,
     quoted,
     resolve,
@@ -56,7 +55,7 @@ def _resolve_deictic(meaning: Deictic, scene: Scene) -> Resolution:
     if meaning.bare:
         return _resolve_bare(meaning, scene)
     if meaning.to == "published" and (anchors.published is not None and not _story_wins(meaning, anchors)):
-        return _unit_from(anchors.published, meaning, f"published {named(anchors.published)}")
+        return _unit_from(anchors.published, meaning, written(anchors))
     mention, coarser = anchors.reference(meaning.unit)
     if meaning.to == "published" and not anchors.narrative:
         mention = None
@@ -65,7 +64,7 @@ def _resolve_deictic(meaning: Deictic, scene: Scene) -> Resolution:
     if coarser is not None and RANK[meaning.unit] >= RANK["day"]:
         return _somewhere_in(coarser, Amount(parts=((abs(meaning.offset), meaning.unit),)), meaning)
     if meaning.to == "reference" and anchors.published is not None and not anchors.narrative:
-        return _unit_from(anchors.published, meaning, f"published {named(anchors.published)}")
+        return _unit_from(anchors.published, meaning, written(anchors))
     return unknown(
         _partly_known(coarser, meaning.unit), offset=_offset_words(meaning.offset, meaning.unit), mod=meaning.mod
     )
@@ -78,7 +77,7 @@ def _latest_quarter(meaning: Deictic, anchors: Anchors) -> Resolution:
     if anchors.published is None:
         return unknown("XXXX-QX", offset="the last quarter before publication")
     cell = Cell("quarter", convert(anchors.published, "quarter").index - 1)
-    return point(cell, basis="relative", anchor=f"published {named(anchors.published)}")
+    return point(cell, basis="relative", anchor=written(anchors))
 
 
 def _story_wins(meaning: Deictic, anchors: Anchors) -> bool:
@@ -110,7 +109,7 @@ def _resolve_bare(meaning: Deictic, scene: Scene) -> Resolution:
     if mention is not None and (anchors.narrative or anchors.published is None or meaning.unit == "day"):
         return _unit_from(mention.cell, meaning, quoted(mention))
     if anchors.published is not None:
-        return _unit_from(anchors.published, meaning, f"published {named(anchors.published)}")
+        return _unit_from(anchors.published, meaning, written(anchors))
     return unknown(UNIT_PATTERN.get(meaning.unit, "XXXX"), offset=f"the {meaning.unit} spoken of", mod=meaning.mod)
 
 
@@ -202,7 +201,9 @@ def _vaguely_shifted(meaning: Shifted, base: Cell | None, anchor: str, words: st
     near, far = (shift_cell(edge, meaning.sign * count, unit) for count in (least, most))
     low, high = sorted((near, far))
     about["approximate"] = True
-    if value.startswith("XXXX") and year_of(low) == year_of(high):
+    if value.startswith("XXXX-XX-XXT") and days_of(low) == days_of(high):
+        value = value_of(Cell("day", days_of(low)[0])) + value[10:]
+    elif value.startswith("XXXX") and year_of(low) == year_of(high):
         value = year_value(year_of(low)) + value[4:]
     return Resolution(
         type="DATE" if RANK[unit] >= RANK["day"] else "TIME", value=value, basis="relative", anchor=anchor,
@@ -224,7 +225,7 @@ def _not_to_come(found: Resolution, scene: Scene) -> Resolution:
 
 def _base_of_shift(meaning: Shifted, scene: Scene) -> tuple[Cell | None, str, Mention | None]:
     anchors, amount = scene.anchors, meaning.amount
-    published = None if anchors.published is None else f"published {named(anchors.published)}"
+    published = written(anchors) or None
     if amount.unit == "year" and meaning.sign < 0 and anchors.topic is not None and not anchors.narrative:
         return anchors.topic, f"the quarter spoken of, {value_of(anchors.topic)}", None
     if meaning.to == "published" and published is not None:
@@ -310,6 +311,24 @@ def counted_from(amount: Amount, sign: int, base: Resolution, words: str) -> Res
     )  # fmt: skip
 
 
+def ended_with(amount: Amount, end: Resolution, words: str) -> Resolution | None:
+    """ "the three months ended Sept. 30": the length of time, and the days that it covers."""
+    cell = end.cell
+    if cell is None or amount.bare or any(count is None for count, _ in amount.parts) or end.type != "DATE":
+        return None
+    if RANK[amount.unit] < RANK["day"] or RANK[cell.unit] > RANK["month"]:
+        return None
+    last = days_of(cell)[1]
+    first = Cell("day", last + 1)
+    for count, unit in amount.parts:
+        first = shift_cell(first, -(count or 0), unit)
+    return Resolution(
+        type="DURATION", value=duration_value(amount.parts), mod=amount.mod, approximate=amount.approximate,
+        bounds=(first.index * DAY_S, (last + 1) * DAY_S - 1), basis="relative",
+        anchor=f"up to “{words}” ({value_of(cell)})", granularity=window_granularity(amount.unit),
+    )  # fmt: skip
+
+
 @resolves(Window)
 def _resolve_window(meaning: Window, scene: Scene) -> Resolution:
     amount = meaning.amount
@@ -317,7 +336,7 @@ def _resolve_window(meaning: Window, scene: Scene) -> Resolution:
     anchors = scene.anchors
     if meaning.to == "published" and not (anchors.narrative and anchors.last() is not None):
         base = anchors.published
-        words = "" if base is None else f"published {named(base)}"
+        words = written(anchors)
     else:
         last = anchors.last()
         base, words = (None, "") if last is None else (last.cell, quoted(last))
@@ -369,6 +388,6 @@ def _vague_window(reference: str, scene: Scene) -> Resolution:
     low, high = bounds_of_cell(published)
     bounds = {"PAST_REF": (None, high), "FUTURE_REF": (low, None), "PRESENT_REF": (low, high)}.get(reference)
     return Resolution(
-        type="DATE", value=reference, bounds=bounds, basis="relative", anchor=f"published {named(published)}",
+        type="DATE", value=reference, bounds=bounds, basis="relative", anchor=written(scene.anchors),
         granularity="unknown", uncertain=reference != "PRESENT_REF",
     )  # fmt: skip

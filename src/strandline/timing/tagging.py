@@ -16,6 +16,7 @@ from strandline.errors import UsageError
 from strandline.records import Published, Reading, TimeExpression, days_from_civil
 from strandline.timing.cascade import Node, load_grammar
 from strandline.timing.cells import Cell, days_in_month
+from strandline.timing.dateline import find_dateline
 from strandline.timing.expressions import Place, expression_of
 from strandline.timing.layout import Layout
 from strandline.timing.running import TimingSettings, start_run
@@ -55,7 +56,13 @@ def tag_times(
     tokens, nodes = _candidates(text)
     if not nodes:
         return ()
-    layout = Layout(tokens, None if reading is None else ReadingTags(reading), day, max(spread, 0))
+    dateline = find_dateline(tokens, nodes, day)
+    if dateline is not None and dateline != day:
+        day, spread = dateline, 0
+    else:
+        dateline = None
+    tags = None if reading is None else ReadingTags(reading)
+    layout = Layout(tokens, tags, day, max(spread, 0), dateline=dateline is not None)
     place = Place(reading, zone, zone_of_place)
     run = start_run(layout, nodes, settings or TimingSettings())
     return tuple(expression_of(found.node, found.resolution, tokens, place) for found in run.all())
