@@ -8,12 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jsonschema
 import pytest
+from program_runs import BLOCKED, check_rows, rows, run
 
-from strandline.records import json_schema
-
-BLOCKED = Path(__file__).parent / "blocked"
 WIRE = """date 2024-03-12
 LISBON, March 12 - The cargo ship Doria Star sank off Lisbon on Monday after a fire in its engine room, the coast guard
 said. At least 4 sailors were killed and two are missing.
@@ -34,14 +31,6 @@ PILE = {
 }
 
 
-def run(*arguments: object, given: str | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "error::ResourceWarning", "-c", "from strandline.cli import main; main()"]
-    return subprocess.run(
-        [*command, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=300, input=given,
-        env={**os.environ, "PYTHONPATH": str(BLOCKED)},
-    )  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     root = tmp_path_factory.mktemp("street")
@@ -50,10 +39,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Co
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
     return root, run("build", root / "pile", "-o", root / "out")
-
-
-def rows(folder: Path, name: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in (folder / name).read_text().splitlines()]
 
 
 def test_the_network_is_shut() -> None:
@@ -84,11 +69,7 @@ def test_a_pile_of_files_becomes_a_chronology(built: tuple[Path, subprocess.Comp
 
 def test_every_row_follows_the_contract(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     root, _ = built
-    schema = json_schema()
-    for name, record in (("documents", "Document"), ("claims", "Claim"), ("events", "Event")):
-        validator = jsonschema.Draft202012Validator({**schema, "$ref": f"#/$defs/{record}"})
-        for row in rows(root / "out", f"{name}.jsonl"):
-            validator.validate(row)
+    check_rows(root / "out")
     said = run("verify", root / "out")
     assert (said.returncode, said.stderr) == (0, "")
 

@@ -14,7 +14,9 @@ from strandline.records import Published
 from strandline.timing import find_candidates, tag_times
 
 FOLDER = Path(__file__).parent.parent / "phrases"
-FILES = ("days", "months", "clocks", "amounts", "histories", "reports")
+FILES = (
+    "days", "days_counted", "months", "clocks", "clocks_logs", "amounts", "amounts_rates", "histories", "reports",
+)  # fmt: skip
 NO_DATE = "none"
 
 
