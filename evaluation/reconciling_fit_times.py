@@ -119,15 +119,18 @@ def fit(cases: Sequence[Case]) -> Models:
     return Models(made[0], made[1], MOST_WRONG)
 
 
-def logistic(matrix: Any, gold: NDArray[np.float64], *, ridge: float) -> NDArray[np.float64]:
-    """Weights of a logistic regression, all drawn to nought; ``matrix`` sparse or not, shape (rows, columns)."""
+def logistic(
+    matrix: Any, gold: NDArray[np.float64], *, ridge: float, prior: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """Weights of a logistic regression, drawn to ``prior`` or to nought; ``matrix`` sparse or not, (rows, columns)."""
+    centre = np.zeros(matrix.shape[1]) if prior is None else prior
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         score = matrix @ weights
-        value = float(np.sum(np.logaddexp(0.0, score) - gold * score) + 0.5 * ridge * np.sum(weights**2))
-        return value, matrix.T @ (1.0 / (1.0 + np.exp(-score)) - gold) + ridge * weights
+        value = float(np.sum(np.logaddexp(0.0, score) - gold * score) + 0.5 * ridge * np.sum((weights - centre) ** 2))
+        return value, matrix.T @ (1.0 / (1.0 + np.exp(-score)) - gold) + ridge * (weights - centre)
 
-    found: NDArray[np.float64] = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B").x
+    found: NDArray[np.float64] = minimize(loss, centre, jac=True, method="L-BFGS-B").x
     return found
 
 

@@ -105,7 +105,8 @@ class Grammar:
         around = {key: self._class_of(row[key]) for key in _CONDITIONS if key in row}
         left = f"(?<={around['after']})" if "after" in around else ""
         left += f"(?<!{around['not_after']})" if "not_after" in around else ""
-        right = f"(?={around['before']})" if "before" in around else ""
+        ends = "|\\Z" if "Stop" in row.get("before", "").split() else ""
+        right = f"(?={around['before']}{ends})" if "before" in around else ""
         right += f"(?!{around['not_before']})" if "not_before" in around else ""
         means = compile_meaning(row["means"], CONSTRUCTORS) if "means" in row else None
         splits = tuple((name, compile_meaning(text, CONSTRUCTORS)) for name, text in row.get("splits", {}).items())

@@ -350,5 +350,6 @@ def after_start(start: Resolution, end: Resolution) -> Resolution:
 
 
 __all__ = [
-    "Resolution", "Scene", "after_start", "counted_from", "delayed_clock", "ended_with", "moved", "quarter_of_day", "resolve",
+    "Resolution", "Scene", "after_start", "counted_from", "delayed_clock", "ended_with", "moved", "quarter_of_day",
+    "resolve",
 ]  # fmt: skip
