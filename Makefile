@@ -8,10 +8,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test install page lint types contracts unit web browser wheel docs gate tree programs clean
+.PHONY: demo test install page lint types contracts unit web browser wheel docs gate tree programs screenshots clean
 
 demo: install
-	@$(BIN)/strandline build examples/alcorva-dam -o demo-out --timezone Europe/Madrid || [ $$? -eq 1 ]
+	@$(BIN)/strandline build examples/alcorva-dam -o demo-out --timezone Europe/Madrid --title "The night at the Alcorva dam" || [ $$? -eq 1 ]
 	@$(BIN)/strandline show demo-out --from 2024-01-26 --to 2024-01-28 --limit 30
 	@echo
 	@echo "The chronology as a page: open $(CURDIR)/demo-out/index.html"
@@ -57,6 +57,9 @@ docs:
 
 gate:
 	$(BIN)/python -m evaluation.gate
+
+screenshots: install programs
+	$(BIN)/python tools/make_screenshots.py
 
 # The check must leave nothing behind that git would want to know of.
 tree:

@@ -138,7 +138,7 @@ def origins(data: Data) -> Figures:
     """Which documents of the project's own pile are one origin."""
     del data
     documents, gold = reconciling_origins.load_pile(ROOT / "tests/reconciling/origins")
-    return chosen(reconciling_origins.score(documents, gold), "f1")
+    return chosen(reconciling_origins.score(documents, gold), "F1")
 
 
 def corpus(name: str) -> Callable[[Data], tuple[Path, ...]]:

@@ -1,8 +1,8 @@
 """Fits the pair model: ``python -m evaluation.reconciling_fit_pairs [--write] [--raw]``.
 
 Reads ECB+ topics 1–35 with their gold triggers (claims of our own stages, see ``reconciling_ecb``), compares the pairs that
-blocking brings together, and fits a logistic regression with ridge over the features of ``comparing``. Scored by folds of
-topics: the mentions of all topics of a fold make one pile, no topic is told, and the clusters are scored by CoNLL F1 with and
+blocking brings together, and fits a logistic regression with ridge over the features of ``comparing``: in piles of many topics
+and in piles of one, for words that are rare in the one are common in the other. Scored by folds of topics: the mentions of all topics of a fold make one pile, no topic is told, and the clusters are scored by CoNLL F1 with and
 without singletons. The hard set are pairs from the two incidents of one kind in a topic: how many of those that were merged
 are wrong, and how many of all are. Only the weights ship, with credit (ECB+, CC BY 3.0).
 """
@@ -114,13 +114,19 @@ def folds_of(mentions: Mentions) -> list[set[int]]:
     return [set(topics[number::FOLDS]) for number in range(FOLDS)]
 
 
-def cross_validated(piles: Sequence[Pile]) -> dict[float, dict[str, float]]:
-    """Scores by threshold."""
-    models = [fitted([other for other in piles if other is not pile], 0.5) for pile in piles]
+def cross_validated(piles: Sequence[Pile], single: Sequence[Pile]) -> dict[float, dict[str, float]]:
+    """Scores by threshold; ``single`` are the piles of one topic each, which are trained on beside the folds."""
+    models = [fitted(_without(pile, [*piles, *single]), 0.5) for pile in piles]
     return {
         threshold: scores(piles, [PairModel(model.weights, model.bias, threshold) for model in models])
         for threshold in THRESHOLDS
     }
+
+
+def _without(left_out: Pile, piles: Iterable[Pile]) -> list[Pile]:
+    """The piles that have no topic of the one that is left out."""
+    topics = set(left_out.topic)
+    return [pile for pile in piles if not topics & set(pile.topic)]
 
 
 def table(model: PairModel) -> str:
@@ -149,16 +155,17 @@ def main() -> None:
 def report(mentions: Mentions, out: Path, *, write: bool) -> dict[str, Any]:
     """Print and keep the scores; write the weights if asked to."""
     piles = [Pile(mentions, topics) for topics in folds_of(mentions)]
+    single = [Pile(mentions, {topic}) for topic in sorted(set(mentions.topics.values()))]
     shipped = scores(piles, [PairModel.load()] * len(piles))
     results: dict[str, Any] = {"shipped weights (seen)": shipped, "threshold": THRESHOLD}
-    for threshold, result in cross_validated(piles).items():
+    for threshold, result in cross_validated(piles, single).items():
         results[f"cross-validated by topic, threshold {threshold}"] = result
     for name, value in results.items():
         print(name, value)
     out.mkdir(parents=True, exist_ok=True)
     (out / "reconciling_pairs.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
     if write:
-        text = table(fitted(piles, THRESHOLD))
+        text = table(fitted([*piles, *single], THRESHOLD))
         Path("src/strandline/reconciling/same_event.toml").write_text(text, "utf-8")
     return results
 

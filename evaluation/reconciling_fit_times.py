@@ -21,7 +21,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from training.splits import claims_test
 
-from evaluation.claims import date_verdict, match_triggers, rows_of
+from evaluation.claims import match_triggers, rows_of
+from evaluation.reconciling_times import verdict_of
 from evaluation.street import Street, run
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_network import DAY, Bounds
@@ -85,7 +86,7 @@ def cases_of(document: str, street: Street, rows: Sequence[Row]) -> list[Case]:
                 Choice(window.name, tuple(telling.features(head, window)), *verdict(row, window.bounds))
                 for window in telling.windows(head)
             )
-        found.append(Case(document, choices, date_verdict(row, claim)))
+        found.append(Case(document, choices, verdict_of(row, claim.when)))
     return found
 
 

@@ -21,9 +21,10 @@ from typing import Any, Final
 import msgspec
 from training.splits import claims_test
 
-from evaluation.claims import date_verdict, match_row, match_triggers, overlap, rows_of
+from evaluation.claims import match_row, match_triggers, overlap, rows_of
 from evaluation.street import Street, run
 from strandline.reconciling import Reconciled, reconcile
+from strandline.reconciling.intervals import interval_of
 from strandline.records import Claim, When, bounds_of, instant_of
 
 DAY: Final = 86_400
@@ -61,6 +62,23 @@ def width_days(when: When) -> float:
     """Days between the ends, a day itself is 1; a half-open interval is endless."""
     low, high = bounds_of(when)
     return float("inf") if low is None or high is None else (high - low) / DAY
+
+
+def verdict_of(row: Row, when: When, *, slack_days: int = 1) -> str:
+    """``right``: inside the gold's days, no wider than they by more than a day at each end; ``disjoint``; ``open``: neither.
+
+    Times are taken on the place's own clock, as the gold gives them.
+    """
+    low = None if row["not_before"] is None else instant_of(row["not_before"])
+    high = None if row["not_after"] is None else instant_of(row["not_after"], end_of_day=True)
+    earliest, latest, _ = interval_of(when)
+    if (latest is not None and low is not None and latest < low) or (
+        earliest is not None and high is not None and earliest > high
+    ):
+        return "disjoint"
+    inside_low = low is None or (earliest is not None and earliest >= low - slack_days * DAY)
+    inside_high = high is None or (latest is not None and latest <= high + slack_days * DAY)
+    return "right" if inside_low and inside_high else "open"
 
 
 def claim_at(claims: Sequence[Claim], start: int, end: int) -> Claim | None:
@@ -115,9 +133,9 @@ def claims_corpus(corpora: Path, *, development: bool) -> dict[str, Any]:
             if row is None or claim is None:
                 continue
             counts["found"] += 1
-            counts[date_verdict(row, claim)] += 1
+            counts[verdict_of(row, claim.when)] += 1
             day = msgspec.structs.replace(claim.when, earliest=document["published"], latest=document["published"])
-            counts[f"publication {date_verdict(row, msgspec.structs.replace(claim, when=day))}"] += 1
+            counts[f"publication {verdict_of(row, day)}"] += 1
     found = max(1, counts["found"])
     return {
         "found": found, "right": round(100 * counts["right"] / found, 1),
@@ -197,7 +215,7 @@ def seed(folder: Path, *, show: bool) -> dict[str, Any]:
                 print(f"  {row['id']}: not found")
             continue
         claim = msgspec.structs.replace(claim, when=merged[claim.id])
-        verdict = date_verdict(row, claim)
+        verdict = verdict_of(row, claim.when)
         counts[verdict] += 1
         counts["wrong with certainty"] += verdict == "disjoint"
         if show:

@@ -14,7 +14,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from strandline.claims.speech import Frame, SpeechFinder
+from strandline.claims.speech import SpeechFinder
+from strandline.claims.speech_frames import Frame, source_range
 from strandline.claims.syntax import Tree
 from strandline.reading import Reader
 
@@ -54,9 +55,7 @@ def measure(reader: Reader, rows: list[dict[str, Any]], *, show: int = 0) -> dic
         tree = Tree(reader.read(row["text"]))
         frames = outermost(SpeechFinder(tree).frames())
         content = {index for frame in frames for first, last in frame.content for index in range(first, last)}
-        source = {
-            index for frame in frames if frame.source is not None for index in range(*tree.nominal_core(frame.source))
-        }
+        source = {index for frame in frames for index in range(*(source_range(tree, frame) or (0, 0)))}
         cues = {index for frame in frames if frame.cue is not None for index in range(*frame.cue)}
         gold: dict[str, set[int]] = {"source": set(), "cue": set(), "content": set()}
         for item in row["attributions"]:

@@ -23,16 +23,20 @@ TUTORIAL: Final = ROOT / "docs" / "tutorial"
 DOSSIER: Final = ROOT / "examples" / "alcorva-dam"
 DAYS: Final = "from=2024-01-26&to=2024-01-28"
 """The night and the days around it."""
-SHOWN_WORD: Final = "bridge"
-COLOURS: Final = 128
-"""Enough for flat colours with smoothed letters, at well under half of the bytes. MAXCOVERAGE keeps colours that are
-rare: on the page they are the ones that mean something."""
+SHOWN: Final = ("bridge", "Quintarelos")
+"""The tutorial opens the fall of the bridge at Quintarelos."""
+COLOURS: Final = 256
 
 
 def shown_event(events: list[Event], claims: dict[str, Claim]) -> Event:
-    """The event with the most independent origins among those whose words speak of a bridge."""
-    speaking = [event for event in events if any(SHOWN_WORD in claims[name].quote for name in event.claims)]
-    return max(speaking or events, key=lambda event: (event.origins, event.documents, len(event.claims), event.id))
+    """The event that most claims tell of with such words, and fewest without."""
+
+    def rank(event: Event) -> tuple[int, int, str]:
+        quotes = [claims[name].quote for name in event.claims]
+        speaking = sum(all(word in quote for word in SHOWN) for quote in quotes)
+        return 2 * speaking - len(quotes), event.origins, event.id
+
+    return max(events, key=rank)
 
 
 def views(folder: Path) -> list[dict[str, Any]]:
@@ -42,7 +46,7 @@ def views(folder: Path) -> list[dict[str, Any]]:
     wide = {"width": 1280, "height": 800}
     return [
         {"name": "list", "hash": f"#/chronology?{DAYS}", **wide},
-        {"name": "event", "hash": f"#/chronology/{event.id}?{DAYS}", **wide},
+        {"name": "event", "hash": f"#/chronology/{event.id}", **wide},
         {"name": "disputes", "hash": "#/disputes", **wide},
         {"name": "sources", "hash": "#/sources", **wide},
     ]

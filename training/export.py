@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import tempfile
+import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
@@ -28,19 +29,30 @@ INPUTS = ("pieces", "shapes", "layouts", "lexicons", "first", "last")
 OUTPUTS = ("linear", "arcs", "head_role", "dependent_role", "antecedents")
 
 
-def load_run(run: Path) -> tuple[Reader, dict[str, Any]]:
-    """The model of a run's last checkpoint, in evaluation mode, with its labels."""
+def averaged(run: Path, share: float) -> dict[str, torch.Tensor]:
+    """Weights of the last checkpoint, and ``share`` of those of the snapshot before it (Izmailov et al. 2018)."""
+    last: dict[str, torch.Tensor] = torch.load(run / "checkpoint.pt", weights_only=False, map_location="cpu")["model"]
+    if share == 0:
+        return last
+    early = torch.load(run / "snapshot.pt", weights_only=False, map_location="cpu")["model"]
+    return {
+        name: (1 - share) * value + share * early[name] if torch.is_floating_point(value) else value
+        for name, value in last.items()
+    }
+
+
+def load_run(run: Path, share: float) -> tuple[Reader, dict[str, Any]]:
+    """The model of a run, in evaluation mode, with its labels."""
     described = json.loads((run / "labels.json").read_text("utf-8"))
     labels = Labels(**{name: tuple(described[name]) for name in ("upos", "morph", "lemma", "relations")})
     model = Reader(labels.sizes())
-    state = torch.load(run / "checkpoint.pt", weights_only=False, map_location="cpu")
-    model.load_state_dict(state["model"])
+    model.load_state_dict(averaged(run, share))
     return model.eval(), described
 
 
-def export(run: Path, folder: Path, data: Path, *, quantise: bool = True) -> Path:
+def export(run: Path, folder: Path, data: Path, *, share: float, quantise: bool = True) -> Path:
     """Write the ONNX file and its description; returns the ONNX path."""
-    model, described = load_run(run)
+    model, described = load_run(run, share)
     words, pieces = 5, 8
     example = (
         torch.randint(1000, 2000, (1, pieces)), *(torch.zeros(1, pieces, dtype=torch.long) for _ in range(3)),
@@ -106,9 +118,11 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--to", type=Path, default=Path("src/strandline/reading/weights"))
     parser.add_argument("--data", type=Path, default=Path(".train/data"))
+    parser.add_argument("--settings", type=Path, default=Path("training/settings/base.toml"))
     parser.add_argument("--full-precision", action="store_true")
     options = parser.parse_args()
-    path = export(options.run, options.to, options.data, quantise=not options.full_precision)
+    share = tomllib.loads(options.settings.read_text("utf-8"))["snapshot_share"]
+    path = export(options.run, options.to, options.data, share=share, quantise=not options.full_precision)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 

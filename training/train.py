@@ -64,7 +64,7 @@ def batches(windows: list[Window], settings: dict[str, Any], rng: random.Random)
 
 
 class Trainer:
-    """State of one run in its folder: ``labels.json``, ``checkpoint.pt``, ``log.jsonl``."""
+    """State of one run in its folder: ``labels.json``, ``checkpoint.pt``, ``snapshot.pt``, ``log.jsonl``."""
 
     def __init__(self, settings: dict[str, Any], data: Path, run: Path, pretrained: Path) -> None:
         self.settings, self.run = settings, run
@@ -124,6 +124,8 @@ class Trainer:
         }  # fmt: skip
         torch.save(state, self.run / "checkpoint.tmp")
         (self.run / "checkpoint.tmp").replace(self.run / "checkpoint.pt")
+        if self._progress() >= self.settings["snapshot_at"] and not (self.run / "snapshot.pt").exists():
+            torch.save({"model": state["model"]}, self.run / "snapshot.pt")
 
     def step(self, batch: Batch) -> dict[str, float]:
         """One update; returns each head's loss."""

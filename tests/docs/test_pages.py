@@ -90,6 +90,13 @@ def test_the_tutorial_runs_and_dates_the_note(tmp_path: Path, environment: dict[
     run_page(TUTORIAL, tmp_path, environment)
     report = json.loads((tmp_path / "demo-out" / "report.json").read_text())
     assert report["undated"] == []
+    open_words = {
+        found["text"]
+        for document in report["unresolved"]
+        if document["path"] == "field/gatehouse-note.txt"
+        for found in document["expressions"]
+    }
+    assert "tonight" not in open_words
     assert report["timings"]["documents_read"] == 1
     assert [refusal["path"] for refusal in report["refused"]] == ["official/inspection-report-annex-b.pdf"]
 

@@ -83,7 +83,8 @@ def test_the_same_input_gives_the_same_output(text: str) -> None:
 
 RELATIVE = (
     "yesterday", "today", "tomorrow", "two days ago", "three days from now", "the day before yesterday", "10 days ago",
-    "a day ago", "12 days hence", "tonight", "yesterday morning", "five days earlier",
+    "a day ago", "12 days hence", "tonight", "yesterday morning", "five days earlier", "a week ago today",
+    "two weeks from tomorrow", "earlier today", "late yesterday",
 )  # fmt: skip
 
 

@@ -69,8 +69,9 @@ def test_a_part_of_a_name_is_no_time() -> None:
 def test_the_tense_comes_from_the_verb_that_governs() -> None:
     text = "The board , which met twice , will rule Monday ."
     tags = (
-        "The/DET/2/det board/NOUN/8/nsubj ,/PUNCT/5/punct which/PRON/5/nsubj met/VERB/2/acl:relcl/VerbForm=Fin+Tense=Past"
-        " twice/ADV/5/advmod ,/PUNCT/5/punct will/AUX/9/aux/VerbForm=Fin rule/VERB/0/root/VerbForm=Inf"
+        "The/DET/2/det board/NOUN/8/nsubj ,/PUNCT/5/punct which/PRON/5/nsubj"
+        " met/VERB/2/acl:relcl/VerbForm=Fin+Tense=Past twice/ADV/5/advmod ,/PUNCT/5/punct"
+        " will/AUX/9/aux/VerbForm=Fin rule/VERB/0/root/VerbForm=Inf"
         " Monday/PROPN/9/obl:tmod ./PUNCT/9/punct"
     )
     assert ("Monday", "2020-01-13") in values(text, tags)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from strandline.claims.lexica import word_set
-from strandline.claims.speech import Frame
+from strandline.claims.speech_frames import Frame, source_range
 from strandline.claims.syntax import Tree
 from strandline.records import Actor, Attribution, Name, SourceBasis, SourceKind, Span, Terms
 
@@ -34,7 +34,10 @@ class Sources:
         holding = [
             (number, frame)
             for number, frame in enumerate(self.frames)
-            if frame.holds(token) and frame.cue_head not in (token, cue_of) and not self._aside(token, frame)
+            if frame.manner != "about"
+            and frame.holds(token)
+            and frame.cue_head not in (token, cue_of)
+            and not self._aside(token, frame)
         ]
         holding.sort(key=lambda item: (-item[1].size, item[0]))
         links = [self._describe(number, frame) for number, frame in holding]
@@ -69,7 +72,7 @@ class Sources:
         return link
 
     def _attribution(self, frame: Frame) -> Attribution | None:
-        source = self._source_span(frame.source)
+        source = self._source_span(frame)
         if source is None and frame.manner in _WEAK:
             return None
         first, last = frame.content[0][0], frame.content[-1][1]
@@ -88,10 +91,11 @@ class Sources:
             basis=self._basis(frame),
         )
 
-    def _source_span(self, head: int | None) -> Span | None:
-        if head is None:
+    def _source_span(self, frame: Frame) -> Span | None:
+        words = source_range(self.tree, frame)
+        if words is None:
             return None
-        start, end = self.tree.text(*self.tree.nominal_core(head))
+        start, end = self.tree.text(*words)
         return Span(start, end, self.text[start:end])
 
     def kind_of(self, head: int | None) -> SourceKind:

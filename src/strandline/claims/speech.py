@@ -1,52 +1,30 @@
 """Who says so: the document's speech, as frames of source, cue and content.
 
 Frames are read off the tree: a cue verb with its clause ("officials said that …"), inverted or trailing ("…, said
-Ali"), with an addressee ("told Reuters …"), "according to", a noun with its clause ("a report that …"), accusations
-and denials of deeds; and off quotation marks, where a quotation has no cue of its own ("…," he added. "Yes, …").
-Content is a set of token ranges: a narrator's "officials said" in its middle is no part of it. Cue lexicon:
-``cues.toml``.
+Ali"), with an addressee ("told Reuters …"), with a thing ("confirmed the arrest"), "according to", a noun with its
+clause ("a report that …"), accusations and denials of deeds. Where the tree gives a cue no clause, the commas,
+colons and quotation marks beside it do; quotations without a cue join the speaker beside them
+(``speech_quotations``). Content is a set of token ranges: a narrator's "officials said" in its middle is no part of
+it. Cue lexicon: ``cues.toml``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from strandline.claims.lexica import word_set
+from strandline.claims.speech_frames import Frame, Ranges
+from strandline.claims.speech_quotations import CLOSERS, PARTNERS, Quotations, quoted_ranges
 from strandline.claims.syntax import SUBJECTS, Tree
 
 _COMPLEMENTS: Final = ("ccomp", "csubj")
-_QUOTES: Final = {"“": "”", '"': '"', "``": "''", "«": "»", "„": "“"}
+_ACCORDING: Final = frozenset({"according to", "in the words of", "per", "in the view of", "in the opinion of"})
 _SPEECH_WITH_INFINITIVE: Final = frozenset({"claim", "vow", "threaten", "promise", "pledge", "profess", "swear"})
-_LONGEST_QUOTATION: Final = 400
-"""Tokens; a quotation mark whose partner is farther away is taken for a stray."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """One act of speech or thought. Token indices; ``source`` is the head of its source, None where none is said.
-
-    ``manner``: say, tell, think, deny, accuse, request, show, noun, according, quote, sourceless.
-    """
-
-    manner: str
-    cue: tuple[int, int] | None
-    cue_head: int | None
-    source: int | None
-    content: tuple[tuple[int, int], ...]
-    addressee: int | None = None
-    via: int | None = None
-    direct: bool = False
-
-    def holds(self, token: int) -> bool:
-        """Whether the token is part of the content."""
-        return any(first <= token < last for first, last in self.content)
-
-    @property
-    def size(self) -> int:
-        """Tokens of content."""
-        return sum(last - first for first, last in self.content)
+_MANNERS: Final = ("deny", "tell", "say", "think", "accuse", "request", "show")
+_TOPICS: Final = frozenset({"of", "about", "for", "on", "to", "against", "over"})
+_LEAST_LOOSE: Final = 3
+"""Least words before ", he said" that count as what he said where the tree does not say so."""
 
 
 class SpeechFinder:
@@ -55,6 +33,8 @@ class SpeechFinder:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.tokens = tree.tokens
+        self._quoted = quoted_ranges(tree)
+        self._quoted_by = {index: part for part in self._quoted for index in range(*part)}
 
     def frames(self) -> list[Frame]:
         """Frames in the order of their cues; quotations without a cue join the nearest speaker."""
@@ -62,12 +42,14 @@ class SpeechFinder:
         for index in range(len(self.tokens)):
             found.extend(self._at(index))
         found = _without_repeats(found)
-        found.extend(self._quotations(found))
+        found.extend(Quotations(self.tree, self._quoted).frames(found))
         return sorted(found, key=lambda frame: (frame.content[0][0], -frame.size))
 
     def cue_tokens(self, frames: list[Frame]) -> frozenset[int]:
-        """Heads of all cues."""
-        return frozenset(frame.cue_head for frame in frames if frame.cue_head is not None)
+        """Heads of the cues that bring in speech, as against those that only name a thing."""
+        return frozenset(
+            frame.cue_head for frame in frames if frame.cue_head is not None and frame.manner not in ("thing", "about")
+        )
 
     # --------------------------------------------------------------------------------------------- by syntax
 
@@ -77,78 +59,148 @@ class SpeechFinder:
             yield from self._verb(index)
         elif token.upos == "NOUN":
             yield from self._noun(index)
-        if token.deprel in ("obl", "nmod", "advcl", "parataxis", "root", "obl:unmarked") or token.deprel == "conj":
+        if token.deprel.split(":")[0] in ("obl", "nmod", "advcl", "parataxis", "root", "conj"):
             yield from self._according(index)
         if token.upos == "ADV" and token.lemma.lower() in word_set("cues", "sourceless"):
             yield from self._adverb(index)
 
     def _manner(self, index: int) -> str:
-        lemma = self.tokens[index].lemma.lower()
-        particle = self.tree.child(index, "compound:prt", "advmod", "obl")
-        names = [lemma]
-        if particle is not None:
-            names.insert(0, f"{lemma} {self.tokens[particle].text.lower()}")
-        for name in names:
-            for manner in ("deny", "tell", "say", "think", "accuse", "request", "show"):
+        for name in self._names_of(index):
+            for manner in _MANNERS:
                 if name in word_set("cues", manner):
                     return manner
         return ""
 
+    def _names_of(self, index: int) -> list[str]:
+        """The verb as the lexicon may list it: with its particle ("point out"), then alone."""
+        lemma = self.tokens[index].lemma.lower()
+        particle = self.tree.child(index, "compound:prt", "advmod", "obl")
+        return [lemma] if particle is None else [f"{lemma} {self.tokens[particle].text.lower()}", lemma]
+
     def _verb(self, index: int) -> Iterator[Frame]:
         manner = self._manner(index)
-        if not manner:
-            return
-        token = self.tokens[index]
+        found = list(self._said(index, manner)) if manner else []
+        yield from found or self._thing(index)
+
+    def _said(self, index: int, manner: str) -> Iterator[Frame]:
+        """What a cue verb brings in, as a clause, a quotation or a deed."""
+        cue = self._cue_range(index)
+        source, addressee, via = self._people(index, manner)
         content_head = self.tree.child(index, *_COMPLEMENTS)
         if content_head is not None and content_head > index and self.tree.mark_of(content_head) in ("as", "like"):
             content_head = None
-        parataxis = None
-        if content_head is None and manner in ("say", "tell", "think", "show", "deny"):
-            parataxis = self._paratactic_content(index)
-        cue = self._cue_range(index)
-        source, addressee, via = self._people(index, manner)
         if content_head is not None:
-            if not self._plausible(index, manner, content_head, source):
-                return
-            yield self._frame(manner, index, cue, source, content_head, addressee, via)
+            if self._plausible(manner, content_head):
+                yield self._frame(manner, index, cue, source, content_head, addressee, via)
             return
-        if parataxis is not None:
-            first, last = self.tree.subtree(parataxis)
-            low, high = self.tree.subtree(index)
-            ranges = tuple(part for part in ((first, min(low, last)), (max(high, first), last)) if part[0] < part[1])
-            inside = first <= index < last
-            content = self._trimmed(ranges if inside else ((first, last),))
-            if content:
-                yield Frame(manner, cue, index, source, content, addressee, via)
+        content: Ranges = ()
+        if manner in ("say", "tell", "think", "show", "deny"):
+            content = self._paratactic(index)
+        if not content and manner in ("say", "tell"):
+            content = self._beside(index, source)
+        if content:
+            yield Frame(manner, cue, index, source, content, addressee, via, self._is_quoted(content))
             return
         yield from self._deed(index, manner, cue, source, addressee, via)
-        del token
 
-    def _plausible(self, index: int, manner: str, content_head: int, source: int | None) -> bool:
+    def _plausible(self, manner: str, content_head: int) -> bool:
         """Thinking and showing need a finite clause; "let us see if" is neither."""
-        if manner in ("say", "tell", "deny"):
+        if manner in ("say", "tell", "deny", "request"):
             return True
-        if manner in ("accuse", "request"):
-            return self.tree.mark_of(content_head) == "that" or manner == "request"
+        if manner == "accuse":
+            return self.tree.mark_of(content_head) == "that"
         head = self.tokens[content_head]
-        finite = "VerbForm=Fin" in head.feats or any(
+        return "VerbForm=Fin" in head.feats or any(
             "VerbForm=Fin" in self.tokens[child].feats
             for child in self.tree.children_by(content_head, "aux", "cop", "aux:pass")
         )
-        del source, index
-        return finite
+
+    def _paratactic(self, index: int) -> Ranges:
+        """The main clause that a trailing or inserted "he said" belongs to, or the clause that follows "He said:"."""
+        head = self._paratactic_content(index)
+        if head is None:
+            return ()
+        first, last = self.tree.subtree(head)
+        low, high = self.tree.subtree(index)
+        if not first <= index < last:
+            return self._trimmed(((first, last),))
+        ranges = tuple(part for part in ((first, min(low, last)), (max(high, first), last)) if part[0] < part[1])
+        return self._within_marks(self._trimmed(ranges), index)
 
     def _paratactic_content(self, index: int) -> int | None:
-        """The main clause that a trailing or inserted "he said" belongs to, or the clause that follows "He said:"."""
         token = self.tokens[index]
         if token.deprel == "parataxis" and token.head >= 0:
             return token.head
         below = self.tree.child(index, "parataxis")
         if below is not None and below > index and self.tree.is_verbal(below):
             between = [item.text for item in self.tokens[index + 1 : below]]
-            if ":" in between or any(sign in between for sign in _QUOTES) or "," in between:
+            if ":" in between or "," in between or any(sign in PARTNERS for sign in between):
                 return below
         return None
+
+    # ---------------------------------------------------------------------------------- by the marks beside it
+
+    def _beside(self, index: int, source: int | None) -> Ranges:
+        """Content of a cue that governs nothing: a quotation that follows it, else what its commas set off."""
+        sentence = self.tree.reading.sentences[self.tokens[index].sentence]
+        following = self._quotation_after(index, sentence.last)
+        if following:
+            return following
+        if source is None or self.tree.mark_of(index) or self.tokens[index].deprel == "acl:relcl":
+            return ()
+        own = self._subject_range(index, source)
+        first, last = min(own[0], index), max(own[1], index + 1)
+        if first - 1 <= sentence.first + _LEAST_LOOSE or first <= sentence.first:
+            return ()
+        if self.tokens[first - 1].text not in CLOSERS | {",", "—", "–"}:
+            return ()
+        if not any(self.tree.is_verbal(item) for item in range(sentence.first, first - 1)):
+            return ()
+        rest = next((item for item in range(last, sentence.last) if self.tokens[item].text == ","), sentence.last)
+        if any(self.tokens[item].upos in ("VERB", "ADP", "SCONJ") for item in range(last, last + 1) if item < rest):
+            last = rest
+        if last != rest and self.tokens[last].upos != "PUNCT" and not self._only_adverbials(index, last, rest):
+            return ()
+        ranges = ((sentence.first, first), (rest, sentence.last))
+        return self._within_marks(self._trimmed(tuple(part for part in ranges if part[0] < part[1])), index)
+
+    def _subject_range(self, index: int, source: int) -> tuple[int, int]:
+        """The subject's words as far as they stand next to the cue."""
+        first, last = self.tree.subtree(source)
+        return (first, last) if not first <= index < last else self.tree.nominal_core(source)
+
+    def _only_adverbials(self, index: int, first: int, last: int) -> bool:
+        """Whether what follows the cue up to a comma says only when, where or to whom."""
+        return all(
+            self.tokens[child].deprel.split(":")[0] in ("obl", "advmod", "obj", "iobj", "punct")
+            for child in self.tree.children[index]
+            if first <= child < last
+        )
+
+    def _quotation_after(self, index: int, end: int) -> Ranges:
+        """ "She said: “…" — a quotation that opens in the cue's sentence after a colon, a comma or the cue itself."""
+        for item in range(index + 1, end):
+            part = self._quoted_by.get(item)
+            if part is not None:
+                before = self.tokens[part[0] - 2] if part[0] >= 2 else None
+                opens_here = part[0] > index and before is not None
+                if opens_here and (before.text in (":", ",") or part[0] - 2 == index) and part[1] - part[0] > 1:
+                    return (part,)
+                return ()
+        return ()
+
+    def _within_marks(self, content: Ranges, index: int) -> Ranges:
+        """Quoted words before the cue end with their mark: what follows the speaker is his only where quoted too."""
+        if len(content) < 2 or content[0][1] > index or self.tokens[content[0][1] - 1].text not in CLOSERS:
+            return content
+        kept = [content[0]]
+        for first, last in content[1:]:
+            opening = next((item for item in range(first, last) if item in self._quoted_by), None)
+            if opening is not None:
+                kept.append((opening, last))
+        return tuple(kept)
+
+    # ------------------------------------------------------------------------------------------ things and deeds
 
     def _deed(
         self, index: int, manner: str, cue: tuple[int, int], source: int | None, addressee: int | None, via: int | None
@@ -175,57 +227,111 @@ class SpeechFinder:
             if manner == "request" or passive or own_word:
                 yield self._frame(manner, index, cue, source, open_clause, addressee, via)
 
-    def _noun(self, index: int) -> Iterator[Frame]:
-        lemma = self.tokens[index].lemma.lower()
-        if lemma not in word_set("cues", "nouns"):
+    def _thing(self, index: int) -> Iterator[Frame]:
+        """ "Confirmed the arrest", "called for a boycott", "praised her": content that is a phrase."""
+        tree = self.tree
+        names = set(self._names_of(index))
+        parts: list[int] = []
+        for child in tree.children_by(index, "obl"):
+            if f"{self.tokens[index].lemma.lower()} {tree.case_of(child)}" in _things():
+                names.add(f"{self.tokens[index].lemma.lower()} {tree.case_of(child)}")
+                parts = [child]
+        manner = "about"
+        if names & word_set("cues", "things", "stated"):
+            manner = "thing"
+        elif not names & word_set("cues", "things", "about"):
+            manner = ""
+        passive = tree.is_passive(index)
+        if manner and not parts:
+            parts = [
+                child
+                for child in tree.children_by(index, "nsubj:pass" if passive else "obj", "xcomp")
+                if self.tokens[child].upos != "PRON" or manner == "about"
+            ]
+        if not parts and names & word_set("cues", "things", "wish"):
+            manner, parts = "about", tree.children_by(index, "xcomp")
+        source, addressee, via = self._people(index, "say")
+        if not manner or not parts or (source is None and manner == "about") or source in parts:
             return
-        for child in self.tree.children_by(index, "acl", "ccomp", "acl:relcl"):
-            if self.tree.mark_of(child) == "that" and self.tree.child(child, *SUBJECTS) is not None:
-                owner = self.tree.child(index, "nmod:poss")
-                if owner is None:
-                    owner = next(
-                        (
-                            item
-                            for item in self.tree.children_by(index, "nmod")
-                            if self.tree.case_of(item) in ("by", "from")
-                        ),
-                        None,
-                    )
-                yield self._frame(
-                    "noun",
-                    index,
-                    (index, index + 1),
-                    owner if owner is not None else self._holder(index),
-                    child,
-                    None,
-                    None,
-                )
+        content = self._trimmed(tuple(tree.subtree(part) for part in parts if not self._holds(part, index)))
+        if content:
+            yield Frame(manner, self._cue_range(index), index, source, content, addressee, via)
 
-    def _holder(self, index: int) -> int | None:
-        """ "He made the claim that …": the subject of the verb that the noun is the object of."""
+    def _holds(self, part: int, index: int) -> bool:
+        first, last = self.tree.subtree(part)
+        return first <= index < last
+
+    def _noun(self, index: int) -> Iterator[Frame]:
+        """ "The claim that …", "a report by X that …"."""
+        tree = self.tree
+        lemma = self.tokens[index].lemma.lower()
+        for child in tree.children_by(index, "acl", "ccomp", "acl:relcl"):
+            if tree.mark_of(child) == "that" and tree.child(child, *SUBJECTS) is not None:
+                if lemma in word_set("cues", "nouns"):
+                    yield self._frame("noun", index, (index, index + 1), self._teller(index), child, None, None)
+                return
+        owner = tree.child(index, "nmod:poss")
+        if owner is None or lemma not in word_set("cues", "things", "nouns"):
+            return
+        for child in tree.children_by(index, "acl", "nmod"):
+            infinitive = "VerbForm=Inf" in self.tokens[child].feats
+            if child > index and (infinitive or tree.case_of(child) in _TOPICS or tree.mark_of(child) in _TOPICS):
+                manner = "thing" if lemma in word_set("cues", "nouns") else "about"
+                yield self._frame(manner, index, (index, index + 1), owner, child, None, None)
+                return
+
+    def _teller(self, index: int) -> int | None:
+        """Whose claim a noun is: its possessor, "by" or "from" whom, the subject of "made the claim", the paper."""
+        tree = self.tree
+        owner = tree.child(index, "nmod:poss")
+        if owner is not None:
+            return owner
+        for item in tree.children_by(index, "nmod"):
+            if tree.case_of(item) in ("by", "from"):
+                return item
         token = self.tokens[index]
         if token.deprel in ("obj", "obl") and token.head >= 0:
-            return self.tree.subject(token.head)
-        return index if self.tokens[index].lemma.lower() in word_set("cues", "source_heads", "document") else None
+            return tree.subject(token.head)
+        return index if token.lemma.lower() in word_set("cues", "source_heads", "document") else None
 
     def _according(self, index: int) -> Iterator[Frame]:
         case = self._leading_case(index)
-        if case not in ("according to", "in the words of", "per", "in the view of", "in the opinion of"):
-            return
         head = self.tokens[index].head
-        if head < 0:
+        if case not in _ACCORDING or head < 0:
             return
-        clause = self.tree.clause_head(head)
-        if self.tokens[clause].deprel == "parataxis" and self._manner(clause):
-            clause = max(self.tokens[clause].head, 0)
-        first, last = self.tree.subtree(clause)
+        if case == "per" and not self._can_speak(index):
+            return
         low, high = self.tree.subtree(index)
+        first, last = self.tree.subtree(self._clause_of_according(index, low, high))
         ranges = self._trimmed(tuple(part for part in ((first, low), (high, last)) if part[0] < part[1]))
         if ranges:
-            cue_first = low
-            yield Frame(
-                "according", (cue_first, max(cue_first + 1, cue_first + len(case.split()))), None, index, ranges
-            )
+            yield Frame("according", (low, max(low + 1, low + len(case.split()))), None, index, ranges)
+
+    def _can_speak(self, index: int) -> bool:
+        """ "Per the ministry", not "per week"."""
+        token = self.tokens[index]
+        heads = ("document", "publication", "broadcast", "group")
+        return token.upos == "PROPN" or any(token.lemma.lower() in word_set("cues", "source_heads", h) for h in heads)
+
+    def _clause_of_according(self, index: int, low: int, high: int) -> int:
+        """The clause that "according to" speaks for: behind a comma at the sentence's end it is the whole main clause,
+        wherever the tree hangs it."""
+        tree = self.tree
+        sentence = tree.reading.sentences[self.tokens[index].sentence]
+        clause = tree.clause_head(self.tokens[index].head)
+        set_off = self.tokens[low - 1].text == "," if low > sentence.first else True
+        ends = all(self.tokens[item].upos == "PUNCT" for item in range(high, sentence.last))
+        if set_off and (ends or low == sentence.first):
+            while self.tokens[clause].head >= 0 and not self._main(clause):
+                clause = tree.clause_head(self.tokens[clause].head)
+        if self.tokens[clause].deprel == "parataxis" and self._manner(clause):
+            clause = max(self.tokens[clause].head, 0)
+        return clause
+
+    def _main(self, clause: int) -> bool:
+        """Whether a clause stands on its own: a second half ("…, and ministers left"), a remark."""
+        relation = self.tokens[clause].deprel
+        return relation == "parataxis" or (relation == "conj" and self.tree.child(clause, *SUBJECTS) is not None)
 
     def _leading_case(self, index: int) -> str:
         case = self.tree.case_of(index)
@@ -239,10 +345,11 @@ class SpeechFinder:
         head = self.tokens[index].head
         if head < 0:
             return
-        clause = self.tree.clause_head(head)
-        content = self._trimmed((self.tree.subtree(clause),))
+        content = self._trimmed((self.tree.subtree(self.tree.clause_head(head)),))
         if content:
             yield Frame("sourceless", (index, index + 1), index, None, content)
+
+    # ------------------------------------------------------------------------------------------------ building
 
     def _frame(
         self,
@@ -257,30 +364,36 @@ class SpeechFinder:
         first, last = self.tree.subtree(content_head)
         low, high = cue
         parts = [(first, last)] if not first <= index < last else [(first, low), (high, last)]
-        if source is not None and not first <= index < last and first <= source < last:
+        if source is not None and first <= source < last:
             s_low, s_high = self.tree.subtree(source)
-            parts = [(first, s_low), (s_high, last)]
+            if not s_low <= content_head < s_high:
+                parts = [
+                    piece
+                    for a, b in parts
+                    for piece in ((a, min(b, s_low)), (max(a, s_high), b))
+                    if piece[0] < piece[1]
+                ]
+        for child in self.tree.children_by(index, "conj"):
+            if self.tree.mark_of(child) == "that" and child > content_head:  # "said that …, and that …"
+                parts.append(self.tree.subtree(child))
         content = self._trimmed(tuple(part for part in parts if part[0] < part[1])) or (
             (content_head, content_head + 1),
         )
+        content = self._within_marks(content, index)
         return Frame(manner, cue, index, source, content, addressee, via, self._is_quoted(content))
 
-    def _is_quoted(self, content: tuple[tuple[int, int], ...]) -> bool:
+    def _is_quoted(self, content: Ranges) -> bool:
         first, last = content[0][0], content[-1][1]
         around = self.tokens[max(first - 1, 0) : first + 1]
         after = self.tokens[last - 1 : last + 2]
-        return any(token.text in _QUOTES for token in around) and any(token.text in _QUOTES.values() for token in after)
+        return any(token.text in PARTNERS for token in around) and any(token.text in CLOSERS for token in after)
 
-    def _trimmed(self, ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    def _trimmed(self, ranges: Ranges) -> Ranges:
         kept = []
         for first, last in ranges:
-            while first < last and self.tokens[first].upos == "PUNCT" and self.tokens[first].text not in _QUOTES:
+            while first < last and self.tokens[first].upos == "PUNCT" and self.tokens[first].text not in PARTNERS:
                 first += 1
-            while (
-                last > first
-                and self.tokens[last - 1].upos == "PUNCT"
-                and self.tokens[last - 1].text not in _QUOTES.values()
-            ):
+            while last > first and self.tokens[last - 1].upos == "PUNCT" and self.tokens[last - 1].text not in CLOSERS:
                 last -= 1
             if any(token.upos != "PUNCT" for token in self.tokens[first:last]):
                 kept.append((first, last))
@@ -304,9 +417,7 @@ class SpeechFinder:
             if manner in ("tell", "request"):
                 addressee = tree.child(index, "nsubj:pass")
         else:
-            source = tree.subject(index)
-            if self.tokens[index].deprel in ("acl",) and source is None:
-                source = self.tokens[index].head
+            source = self._subject(index)
             addressee = tree.child(index, "iobj")
             if addressee is None and manner in ("tell", "request", "show"):
                 addressee = tree.child(index, "obj")
@@ -318,86 +429,19 @@ class SpeechFinder:
                 addressee = item
         return source, addressee, via
 
-    # ------------------------------------------------------------------------------------------ by quotation
+    def _subject(self, index: int) -> int | None:
+        """The subject; of two that the tree gives, the one beside the verb."""
+        own = self.tree.children_by(index, "nsubj")
+        if len(own) > 1:
+            return min(own, key=lambda item: (abs(item - index), item))
+        source = self.tree.subject(index)
+        if source is None and self.tokens[index].deprel == "acl":
+            return self.tokens[index].head
+        return source
 
-    def _quotations(self, frames: list[Frame]) -> Iterator[Frame]:
-        """Quotations of a sentence or more that no frame holds: the speaker of the cue beside them goes on."""
-        for first, last in self._quoted_ranges():
-            covered = [
-                frame for frame in frames if frame.manner != "think" and frame.holds(first) and frame.holds(last - 1)
-            ]
-            if covered:
-                continue
-            partial = [
-                frame for frame in frames if frame.manner != "think" and (frame.holds(first) or frame.holds(last - 1))
-            ]
-            if partial:
-                yield Frame(
-                    partial[0].manner,
-                    partial[0].cue,
-                    partial[0].cue_head,
-                    partial[0].source,
-                    ((first, last),),
-                    partial[0].addressee,
-                    direct=True,
-                )
-                continue
-            sentences = {self.tokens[index].sentence for index in range(first, last)}
-            if last - first < 6:
-                continue
-            speaker = self._speaker_beside(frames, first, last)
-            if speaker is not None:
-                yield Frame("quote", speaker.cue, speaker.cue_head, speaker.source, ((first, last),), direct=True)
-            elif len(sentences) > 1 or last - first > 12:
-                cue = self._bare_cue(first, last)
-                if cue is not None:
-                    source, addressee, via = self._people(cue, "say")
-                    yield Frame(
-                        "quote", self._cue_range(cue), cue, source, ((first, last),), addressee, via, direct=True
-                    )
 
-    def _quoted_ranges(self) -> Iterator[tuple[int, int]]:
-        """Token ranges inside quotation marks; a paragraph that opens a quotation and does not close it ends it."""
-        open_at: int | None = None
-        closing = ""
-        paragraph = -1
-        for index, token in enumerate(self.tokens):
-            now = self.tree.reading.sentences[token.sentence].paragraph
-            if open_at is not None and (now != paragraph or index - open_at > _LONGEST_QUOTATION):
-                if index - open_at <= _LONGEST_QUOTATION:
-                    yield open_at + 1, index
-                open_at = None
-            if open_at is None:
-                if token.text in _QUOTES and token.upos == "PUNCT":
-                    open_at, closing, paragraph = index, _QUOTES[token.text], now
-            elif token.text == closing or (closing == "”" and token.text == '"'):
-                if index > open_at + 1:
-                    yield open_at + 1, index
-                open_at = None
-
-    def _speaker_beside(self, frames: list[Frame], first: int, last: int) -> Frame | None:
-        """The frame whose cue stands next to the quotation, or whose direct speech it goes on with."""
-        best: tuple[int, Frame] | None = None
-        for frame in frames:
-            if frame.cue_head is None or frame.manner not in ("say", "tell", "quote", "deny"):
-                continue
-            distance = first - frame.cue_head if frame.cue_head < first else frame.cue_head - last
-            same_paragraph = self._paragraph(frame.cue_head) == self._paragraph(first)
-            limit = 40 if same_paragraph else 25
-            if 0 <= distance <= limit and (frame.direct or distance <= 12) and (best is None or distance < best[0]):
-                best = (distance, frame)
-        return best[1] if best is not None else None
-
-    def _paragraph(self, index: int) -> int:
-        return self.tree.reading.sentences[self.tokens[index].sentence].paragraph
-
-    def _bare_cue(self, first: int, last: int) -> int | None:
-        """A cue verb just before or after the quotation that governs nothing the tree knows of."""
-        index: int
-        for index in [*range(last, min(last + 8, len(self.tokens))), *range(first - 2, max(first - 8, -1), -1)]:
-            if self.tokens[index].upos == "VERB" and self._manner(index) in ("say", "tell"):
-                return index
-        return None
+def _things() -> frozenset[str]:
+    return word_set("cues", "things", "stated") | word_set("cues", "things", "about")
 
 
 def _without_repeats(frames: list[Frame]) -> list[Frame]:

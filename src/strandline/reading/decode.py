@@ -21,6 +21,8 @@ TRIGGER_FLOOR: Final = 0.15
 """Least probability of a trigger that is reported; the claims stage decides what to make of it."""
 
 
+SECOND_OPINION: Final = 0.25
+"""Weight of the head that learnt triggers by another guide (MEANTIME) beside the project's own."""
 SURELY_NO_NAME: Final = 0.98
 """A word whose chance of being outside every name is at least this is outside."""
 NEW_NAME_AT_ONCE: Final = 1.5
@@ -126,7 +128,7 @@ def triggers(
 ) -> list[TriggerMention]:
     """Words that name happenings, with their likeliest kinds and statuses."""
     chance = probabilities(linear["trigger"][1:])
-    begin = chance[:, 1]
+    begin = (1 - SECOND_OPINION) * chance[:, 1] + SECOND_OPINION / (1 + np.exp(-linear["meantime"][1:, 0]))
     inside = chance[:, 2]
     found: list[TriggerMention] = []
     candidates = np.flatnonzero(begin >= TRIGGER_FLOOR).tolist()

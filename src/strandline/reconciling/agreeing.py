@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from strandline.reconciling.facts import UNREAL, Fact
-from strandline.reconciling.intervals import DAY, OPEN, Interval, contains, gap
+from strandline.reconciling.intervals import DAY, OPEN, Interval, contains, gap, is_sound, of_one_form
 from strandline.records import UNKNOWN_WHEN, Granularity, When
 
 _TRUST: Final = {"stated": 5, "relative": 4, "inherited": 3, "inferred": 2, "publication": 1, "unknown": 0}
@@ -119,18 +119,20 @@ def _from_two(side: Side) -> When:
     highs = [fact for fact in side.facts if fact.interval.high is not None]
     low = max(lows, key=lambda fact: (fact.interval.low or 0, -fact.number)) if lows else None
     high = min(highs, key=lambda fact: (fact.interval.high or 0, fact.number)) if highs else None
-    earliest = low.claim.when.earliest if low is not None else None
-    latest = high.claim.when.latest if high is not None else None
+    earliest, latest = of_one_form(
+        low.claim.when.earliest if low is not None else None, high.claim.when.latest if high is not None else None
+    )
     reasons = [
         f"not before: {low.claim.when.reason}" if low else "",
         f"not after: {high.claim.when.reason}" if high else "",
     ]
     best = min(side.facts, key=_precise_first).claim.when
-    return msgspec.structs.replace(
+    shared = msgspec.structs.replace(
         best, earliest=earliest, latest=latest, basis="inferred", reason="; ".join(item for item in reasons if item),
         granularity=_granularity(earliest, latest), edtf=f"{(earliest or '..')[:10]}/{(latest or '..')[:10]}", timex=None,
         duration=None,
     )  # fmt: skip
+    return shared if is_sound(shared) else best
 
 
 def _granularity(earliest: str | None, latest: str | None) -> Granularity:

@@ -119,13 +119,16 @@ class Comparison:
 
 
 def _protagonists(proper: Sequence[Counter[str]]) -> list[list[str]]:
-    """The names that a document is about: those it gives most often, weighed by how few documents give them."""
+    """The names that a document is about: those it gives most often, however many others give them as well.
+
+    A name that stands in half the pile is what the pile is about, so it is not weighed by how rare it is.
+    """
     having: Counter[str] = Counter()
     for own in proper:
         having.update(own.keys())
     total = len(proper) + 1.0
     return [
-        sorted(own, key=lambda word: (-own[word] * math.log(1.0 + total / having[word]), word))[:_PROTAGONISTS]
+        sorted(own, key=lambda word: (-own[word] * math.log(2.0 + total / having[word]), word))[:_PROTAGONISTS]
         for own in proper
     ]
 

@@ -13,6 +13,7 @@ from typing import Final
 from strandline.reconciling.agreeing import Side
 from strandline.reconciling.facts import DENIED, Fact, place_key
 from strandline.reconciling.figures import exclude
+from strandline.reconciling.intervals import gap
 from strandline.reconciling.limits import elsewhere
 from strandline.records import ClaimFigure, Conflict, ConflictValue, EventFigure, When
 
@@ -57,9 +58,10 @@ def _value(words: str, facts: Iterable[Fact]) -> ConflictValue:
 
 
 def _statuses(facts: Sequence[Fact]) -> list[Conflict]:
-    """Some say that it happened, others that it did not."""
+    """Some say that it happened, others that it did not: somebody who denies it, or another voice in another text."""
     yes = [fact for fact in facts if fact.claim.status in _HAPPENED]
-    no = [fact for fact in facts if fact.claim.status in DENIED]
+    no = [fact for fact in facts if fact.claim.status in DENIED and any(_gainsays(fact, other) for other in yes)]
+    yes = [fact for fact in yes if any(_gainsays(other, fact) for other in no)]
     if not yes or not no:
         return []
     by_status: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -70,6 +72,13 @@ def _statuses(facts: Sequence[Fact]) -> list[Conflict]:
         for status, held in sorted(by_status.items(), key=lambda item: item[1][0].number)
     ]
     return [Conflict(field="status", values=tuple(values))]
+
+
+def _gainsays(no: Fact, yes: Fact) -> bool:
+    """Whether a negation speaks against a report, and not of another moment of one text's own story."""
+    if no.claim.status == "denied":
+        return no.claim.id != yes.claim.id
+    return no.document != yes.document and no.voice != yes.voice and gap(no.interval, yes.interval) == 0
 
 
 def _places(facts: Sequence[Fact]) -> list[Conflict]:

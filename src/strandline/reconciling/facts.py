@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from strandline.reconciling.intervals import Interval, interval_of, wall_seconds
-from strandline.reconciling.words import content_words, families_of, proper_words, stem, trigger_stems, words_of
+from strandline.reconciling.words import (
+    content_words,
+    families_of,
+    is_light,
+    proper_words,
+    sites_of,
+    stem,
+    trigger_stems,
+    words_of,
+)
 from strandline.records import Actor, Claim, Document, Place
 
 UNREAL: Final = frozenset({"planned", "proposed", "ordered", "threatened", "possible", "conditional", "attempted"})
@@ -36,6 +45,7 @@ class Fact:
         spots: ids of the localities at which it happened; ``places`` all its places.
         words: stems of the content words of the quote.
         context: the same, of the text around it.
+        sites: names in the clause that come after a word of place ("in", "of", "at"), word by word.
         near_names: words written as names in the quote and the text around it.
         vocabulary: all words of its document, case folded.
     """
@@ -56,6 +66,7 @@ class Fact:
     places: frozenset[str]
     words: frozenset[str]
     context: frozenset[str]
+    sites: frozenset[str]
     near_names: frozenset[str]
     vocabulary: frozenset[str]
 
@@ -118,6 +129,8 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
     for place in claim.where:
         names.update(_name_words(place.name))
     around = source.text[max(0, claim.start - _AROUND) : claim.start] + " " + source.text[claim.end :][:_AROUND]
+    if is_light(claim.trigger.text):
+        stems = _with_participants(stems, roles)
     return Fact(
         number=number,
         claim=claim,
@@ -135,9 +148,16 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         places=frozenset(place_key(place) for place in claim.where),
         words=frozenset(stem(word) for word in content_words(claim.quote)),
         context=frozenset(stem(word) for word in content_words(around)),
+        sites=sites_of(claim.quote),
         near_names=frozenset(proper_words(f" {around} {claim.quote}")),
         vocabulary=source.vocabulary,
     )
+
+
+def _with_participants(stems: frozenset[str], roles: Mapping[str, set[str]]) -> frozenset[str]:
+    """A word that says nothing by itself with those who take part: what "went" is not what somebody else "went"."""
+    keys = sorted(roles["agent"] | roles["patient"])
+    return frozenset(f"{item} {key}" for item in stems for key in keys) or frozenset(f"{item} alone" for item in stems)
 
 
 def place_key(place: Place) -> str:

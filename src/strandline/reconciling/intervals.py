@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from strandline.records import When, instant_of
+from strandline.records import When, bounds_of, instant_of
 
 DAY: Final = 86_400
 _OFFSET: Final = re.compile(r"([+-])(\d\d):?(\d\d)$")
@@ -77,3 +77,26 @@ def contains(outer: Interval, inner: Interval) -> bool:
     move = outer.shift - inner.shift if outer.shift is not None and inner.shift is not None else 0
     low = outer.low is None or (inner.low is not None and inner.low + move >= outer.low)
     return low and (outer.high is None or (inner.high is not None and inner.high + move <= outer.high))
+
+
+def is_sound(when: When) -> bool:
+    """Whether the ends are in order, on the world's clock and on the place's own."""
+    low, high = bounds_of(when)
+    own = interval_of(when)
+    return not (low is not None and high is not None and low > high) and not (
+        own.low is not None and own.high is not None and own.low > own.high
+    )
+
+
+def of_one_form(earliest: str | None, latest: str | None) -> tuple[str | None, str | None]:
+    """Ends from different tellings in one form: days where only one of them has a clock, or a zone."""
+    if earliest is None or latest is None:
+        return earliest, latest
+    if ("T" in earliest) == ("T" in latest) and (_zoned(earliest) == _zoned(latest)):
+        return earliest, latest
+    return earliest.partition("T")[0], latest.partition("T")[0]
+
+
+def _zoned(iso: str) -> bool:
+    clock = iso.partition("T")[2]
+    return clock.endswith("Z") or _OFFSET.search(clock) is not None

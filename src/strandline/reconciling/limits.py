@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Final
 
 from strandline.reconciling.facts import Fact
@@ -16,6 +17,8 @@ _UNDATED_GAP_S: Final = 8 * DAY
 """How far apart times may be that somebody got wrong: between times that the texts state, those that were worked out from
 the telling, and those of texts without a date, whose weekdays may be of another week."""
 _BODILY: Final = frozenset({"death", "assault", "coerce", "accident", "appoint", "elect", "legal"})
+_VICTIMS: Final = frozenset({"killed", "injured", "missing", "captured"})
+_COUNTED: Final = re.compile(r"^\W*(?:\d|one\b|a single\b|only\b)", re.IGNORECASE)
 _NEAR_KM: Final = 25.0
 
 
@@ -26,6 +29,10 @@ def excluded(a: Fact, b: Fact) -> str | None:
         return "their times exclude each other"
     if a.spots and b.spots and not a.spots & b.spots and elsewhere(a, b) and _strange_places(a, b):
         return "they are at different places"
+    if a.document == b.document and a.sites and b.sites and not a.sites & b.sites:
+        return "one text names different places for them"
+    if _part_of_toll(a, b) or _part_of_toll(b, a):
+        return "one tells of a single person, the other of many"
     if a.claim.kind == b.claim.kind:
         if a.claim.kind in _BODILY and _strangers(a, b, "patient"):
             return "they befall different people"
@@ -40,6 +47,15 @@ def _leeway(fact: Fact) -> int:
     if basis == "stated" or (basis == "relative" and fact.reported is not None):
         return _FIRM_GAP_S
     return _LOOSE_GAP_S if fact.reported is not None else _UNDATED_GAP_S
+
+
+def _part_of_toll(one: Fact, many: Fact) -> bool:
+    """Whether one tells of a person who was killed or hurt ("a man", a name), and the other of several."""
+    for figure in one.claim.figures:
+        if (figure.low, figure.high) == (1, 1) and figure.what in _VICTIMS and _COUNTED.search(figure.text) is None:
+            if any(other.what == figure.what and other.low >= 2 for other in many.claim.figures):
+                return True
+    return False
 
 
 def _strangers(a: Fact, b: Fact, role: str) -> bool:

@@ -17,9 +17,9 @@ from typing import Final
 
 import msgspec
 
-from strandline.reconciling.intervals import Interval, gap, interval_of
+from strandline.reconciling.intervals import Interval, gap, interval_of, is_sound, of_one_form
 from strandline.reconciling.signals import Ordered
-from strandline.records import Event, When
+from strandline.records import Event, Granularity, When
 
 _LAST: Final = 1 << 62
 _OPEN_BASES: Final = frozenset({"publication", "unknown", "inferred"})
@@ -171,7 +171,8 @@ def _closed(
     if when.basis not in _OPEN_BASES or event.review == "edited":
         return event
     own = interval_of(when)
-    earliest, latest, reasons = when.earliest, when.latest, []
+    earliest, latest = when.earliest, when.latest
+    reasons: list[str] = []
     if low is not None and (own.low is None or _end(low[0], low=True) > own.low):
         earliest = low[0].earliest
         reasons.append(f"not before “{_short(events[low[1]].gist)}”")
@@ -180,18 +181,16 @@ def _closed(
         reasons.append(f"not after “{_short(events[high[1]].gist)}”")
     if not reasons:
         return event
+    earliest, latest = of_one_form(earliest, latest)
     closed = msgspec.structs.replace(
         when, earliest=earliest, latest=latest, basis="inferred", granularity=_granularity(earliest, latest),
         edtf=f"{(earliest or '..')[:10]}/{(latest or '..')[:10]}", timex=None, duration=None,
         reason=f"{when.reason}; {'; '.join(reasons)}",
     )  # fmt: skip
-    interval = interval_of(closed)
-    if interval.low is not None and interval.high is not None and interval.low > interval.high:
-        return event
-    return msgspec.structs.replace(event, when=closed)
+    return msgspec.structs.replace(event, when=closed) if is_sound(closed) else event
 
 
-def _granularity(earliest: str | None, latest: str | None) -> str:
+def _granularity(earliest: str | None, latest: str | None) -> Granularity:
     return "day" if earliest is not None and latest is not None and earliest[:10] == latest[:10] else "unknown"
 
 

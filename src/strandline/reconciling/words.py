@@ -11,6 +11,10 @@ from typing import Any, Final
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _PROPER: Final = re.compile(r"(?<![.!?:”\"“\n])[\s(’'-]([A-Z][^\W\d_]+)")
+_SITE: Final = re.compile(
+    r"(?<!\w)(?:at|in|near|outside|(?:town|city|village|quarter|district|port|centre|center|province|region) of)\s+(?:the\s+)?"
+    r"((?:[A-Z][^\W\d_]+)(?:\s+(?:(?:de|da|do|del|la|le|of|the)\s+)*[A-Z][^\W\d_]+)*)"
+)
 _NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 _SMALL: Final = frozenset(
     """a an the and or but of in on at to for from by with as is are was were be been being had has have having that which
@@ -24,6 +28,28 @@ LIGHT: Final = frozenset(
     back over herself himself themselves itself to the a an""".split()
 )  # fmt: skip
 """Words of a trigger that say little of what happened."""
+_EMPTY: Final = frozenset(
+    {
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "have",
+        "had",
+        "has",
+        "do",
+        "did",
+        "done",
+        "go",
+        "com",
+        "get",
+        "giv",
+        "mak",
+    }
+)
+"""Stems of words that say nothing of it at all."""
 _VOWEL: Final = re.compile(r"[aeiouy]")
 
 
@@ -55,6 +81,16 @@ def proper_words(text: str) -> Counter[str]:
         if len(word) > 2 and word not in _SMALL:
             found[word] += 1
     return found
+
+
+def sites_of(text: str) -> frozenset[str]:
+    """Words of the names that stand after a word of place, case folded: "the lower town of Ponte Velha"."""
+    return frozenset(word for match in _SITE.finditer(text) for word in words_of(match[1]) if len(word) > 2)
+
+
+def is_light(trigger: str) -> bool:
+    """Whether a trigger has only words that say next to nothing of what happened: "went", "was given"."""
+    return all(stem(word) in _EMPTY for word in words_of(trigger))
 
 
 def numbers_of(text: str) -> frozenset[str]:

@@ -18,6 +18,8 @@ from strandline.timing.tags import ReadingTags
 
 _REACH: Final = 24
 _SETTING_REACH: Final = 10
+_FILLERS: Final = frozenset(("close", "end", "of", "business", "play", "trading", "the"))
+_BEFORE_FILLERS: Final = _FILLERS | {"by", "until", "till", "before"}
 _CLAUSE_END: Final = frozenset(
     (";", ":", "but", "while", "whereas", "although", "though", "how", "what", "why", "who", "which", "whose", "that")
 )
@@ -125,7 +127,7 @@ def _last_before(tokens: Tokens, index: int, begin: int, reach: int, words: froz
 
 def _by_nearest_verb(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> Direction:
     cues = _cues()
-    before = tokens.word(first - 1) if first > sentence[0] else ""
+    before = _preposition(tokens, first, sentence[0])
     left = _look_left(tokens, first, sentence[0])
     if (before == "of" and tokens.word(first - 2) == "ahead") or (
         before == "into" and tokens.word(first - 2) in ("heading", "going", "head")
@@ -142,9 +144,17 @@ def _by_nearest_verb(tokens: Tokens, first: int, last: int, sentence: tuple[int,
     return right if left is UNKNOWN or right.sign > 0 else left
 
 
+def _preposition(tokens: Tokens, first: int, begin: int) -> str:
+    """The word in front; what stands before "close of business" and the like ("by close of business Friday")."""
+    index = first - 1
+    while index > begin and tokens.word(index) in _FILLERS and tokens.word(index - 1) in _BEFORE_FILLERS:
+        index -= 1
+    return tokens.word(index) if index >= begin else ""
+
+
 def _toward_term(tokens: Tokens, first: int, last: int, sentence: tuple[int, int], left: Direction) -> Direction:
     """ "by Friday", "until Friday": to come, unless the verb is plainly past."""
-    before = tokens.word(first - 1)
+    before = _preposition(tokens, first, sentence[0])
     if left.sign > 0:
         return left
     if left.sign < 0:

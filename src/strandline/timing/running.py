@@ -18,7 +18,7 @@ from strandline.timing.direction import MODIFIER, Direction, direction_of
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
 from strandline.timing.line_numbers import settle_line_numbers
-from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Every, Fields, Meaning
+from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Every, Fields, Joined, Meaning
 from strandline.timing.plotting import is_background, is_story, plot
 from strandline.timing.resolving import (
     Resolution,
@@ -40,6 +40,7 @@ from strandline.timing.sharing import (
     names_day,
     stands_before_its_date,
     stands_behind_its_date,
+    unwrapped,
 )
 from strandline.timing.storyline import Placed
 from strandline.timing.timex import value_of, weekday_name
@@ -116,6 +117,7 @@ class Run:
             return counted
         if isinstance(meaning, Fields) and meaning.has_clock:
             meaning = self._with_meridiem(index, meaning)
+            self.kept[index] = replace(node, meaning=meaning)
             if meaning.hour == 24 and self.layout.tokens.word(node.first - 1) in ("after", "past"):
                 meaning = replace(meaning, hour=0)
         elif isinstance(meaning, Fields) and self.found and is_weekday_range(self.layout, self.kept[index - 1], node):
@@ -204,6 +206,9 @@ class Run:
         written = tokens.surface(node.first)
         if meaning.meridiem or meaning.hour is None or not 1 <= meaning.hour <= 12 or not written[:1].isdigit():
             return meaning
+        part = self._part_in_front(index)
+        if part is not None and not written.startswith("0"):
+            return _in_part(meaning, part)
         paragraph = self.layout.paragraph_of(node.first)
         for earlier in range(index - 1, max(-1, index - 1 - _NEIGHBOURS), -1):
             before = self.kept[earlier].meaning
@@ -215,6 +220,16 @@ class Run:
                 later = min((half, half + 720), key=lambda time: min(abs(time - now), 1440 - abs(time - now)))
                 return replace(meaning, hour=later // 60, meridiem="am" if later < 720 else "pm")
         return meaning
+
+    def _part_in_front(self, index: int) -> str | None:
+        """The part of the day that the expression just in front names, in the same sentence."""
+        if not index:
+            return None
+        front, node = self.kept[index - 1], self.kept[index]
+        meaning = front.meaning.clock if isinstance(front.meaning, Joined) else unwrapped(front)
+        named = isinstance(meaning, Fields) and meaning.hour is None and not meaning.small_hours
+        near = self.layout.sentence_of(front.first) == self.layout.sentence_of(node.first)
+        return meaning.part if isinstance(meaning, Fields) and named and near else None
 
     def _delayed(self, index: int, meaning: Delay) -> Resolution:
         """ "three hours late", where a planned clock time stands near: the time that it came to."""
@@ -356,6 +371,13 @@ class Run:
                 return resolution
         low, high = resolution.bounds
         return replace(resolution, bounds=(None if low is None else low - spread * DAY_S, high), uncertain=True)
+
+
+def _in_part(clock: Fields, part: str) -> Fields:
+    """ "on Saturday night, at 11:45": the half of the day that the part of the day says."""
+    hour = (clock.hour or 0) % 12
+    early = part == "MO" or (part == "NI" and hour < _SMALL_HOURS) or (part in ("MI", "DT") and hour > _SMALL_HOURS)
+    return replace(clock, hour=hour if early else hour + 12, meridiem="am" if early else "pm")
 
 
 def _is_evening(cell: Cell) -> bool:

@@ -36,6 +36,8 @@ def _year(node: Node, around: Surroundings) -> Node | None:
         return None
     if after == "-" and _counts_compound(node, around):
         return None
+    if before in ("-", "–", "—") and _ends_other_range(node, around):
+        return None
     if before == "-" and node.first >= 2:
         if around.tokens.word(node.first - 2) in ("pre", "post", "mid", "late", "early", "inter", "ante"):
             return node
@@ -47,6 +49,14 @@ def _year(node: Node, around: Surroundings) -> Node | None:
     if 1400 <= year < 1900:
         return node if fits or before in ("(", "-", ",", "") or after in ("-", ")", ":") else None
     return node if before in cue_list("before_early_year") and not _plural_follows(node, around) else None
+
+
+def _ends_other_range(node: Node, around: Surroundings) -> bool:
+    """The second number of "pp. 1912-1920" or "ISBN 1984-0231"."""
+    if not around.before(node, 2).isdigit():
+        return False
+    label = around.before(node, 4) if around.before(node, 3) == "." else around.before(node, 3)
+    return label in cue_list("before_number") or label in cue_list("before_stop_and_number")
 
 
 def _joined_to_word(node: Node, around: Surroundings) -> bool:

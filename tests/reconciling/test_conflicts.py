@@ -1,0 +1,98 @@
+"""Conflicts: only values that exclude each other, each with its claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reconciling_builders import before, facts_of_sentences, figure, person, place, when
+
+from strandline.reconciling.agreeing import agreed_when, sides_of
+from strandline.reconciling.conflicts import conflicts_of
+from strandline.reconciling.figures import figures_of
+from strandline.records import Conflict
+
+SANK = "The ferry [sank] off the cape"
+
+
+def conflicts(*fields: dict[str, Any]) -> list[Conflict]:
+    facts = facts_of_sentences(*((SANK, {"kind": "accident", **own}) for own in fields))
+    return list(conflicts_of(facts, sides_of(facts), figures_of(facts)))
+
+
+def dead(low: int, high: int | None) -> dict[str, Any]:
+    return {"figures": (figure("killed", low, high),)}
+
+
+def test_at_least_four_and_six_are_compatible() -> None:
+    assert conflicts(dead(4, None), dead(6, 6)) == []
+
+
+def test_no_deaths_and_six_conflict() -> None:
+    (found,) = conflicts(dead(0, 0), dead(6, 6))
+    assert found.field == "figures"
+    assert {value.value for value in found.values} == {"killed 0", "killed 6"}
+    assert all(len(value.claims) == 1 for value in found.values)
+
+
+def test_up_to_nine_and_six_are_compatible_and_exact_numbers_are_not() -> None:
+    assert conflicts(dead(0, 9), dead(6, 6)) == []
+    assert [item.field for item in conflicts(dead(5, 5), dead(6, 6))] == ["figures"]
+
+
+def test_figures_of_different_things_do_not_conflict() -> None:
+    assert conflicts(dead(0, 0), {"figures": (figure("injured", 6, 6),)}) == []
+
+
+def test_a_vague_time_beside_a_precise_one_is_sharpened_and_no_conflict() -> None:
+    vague, precise = when("2031-05-16"), when("2031-05-16T00:20+02:00", granularity="minute", zone="Europe/Berlin")
+    facts = facts_of_sentences((SANK, {"when": vague}), (SANK, {"when": precise}))
+    sides = sides_of(facts)
+    assert len(sides) == 1
+    assert agreed_when(facts, sides).earliest == "2031-05-16T00:20+02:00"
+    assert "1 more agrees" in agreed_when(facts, sides).reason
+    assert conflicts({"when": vague}, {"when": precise}) == []
+
+
+def test_two_stated_clocks_conflict_and_the_one_with_more_voices_gives_the_time() -> None:
+    first = when("2031-05-16T00:20+02:00", granularity="minute")
+    second = when("2031-05-16T00:45+02:00", granularity="minute")
+    (found,) = conflicts({"when": first}, {"when": second}, {"when": second})
+    assert found.field == "when"
+    assert [len(value.claims) for value in found.values] == [2, 1]
+    facts = facts_of_sentences((SANK, {"when": first}), (SANK, {"when": second}), (SANK, {"when": second}))
+    assert agreed_when(facts, sides_of(facts)).earliest == second.earliest
+
+
+def test_clocks_of_two_zones_that_are_one_moment_agree() -> None:
+    here = when("2031-05-16T11:10+00:00", granularity="minute")
+    there = when("2031-05-16T12:10+01:00", granularity="minute")
+    assert conflicts({"when": here}, {"when": there}) == []
+
+
+def test_a_plan_does_not_contradict_what_happened_nor_does_a_time_that_was_worked_out() -> None:
+    happened = {"when": when("2031-05-16")}
+    assert conflicts(happened, {"when": when("2031-05-15"), "status": "planned"}) == []
+    assert conflicts(happened, {"when": when("2031-05-14", basis="inherited")}) == []
+    assert conflicts(happened, {"when": before("2031-05-10")}) == []
+
+
+def test_a_denial_conflicts_and_another_moment_of_one_story_does_not() -> None:
+    assert [item.field for item in conflicts({}, {"status": "denied"})] == ["status"]
+    apart = conflicts(
+        {"when": when("2031-05-16")}, {"status": "did_not_happen", "when": when("2031-05-12")}
+    )
+    assert [item.field for item in apart if item.field == "status"] == []
+
+
+def test_different_towns_conflict_and_a_region_does_not() -> None:
+    one = place("Skarvik", lat=68.0, lon=15.0, country="NO", precision=5.0)
+    two = place("Orlach", lat=47.0, lon=9.0, country="CH", precision=5.0)
+    assert [item.field for item in conflicts({"where": (one,)}, {"where": (two,)})] == ["where"]
+    region = place("Nordland", lat=67.0, lon=15.0, country="NO", level="region", precision=250.0)
+    assert conflicts({"where": (one,)}, {"where": (region,)}) == []
+
+
+def test_two_people_who_are_each_said_to_have_done_it_conflict() -> None:
+    found = conflicts({"actors": (person("Ida Brenk"),)}, {"actors": (person("Tom Aldous"),)})
+    assert [item.field for item in found] == ["actors"]
+    assert conflicts({"actors": (person("Ida Brenk"),)}, {"actors": (person("Brenk"),)}) == []

@@ -1,0 +1,82 @@
+"""What can never be one happening, however alike it sounds."""
+
+from __future__ import annotations
+
+import pytest
+from reconciling_builders import Pile, before, facts_of_sentences, figure, person, place, when
+
+from strandline.reconciling.limits import distance_km, excluded
+
+BOMB = {"kind": "assault", "lemma": "bombing"}
+
+
+def pair(one: dict[str, object], two: dict[str, object], text: str = "The [bombing] at the market hall") -> str | None:
+    a, b = facts_of_sentences((text, {**BOMB, **one}), (text, {**BOMB, **two}))
+    assert excluded(a, b) == excluded(b, a)
+    return excluded(a, b)
+
+
+def test_two_bombings_of_one_month_are_two() -> None:
+    assert pair({"when": when("2031-05-03")}, {"when": when("2031-05-17")}) == "their times exclude each other"
+
+
+def test_two_incidents_of_a_kind_in_one_town_on_two_days_are_two() -> None:
+    town = (place("Orlach"),)
+    one, two = {"when": when("2031-05-03"), "where": town}, {"when": when("2031-05-04"), "where": town}
+    assert pair(one, two) is None, "a report that is off by a night may be of one"
+    two["when"] = when("2031-05-05")
+    assert pair(one, two) == "their times exclude each other"
+
+
+def test_times_that_touch_or_are_only_bounded_exclude_nothing() -> None:
+    assert pair({"when": when("2031-05-03")}, {"when": before("2031-05-20")}) is None
+    assert pair({"when": when("2031-05-01", "2031-05-31")}, {"when": when("2031-05-03")}) is None
+    assert pair({"when": when("2031-05-03")}, {"when": before("2031-04-20")}) is not None
+
+
+def test_a_time_that_was_worked_out_from_the_telling_may_be_off_by_more() -> None:
+    told = when("2031-05-05", basis="inherited")
+    assert pair({"when": when("2031-05-03")}, {"when": told}) is None
+
+
+def test_towns_far_from_each_other_exclude_one_happening() -> None:
+    north = place("Skarvik", lat=68.0, lon=15.0, country="NO", precision=5.0)
+    south = place("Orlach", lat=47.0, lon=9.0, country="CH", precision=5.0)
+    near = place("Orlach-Bad", lat=47.1, lon=9.0, country="CH", precision=5.0)
+    text = "The [bombing]"
+    assert pair({"where": (north,)}, {"where": (south,)}, text) == "they are at different places"
+    assert pair({"where": (south,)}, {"where": (near,)}, text) is None
+
+
+def test_one_text_that_names_two_places_tells_of_two_happenings() -> None:
+    pile = Pile()
+    pile.add("a", "2031-05-20", ("The [bombing] in Orlach", dict(BOMB)), ("The [bombing] in Skarvik", dict(BOMB)))
+    a, b = pile.facts()
+    assert excluded(a, b) == "one text names different places for them"
+
+
+def test_different_victims_exclude_one_killing() -> None:
+    text = "Gunmen [killed] a councillor"
+    one, two = facts_of_sentences(
+        (text, {"kind": "assault", "actors": (person("Ida Brenk", "patient"),)}),
+        (text, {"kind": "assault", "actors": (person("Tom Aldous", "patient"),)}),
+    )
+    assert excluded(one, two) == "they befall different people"
+    one, two = facts_of_sentences(
+        (text, {"kind": "assault", "actors": (person("Ida Brenk", "patient"),)}),
+        (text, {"kind": "assault", "actors": (person("Brenk", "patient"),)}),
+    )
+    assert excluded(one, two) is None
+
+
+def test_a_man_who_died_is_not_the_toll() -> None:
+    toll = {"figures": (figure("killed", 6, 6, "six"),)}
+    man = {"figures": (figure("killed", 1, 1, "a man of 58"),)}
+    early = {"figures": (figure("killed", 1, 1, "one person"),)}
+    assert pair(man, toll) == "one tells of a single person, the other of many"
+    assert pair(early, toll) is None
+
+
+def test_distance() -> None:
+    assert distance_km(0.0, 0.0, 0.0, 90.0) == pytest.approx(10_007.5, abs=1.0)
+    assert distance_km(12.5, 30.0, 12.5, 30.0) == 0.0
