@@ -1,8 +1,8 @@
 """The example dossier against its gold: ``python -m evaluation.reconciling_dossier [--built DIR] [--show]``.
 
-Builds ``examples/alcorva-dam`` (or takes a folder that is built) and scores what reconciling made of it: rows found as claims,
-dates, pairs of rows merged (events), conflicts, origins of documents, counts of origins, and the order of dated rows. The dossier
-is ours; so is its gold.
+Builds ``examples/alcorva-dam`` (or takes a folder that is built) and scores what reconciling made of it: rows found as
+claims, dates, pairs of rows merged (events), conflicts, origins of documents, counts of origins, and the order of dated
+rows. The dossier is ours; so is its gold.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -65,13 +64,13 @@ def matched(rows: Sequence[Row], built: Built) -> dict[str, Claim]:
     found: dict[str, Claim] = {}
     taken: set[str] = set()
     for row in rows:
-        for document in paths.get(row["document"], ()):
-            span = _span(row, texts[document])
+        for identity in paths.get(row["document"], ()):
+            span = _span(row, texts[identity])
             if span is None:
                 continue
             hit = next(
                 (
-                    claim for claim in claims[document]
+                    claim for claim in claims[identity]
                     if claim.trigger.start < span[1] and span[0] < claim.trigger.end and claim.id not in taken
                 ),
                 None,
@@ -132,7 +131,7 @@ def score(built: Built, gold: Path, *, show: bool) -> dict[str, Any]:
     gold_event = {row: by_row[row]["event"] for row in found}
     wanted, given = pairs_of(groups_by(gold_event)), pairs_of(groups_by(home))
     if show:
-        _show_merges(wanted, given, by_row, found)
+        _show_merges(wanted, given, found)
     keys, response = [set(group) for group in groups_by(gold_event)], [set(group) for group in groups_by(home)]
     return {
         "rows": len(rows), "found": len(found), "events": len(built.events),
@@ -140,19 +139,18 @@ def score(built: Built, gold: Path, *, show: bool) -> dict[str, Any]:
         "merged pairs": precision_recall(wanted, given),
         "CoNLL F1": round(100 * conll(keys, response), 1),
         "CoNLL F1 without singletons": round(100 * conll(without_singletons(keys), without_singletons(response)), 1),
-        "conflicts": _conflicts(built, conflicts, found, by_row, show=show),
+        "conflicts": _conflicts(built, conflicts, found, show=show),
         "origins of documents": _origins(built, origins, show=show),
         "origins of events, off by": _origin_counts(origins, found, events, show=show),
         "order of dated rows, per cent": _order(found, by_row, built),
     }  # fmt: skip
 
 
-def _show_merges(wanted: set[Pair], given: set[Pair], rows: Mapping[str, Row], found: Mapping[str, Claim]) -> None:
+def _show_merges(wanted: set[Pair], given: set[Pair], found: Mapping[str, Claim]) -> None:
     for name, pairs in (("missed", wanted - given), ("wrong", given - wanted)):
         for a, b in sorted(pairs):
             one, two = (f"{item} [{found[item].quote[:60]!r}]" for item in (a, b))
             print(f"  merge {name}: {one} | {two}")
-    del rows
 
 
 def _dates(
@@ -169,15 +167,15 @@ def _dates(
         verdict = verdict_of(row, when)
         counts[f"event {verdict}"] += 1
         if show and verdict == "disjoint":
-            print(f"  date {item}: {row['not_before']}..{row['not_after']}, not {when.earliest}..{when.latest}: {when.reason}")
+            wanted = f"{row['not_before']}..{row['not_after']}"
+            print(f"  date {item}: {wanted}, not {when.earliest}..{when.latest}: {when.reason}")
     total = max(1, counts.pop("rows"))
     return {name: round(100 * count / total, 1) for name, count in sorted(counts.items())}
 
 
-def _conflicts(
-    built: Built, gold: Sequence[Row], found: Mapping[str, Claim], rows: Mapping[str, Row], *, show: bool
-) -> dict[str, float]:
-    """Conflicts given that the gold has (same field, claims of two of its sides on two sides), and the other way round."""
+def _conflicts(built: Built, gold: Sequence[Row], found: Mapping[str, Claim], *, show: bool) -> dict[str, float]:
+    """Conflicts given that the gold has (same field, claims of two of its sides on two sides), and the other way
+    round."""
     row_of = {claim.id: item for item, claim in found.items()}
     right: set[int] = set()
     given = 0
@@ -196,12 +194,12 @@ def _conflicts(
             true += hit is not None
             right |= {hit} if hit is not None else set()
             if show and hit is None:
-                print(f"  conflict not in the gold: {event.gist[:60]!r} {conflict.field} {[v.value for v in conflict.values]}")
+                values = [value.value for value in conflict.values]
+                print(f"  conflict not in the gold: {event.gist[:60]!r} {conflict.field} {values}")
     if show:
         for number, row in enumerate(gold):
             if number not in right:
                 print(f"  conflict missed: {row['event']} {row['field']} {[value['value'] for value in row['values']]}")
-    del rows
     return {
         "gold": len(gold), "given": given, "precision": round(100 * true / max(1, given), 1),
         "recall": round(100 * len(right) / max(1, len(gold)), 1),
@@ -225,9 +223,7 @@ def _origins(built: Built, gold: Row, *, show: bool) -> dict[str, float]:
     return precision_recall(wanted, given)
 
 
-def _origin_counts(
-    gold: Row, found: Mapping[str, Claim], events: Mapping[str, Event], *, show: bool
-) -> dict[str, int]:
+def _origin_counts(gold: Row, found: Mapping[str, Claim], events: Mapping[str, Event], *, show: bool) -> dict[str, int]:
     """By how many the count of origins is off, where the event's claims are the gold's rows that were found."""
     counts: Counter[str] = Counter()
     for row in gold["events"]:
@@ -271,7 +267,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.built
         if folder is None:
-            from strandline.pipeline import BuildSettings, build
+            from strandline.pipeline.building import build
+            from strandline.pipeline.settings import BuildSettings
 
             folder = Path(scratch) / "out"
             build([EXAMPLES / SLUG], folder, settings=BuildSettings(processes=1, timezone="Europe/Madrid"))
@@ -283,4 +280,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

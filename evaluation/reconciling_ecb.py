@@ -1,7 +1,7 @@
 """ECB+ as the merging of claims meets it: gold triggers in, a claim for each from the program's own stages out.
 
-Only the selected sentences are fully annotated, so only their events count. The texts bear no dates, so relative times are
-mostly unresolved here; topic and sub-topic are kept for folds and for the hard set and shown to nobody else.
+Only the selected sentences are fully annotated, so only their events count. The texts bear no dates, so relative times
+are mostly unresolved here; topic and sub-topic are kept for folds and for the hard set and shown to nobody else.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ Row = dict[str, Any]
 
 @dataclass
 class Mentions:
-    """Documents and claims in the fixed order, the gold chain of each claim, topic and sub-topic of each document, by id."""
+    """Documents and claims in the fixed order, the gold chain of each claim, topic and sub-topic of each document, by
+    id."""
 
     documents: list[Document] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -49,7 +50,8 @@ def gold_mentions(corpora: Path, *, raw: bool = False) -> Mentions:
 
     Args:
         corpora: the folder of corpora.
-        raw: take the program's own triggers instead of the gold ones; ``chains`` then has the claims that meet a gold mention.
+        raw: take the program's own triggers instead of the gold ones; ``chains`` then has the claims that meet a gold
+        mention.
     """
     found = Mentions()
     with (corpora / "ecbplus-dev/documents.jsonl").open(encoding="utf-8") as lines:
@@ -97,8 +99,8 @@ def with_triggers(reading: Reading, spans: Iterable[tuple[int, int, str]]) -> Re
         seen = next(inside, None)
         made.append(
             TriggerMention(
-                first, start, end, text, seen.category if seen else "occurrence", seen.kinds if seen else (("other", 0.3),),
-                seen.statuses if seen else (("happened", 0.5),), seen.factuality if seen else 1.0, 0.99,
+                first, start, end, text, seen.category if seen else "occurrence", seen.kinds if seen else (("other",
+                0.3),), seen.statuses if seen else (("happened", 0.5),), seen.factuality if seen else 1.0, 0.99,
             )
         )  # fmt: skip
     return msgspec.structs.replace(reading, triggers=tuple(sorted(made, key=lambda item: (item.token, item.start))))

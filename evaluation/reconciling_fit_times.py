@@ -1,9 +1,10 @@
 """Fits the weights of the telling: ``python -m evaluation.reconciling_fit_times [--write]``.
 
-Reads the fifty documents of the project's own annotation that may be trained on, runs the program's own stages up to the claims,
-and asks of each happening without a time of its own, and of each window that the telling opens for it, whether the window lies in
-what the annotators give (right) or excludes it (wrong). Two logistic models with a weight for each window and feature, drawn to
-nought by ridge. Printed: cross-validated by document, right and never disjoint over all claims found.
+Reads the fifty documents of the project's own annotation that may be trained on, runs the program's own stages up to
+the claims, and asks of each happening without a time of its own, and of each window that the telling opens for it,
+whether the window lies in what the annotators give (right) or excludes it (wrong). Two logistic models with a weight
+for each window and feature, drawn to nought by ridge. Printed: cross-validated by document, right and never disjoint
+over all claims found.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Origins: ``python -m evaluation.reconciling_origins [--pile tests/reconciling/origins] [--show]``.
 
-Reads a pile of documents with known origins (our own texts: copies, wires, shared sources, and reports that only look alike) and
-scores which pairs of documents are found to be one origin: precision, recall, F1.
+Reads a pile of documents with known origins (our own texts: copies, wires, shared sources, and reports that only look
+alike) and scores which pairs of documents are found to be one origin: precision, recall, F1.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ def _edited(row: dict[str, Any], texts: dict[str, str]) -> str:
 def _document(row: dict[str, Any], text: str) -> Document:
     digest = hashlib.sha256(f"{row['id']}\n{text}".encode()).hexdigest()
     return Document(
-        id=digest[:16], sha256=digest, path=f"{row['id']}.txt", title=re.split(r"\n", text)[0], publisher=row["publisher"],
-        authors=(), published=Published(earliest=row["published"], latest=row["published"], basis="given"), retrieved=None,
-        language="en", text=text, text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        id=digest[:16], sha256=digest, path=f"{row['id']}.txt", title=re.split(r"\n", text)[0],
+        publisher=row["publisher"], authors=(), published=Published(earliest=row["published"], latest=row["published"],
+        basis="given"), retrieved=None, language="en", text=text, text_sha256=hashlib.sha256(text.encode()).hexdigest(),
     )  # fmt: skip
 
 
@@ -75,8 +75,8 @@ def score(documents: Sequence[Document], gold: dict[str, str], *, show: bool = F
         for name, pairs in (("missed", wanted - found), ("wrong", found - wanted)):
             for a, b in sorted((path[a], path[b]) for a, b in pairs):
                 print(f"  {name}: {a} {b}")
-        for origin in origins:
-            for document, why in zip(origin.documents[1:], origin.why, strict=True):
+        for group in origins:
+            for document, why in zip(group.documents[1:], group.why, strict=True):
                 print(f"  {path[document]}: {why}")
     right = len(wanted & found)
     precision, recall = right / max(1, len(found)), right / max(1, len(wanted))

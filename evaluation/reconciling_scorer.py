@@ -1,7 +1,8 @@
-"""Scores of clusterings: MUC (Vilain et al. 1995), B³ (Bagga and Baldwin 1998), CEAF-e (Luo 2005), CoNLL F1, their mean.
+"""Scores of clusterings: MUC (Vilain et al. 1995), B³ (Bagga and Baldwin 1998), CEAF-e (Luo 2005), CoNLL F1, their
+mean.
 
-A clustering is a sequence of sets of mentions; key and response hold the same mentions, or else a mention that the one lacks is
-missing from its clusters (it then counts against precision or recall, not for either).
+A clustering is a sequence of sets of mentions; key and response hold the same mentions, or else a mention that the one
+lacks is missing from its clusters (it then counts against precision or recall, not for either).
 """
 
 from __future__ import annotations

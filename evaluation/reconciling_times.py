@@ -1,9 +1,12 @@
 """When it happened: ``python -m evaluation.reconciling_times [--corpora ../shared/corpora] [--seed ../shared/seed]``.
 
-- apple: events of wikinews-apple with a gold date, of those found as claims: exact at the gold's granularity, gold inside the
+- apple: events of wikinews-apple with a gold date, of those found as claims: exact at the gold's granularity, gold
+inside the
   interval, median width in days; beside it, what taking the publication date gives
-- claims: rows found of the twelve test documents (or, with ``--development``, of the other fifty): date right (inside the gold
-  interval and no wider than it plus a day at each end), never disjoint from it; the same for taking the publication date
+- claims: rows found of the twelve test documents (or, with ``--development``, of the other fifty): date right (inside
+the gold
+  interval and no wider than it plus a day at each end), never disjoint from it; the same for taking the publication
+  date
 - timeset: order of pairs found, by the order of events
 - seed: dates right of all rows, wrong with certainty (a day that excludes the gold's)
 """
@@ -65,7 +68,8 @@ def width_days(when: When) -> float:
 
 
 def verdict_of(row: Row, when: When, *, slack_days: int = 1) -> str:
-    """``right``: inside the gold's days, no wider than they by more than a day at each end; ``disjoint``; ``open``: neither.
+    """``right``: inside the gold's days, no wider than they by more than a day at each end; ``disjoint``; ``open``:
+    neither.
 
     Times are taken on the place's own clock, as the gold gives them.
     """
@@ -146,7 +150,8 @@ def claims_corpus(corpora: Path, *, development: bool) -> dict[str, Any]:
 
 
 def relation(merged: Reconciled, places: dict[str, int], first: Claim, second: Claim) -> str:
-    """``before``, ``same`` (together, or the order cannot be told) or ``after``, as events and their neighbours tell it."""
+    """``before``, ``same`` (together, or the order cannot be told) or ``after``, as events and their neighbours tell
+    it."""
     events = {event.id: event for event in merged.events}
     a, b = events[first.event or ""], events[second.event or ""]
     if a.id == b.id:
@@ -220,9 +225,8 @@ def seed(folder: Path, *, show: bool) -> dict[str, Any]:
         counts["wrong with certainty"] += verdict == "disjoint"
         if show:
             when = claim.when
-            print(
-                f"  {row['id']}: {verdict}; {row['not_before']}..{row['not_after']} {when.earliest}..{when.latest} {when.basis}: {when.reason}"
-            )
+            wanted, found = f"{row['not_before']}..{row['not_after']}", f"{when.earliest}..{when.latest}"
+            print(f"  {row['id']}: {verdict}; {wanted} {found} {when.basis}: {when.reason}")
     return dict(counts)
 
 

@@ -1,4 +1,5 @@
-"""Documents and claims built by hand: a text with the trigger in ``[…]``, and what the stages before would have found in it."""
+"""Documents and claims built by hand: a text with the trigger in ``[…]``, and what the stages before would have found
+in it."""
 
 from __future__ import annotations
 
@@ -68,7 +69,8 @@ class Pile:
     def add(
         self, name: str, published: str | None, *sentences: tuple[str, dict[str, Any]], publisher: str | None = None
     ) -> list[Claim]:
-        """A document of sentences, each with one trigger in brackets and the fields of its claim; returns the claims."""
+        """A document of sentences, each with one trigger in brackets and the fields of its claim; returns the
+        claims."""
         text, spans = "", []
         for marked, fields in sentences:
             head, _, rest = marked.partition("[")
@@ -99,9 +101,9 @@ class Pile:
         lemma = fields.get("lemma", trigger.lower())
         values = {**given, **{key: value for key, value in fields.items() if key != "lemma"}}
         return Claim(
-            id=hashlib.sha256(f"{sha256}|{start}".encode()).hexdigest()[:16], document=sha256[:16], start=first, end=end,
-            quote=text[first:end], trigger=Trigger(start=start, end=start + len(trigger), text=trigger, lemma=lemma),
-            **values,
+            id=hashlib.sha256(f"{sha256}|{start}".encode()).hexdigest()[:16], document=sha256[:16], start=first,
+            end=end, quote=text[first:end], trigger=Trigger(start=start, end=start + len(trigger), text=trigger,
+            lemma=lemma), **values,
         )  # fmt: skip
 
     def facts(self) -> list[Fact]:

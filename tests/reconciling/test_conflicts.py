@@ -78,10 +78,14 @@ def test_a_plan_does_not_contradict_what_happened_nor_does_a_time_that_was_worke
 
 def test_a_denial_conflicts_and_another_moment_of_one_story_does_not() -> None:
     assert [item.field for item in conflicts({}, {"status": "denied"})] == ["status"]
-    apart = conflicts(
-        {"when": when("2031-05-16")}, {"status": "did_not_happen", "when": when("2031-05-12")}
-    )
+    apart = conflicts({"when": when("2031-05-16")}, {"status": "did_not_happen", "when": when("2031-05-12")})
     assert [item.field for item in apart if item.field == "status"] == []
+
+
+def test_a_negation_conflicts_where_it_is_of_the_same_people_and_time() -> None:
+    crew = {"actors": (person("Ida Brenk"),), "when": when("2031-05-16")}
+    assert [item.field for item in conflicts(crew, {**crew, "status": "did_not_happen"})] == ["status"]
+    assert conflicts(crew, {"status": "did_not_happen", "when": when("2031-05-16")}) == []
 
 
 def test_different_towns_conflict_and_a_region_does_not() -> None:

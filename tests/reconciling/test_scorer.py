@@ -20,7 +20,8 @@ def test_equal_clusterings_are_perfect() -> None:
 
 
 def test_one_cluster_split_in_two() -> None:
-    # key {a b c d}, response {a b} {c d}: MUC keeps 2 of 3 links and both of its own; each mention sees half its cluster;
+    # key {a b c d}, response {a b} {c d}: MUC keeps 2 of 3 links and both of its own; each mention sees half its
+    # cluster;
     # one response cluster is aligned at 2·2/(4+2)
     key, response = clusters("abcd"), clusters("ab", "cd")
     assert muc(key, response)[:2] == pytest.approx((2 / 3, 1.0))

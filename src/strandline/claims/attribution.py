@@ -105,7 +105,7 @@ class Sources:
         token = self.tree.tokens[head]
         name = self._name_at.get(head)
         if name is None:
-            first, last = self.tree.nominal_core(head)
+            first, last = self.tree.subtree(head)  # "the baker, Ana Roth, …"
             person = next(
                 (
                     self._name_at[i]
@@ -126,7 +126,7 @@ class Sources:
             return "unnamed_group" if token.text.lower() in _PRONOUNS_GROUP else "unnamed_person"
         lemma = token.lemma.lower()
         for kind in ("broadcast", "publication", "document"):
-            if lemma in word_set("cues", "source_heads", kind) and not self._human(head):
+            if lemma in word_set("cues", "source_heads", kind):
                 return kind
         if actor is not None and actor.id.startswith("per:"):
             return "named_person"
@@ -134,9 +134,6 @@ class Sources:
         if plural and lemma in word_set("cues", "source_heads", "group") and self._names_before(head):
             return "named_group"
         return "unnamed_group" if plural else "unnamed_person"
-
-    def _human(self, head: int) -> bool:
-        return self.tree.tokens[head].lemma.lower() in ("press", "media") and False
 
     def _belongs(self, index: int, head: int) -> bool:
         """Whether a name inside the phrase is the head's own (apposition, title) rather than a possessor's."""

@@ -28,7 +28,10 @@ def clause_of(tree: Tree, trigger: int, speech_cues: frozenset[int]) -> tuple[in
     first, last = _predicate_range(tree, head, trigger, speech_cues)
     if last - first <= _LONG_CLAUSE and _is_close(tree, trigger, head):
         return first, last
-    return _trim(tree, *tree.subtree(trigger), trigger)
+    first, last = tree.subtree(trigger)
+    while first < trigger and tree.tokens[first].deprel in ("case", "cc") and tree.tokens[first].head == trigger:
+        first += 1
+    return _trim(tree, first, last, trigger)
 
 
 def _is_close(tree: Tree, trigger: int, head: int) -> bool:
@@ -49,6 +52,8 @@ def _predicate_range(tree: Tree, head: int, trigger: int, speech_cues: frozenset
         token = tree.tokens[child]
         low, high = tree.subtree(child)
         if low <= trigger < high:
+            if token.deprel == "ccomp" and head in speech_cues and trigger == head:  # "He left, she said, at noon"
+                first, last = _run_beside(tree, child, head, first, last)
             continue
         clausal = tree.is_verbal(child) or tree.child(child, *SUBJECTS) is not None
         separate = (token.deprel == "conj" and clausal) or token.deprel in ("parataxis", "list", "vocative")
@@ -62,6 +67,21 @@ def _predicate_range(tree: Tree, head: int, trigger: int, speech_cues: frozenset
         elif high <= trigger:
             first = max(first, high)
     return _trim(tree, first, last, trigger)
+
+
+def _run_beside(tree: Tree, content: int, cue: int, first: int, last: int) -> tuple[int, int]:
+    """The words around a cue that stands inside its own content, as far as they are not part of it."""
+
+    def is_content(index: int) -> bool:
+        while index >= 0 and index != cue:
+            if index == content:
+                return True
+            index = tree.tokens[index].head
+        return False
+
+    low = next((index + 1 for index in range(cue - 1, first - 1, -1) if is_content(index)), first)
+    high = next((index for index in range(cue + 1, last) if is_content(index)), last)
+    return low, high
 
 
 def _trim(tree: Tree, first: int, last: int, trigger: int) -> tuple[int, int]:

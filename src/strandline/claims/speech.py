@@ -15,7 +15,7 @@ from typing import Final
 
 from strandline.claims.lexica import word_set
 from strandline.claims.speech_frames import Frame, Ranges
-from strandline.claims.speech_quotations import CLOSERS, PARTNERS, Quotations, quoted_ranges
+from strandline.claims.speech_quotations import CLOSERS, PARTNERS, Quotations, labelled, quoted_ranges
 from strandline.claims.syntax import SUBJECTS, Tree
 
 _COMPLEMENTS: Final = ("ccomp", "csubj")
@@ -41,7 +41,7 @@ class SpeechFinder:
         found: list[Frame] = []
         for index in range(len(self.tokens)):
             found.extend(self._at(index))
-        found = _without_repeats(found)
+        found = _without_repeats([*found, *labelled(self.tree)])
         found.extend(Quotations(self.tree, self._quoted).frames(found))
         return sorted(found, key=lambda frame: (frame.content[0][0], -frame.size))
 
@@ -110,7 +110,7 @@ class SpeechFinder:
         if manner == "accuse":
             return self.tree.mark_of(content_head) == "that"
         head = self.tokens[content_head]
-        return "VerbForm=Fin" in head.feats or any(
+        return self.tree.mark_of(content_head) == "that" or "VerbForm=Fin" in head.feats or any(
             "VerbForm=Fin" in self.tokens[child].feats
             for child in self.tree.children_by(content_head, "aux", "cop", "aux:pass")
         )
@@ -131,6 +131,8 @@ class SpeechFinder:
         token = self.tokens[index]
         if token.deprel == "parataxis" and token.head >= 0:
             return token.head
+        if token.deprel == "advcl" and self.tree.mark_of(index) == "as" and self.tree.child(index, "obj") is None:
+            return token.head  # "as the mayor said"
         below = self.tree.child(index, "parataxis")
         if below is not None and below > index and self.tree.is_verbal(below):
             between = [item.text for item in self.tokens[index + 1 : below]]
@@ -182,11 +184,9 @@ class SpeechFinder:
         for item in range(index + 1, end):
             part = self._quoted_by.get(item)
             if part is not None:
-                before = self.tokens[part[0] - 2] if part[0] >= 2 else None
-                opens_here = part[0] > index and before is not None
-                if opens_here and (before.text in (":", ",") or part[0] - 2 == index) and part[1] - part[0] > 1:
-                    return (part,)
-                return ()
+                before = part[0] - 2  # the token before the mark
+                near = before == index or (before > index and self.tokens[before].text in (":", ","))
+                return (part,) if near and part[1] - part[0] > 1 else ()
         return ()
 
     def _within_marks(self, content: Ranges, index: int) -> Ranges:
@@ -302,6 +302,8 @@ class SpeechFinder:
         if case == "per" and not self._can_speak(index):
             return
         low, high = self.tree.subtree(index)
+        while low < index and self.tokens[low].upos == "PUNCT":
+            low += 1
         first, last = self.tree.subtree(self._clause_of_according(index, low, high))
         ranges = self._trimmed(tuple(part for part in ((first, low), (high, last)) if part[0] < part[1]))
         if ranges:

@@ -50,8 +50,8 @@ class Frame:
 def source_range(tree: Tree, frame: Frame) -> tuple[int, int] | None:
     """Token range of the source's words: title, name, apposition, what is said of it ("Ana Roth, a nurse who saw it").
 
-    The cue and the content are no part of it, nor is what a clause between commas adds ("Roth, who spoke on Monday,
-    …"); None where the frame has no source.
+    The cue and the content are no part of it, nor is a remark between commas ("Roth, if briefly, …"); None where the
+    frame has no source.
     """
     head = frame.source
     if head is None:
@@ -67,7 +67,7 @@ def source_range(tree: Tree, frame: Frame) -> tuple[int, int] | None:
         others.append(tree.subtree(child))
     for child in tree.children_by(head, "advcl"):
         low, high = tree.subtree(child)
-        if low > head and tree.tokens[low].text == "," or tree.tokens[low - 1].text == ",":
+        if "," in (tree.tokens[low].text, tree.tokens[low - 1].text):
             others.append((low, high))
     for low, high in others:
         if head < low < last:

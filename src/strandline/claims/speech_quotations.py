@@ -18,6 +18,7 @@ PARTNERS: Final = {
     "”": ("”",),
     '"': ('"', "”"),
     "``": ("''", '"'),
+    "`": ("''", "´", "'"),
     "''": ("''", "”"),
     "«": ("»",),
     "»": ("«",),
@@ -32,8 +33,10 @@ PARTNERS: Final = {
 CLOSERS: Final = frozenset({mark for closing in PARTNERS.values() for mark in closing} - {"'"})
 _LONGEST_QUOTATION: Final = 400
 """Tokens; a quotation mark whose partner is farther away is taken for a stray."""
-_SENTENCE_LIKE: Final = 6
+_SENTENCE_LIKE: Final = 5
 """Least tokens of a quotation that is speech of its own rather than a word held off."""
+_LABEL: Final = 7
+"""Tokens within which a label's colon stands."""
 _REACH: Final = 40
 """Tokens between a quotation and the cue beside it, in one paragraph; fewer across paragraphs."""
 _REACH_ACROSS: Final = 25
@@ -57,6 +60,8 @@ def quoted_ranges(tree: Tree) -> tuple[tuple[int, int], ...]:
         if open_at is None:
             if token.text in PARTNERS and token.upos == "PUNCT" and _opens(tree, index):
                 open_at, closing, paragraph = index, PARTNERS[token.text], now
+        elif token.text == "`" and index == open_at + 1:
+            open_at = index  # "``" as two signs
         elif token.text in closing and token.upos == "PUNCT":
             if index > open_at + 1:
                 found.append((open_at + 1, index))
@@ -76,6 +81,40 @@ def _opens(tree: Tree, index: int) -> bool:
     return following is not None and following.start == token.end and following.upos != "PUNCT"
 
 
+def labelled(tree: Tree) -> Iterator[Frame]:
+    """Turns of an interview and items of a press review: paragraphs that open with who speaks and a colon ("ROTH: We
+    left.", "Daily Courier: …"). One such paragraph is no pattern."""
+    found: list[Frame] = []
+    names = {
+        index for name in tree.reading.names if name.type in ("PER", "ORG") for index in range(name.first, name.last)
+    }
+    opened = -1
+    for sentence in tree.reading.sentences:
+        if sentence.paragraph == opened:
+            if found and found[-1].content[0][1] == sentence.first and found[-1].cue_head is None:
+                found[-1] = found[-1].going_on("say", (found[-1].content[0][0], sentence.last))
+            continue
+        opened = sentence.paragraph
+        colon = next(
+            (
+                i
+                for i in range(sentence.first, min(sentence.first + _LABEL, sentence.last))
+                if tree.tokens[i].text == ":"
+            ),
+            sentence.first,
+        )
+        words = range(sentence.first, colon)
+        if not words or colon + 1 >= sentence.last or any(tree.tokens[i].upos in ("VERB", "AUX") for i in words):
+            continue
+        shouted = all(tree.tokens[i].text.isupper() or tree.tokens[i].upos == "PUNCT" for i in words)
+        if shouted or any(i in names for i in words):
+            head = next((i for i in words if i in names), sentence.first)
+            content = ((colon + 1, sentence.last),)
+            found.append(Frame("say", (colon, colon + 1), None, head, content, direct=True))
+    if len(found) > 1:
+        yield from found
+
+
 class Quotations:
     """Speech that only its marks show."""
 
@@ -87,9 +126,15 @@ class Quotations:
         """Frames for quotations of a sentence or more that no frame of ``known`` holds."""
         said = [frame for frame in known if frame.manner not in ("think", "thing", "about")]
         for first, last in self.ranges:
+            words = [index for index in range(first, last) if self.tree.tokens[index].upos != "PUNCT"]
+            if not words:
+                continue
+            first, last = words[0], words[-1] + 1
             holding = [frame for frame in said if frame.holds(first) or frame.holds(last - 1)]
             if any(frame.holds(first) and frame.holds(last - 1) for frame in holding):
                 continue
+            if any(frame.cue_head is not None and first <= frame.cue_head < last for frame in holding):
+                continue  # a stray mark: it would quote "she said" itself
             if holding:
                 yield holding[0].going_on(holding[0].manner, (first, last))
                 continue
@@ -114,5 +159,3 @@ class Quotations:
 
     def _paragraph(self, index: int) -> int:
         return self.tree.reading.sentences[self.tree.tokens[index].sentence].paragraph
-
-

@@ -106,6 +106,10 @@ def _verbal(tree: Tree, head: int) -> Standing:
         past_fact = mark == "once" and "Tense=Past" in token.feats
         if not past_fact:
             return Standing("conditional", f"“{mark}” makes it a condition", decided=True)
+    if mark in word_set("status", "marks", "open"):
+        if "VerbForm=Inf" in token.feats and modal is None:
+            return Standing("possible", f"“{mark}” leaves it open", decided=True)
+        return Standing("unclear", f"“{mark}” leaves it open", decided=True)
     if modal is not None:
         label, word = modal
         perfect = any(item.lemma == "have" for item in auxiliaries)
@@ -135,8 +139,6 @@ def _verbal(tree: Tree, head: int) -> Standing:
         and any(item.lemma == "be" and "Tense=Pres" in item.feats for item in auxiliaries)
         and "been" not in forms
     ):
-        if _going_to(tree, head):
-            return Standing("planned", "“going to”", decided=True)
         return Standing("ongoing", "present continuous", decided=True)
     if token.xpos == "VBG" and "been" in forms and any(form in ("has", "have", "'ve", "’ve") for form in forms):
         return Standing("ongoing", "present perfect continuous", decided=True)
@@ -167,11 +169,9 @@ def _negation(tree: Tree, head: int) -> str:
         if token.deprel in ("nsubj", "nsubj:pass", "obj"):
             if token.text.lower() in ("nobody", "none", "nothing", "no-one"):
                 return token.text.lower()
-            if any(
-                tree.tokens[item].text.lower() == "no" and tree.tokens[item].deprel == "det"
-                for item in tree.children[child]
-            ):
-                return "no"
+            for item in tree.children[child]:
+                if tree.tokens[item].text.lower() in ("no", "neither") and tree.tokens[item].deprel == "det":
+                    return tree.tokens[item].text.lower()
         if token.deprel == "mark" and token.text.lower() == "without":
             return "without"
     return ""
@@ -186,8 +186,16 @@ def _modal(forms: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _going_to(tree: Tree, head: int) -> bool:
-    return tree.tokens[head].lemma == "go" and tree.child(head, "xcomp") is not None
+def _going_to(tree: Tree, governor: int, node: int) -> bool:
+    """ "Are going to meet": movement nowhere, but the future."""
+    verb = tree.tokens[governor]
+    return verb.lemma == "go" and verb.xpos == "VBG" and "VerbForm=Inf" in tree.tokens[node].feats
+
+
+def _was_going_on(tree: Tree, governor: int, node: int) -> bool:
+    """ "Stopped smoking": what ended had happened."""
+    ends = tree.tokens[governor].lemma.lower() in word_set("status", "ends", "verbs")
+    return ends and tree.tokens[node].xpos == "VBG" and tree.tokens[node].deprel == "xcomp"
 
 
 def _reported_past(tree: Tree, head: int) -> bool:
@@ -228,8 +236,13 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
     token = tree.tokens[node]
     governor = token.head
     relation = token.deprel
-    word = tree.tokens[governor].text
+    particle = tree.child(governor, "compound:prt")
+    word = tree.tokens[governor].text + (f" {tree.tokens[particle].text}" if particle is not None else "")
     found = _classes_of(tree, governor)
+    if relation == "xcomp" and _going_to(tree, governor, node):
+        return standing if standing.decided else Standing("planned", "“going to”", decided=True)
+    if relation in ("xcomp", "obj") and _was_going_on(tree, governor, node):
+        return standing
     phrase = _phrasal_preposition(tree, governor, node)
     if phrase is not None:
         found, word = phrase
@@ -249,21 +262,29 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
     label = _choose(found, tree, governor, node)
     if label is None:
         return standing
+    if label == "happened" and standing.status == "did_not_happen":
+        return standing
     negation = _negation(tree, governor)
     if negation and label in _OPPOSITE:
         label = _OPPOSITE[label]
         return Standing(cast(Status, label), f"“{negation} {word}”", decided=True)
     if negation and label in ("planned", "proposed", "ordered", "attempted", "threatened"):
         return Standing("did_not_happen", f"“{negation} {word}”", decided=True)
-    if label == "happened":
-        return standing
+    if label == "happened":  # it shares the standing of what brought it about: "may manage to", "will begin"
+        above = _verbal(tree, governor) if relation in ("xcomp", "ccomp", "obj") else standing
+        shares = above.decided and not standing.decided and tree.tokens[governor].upos == "VERB"
+        return above if shares and above.status not in ("ongoing", "did_not_happen") else standing
     if (
         standing.decided
         and standing.status == "did_not_happen"
         and label in ("planned", "proposed", "ordered", "possible", "threatened")
     ):
         return Standing(cast(Status, label), f"“{word}”", decided=True)
-    if standing.decided and standing.status in ("conditional", "did_not_happen") and label != "did_not_happen":
+    if (
+        standing.decided
+        and standing.status in ("conditional", "did_not_happen", "unclear")
+        and label != "did_not_happen"
+    ):
         return standing
     return Standing(cast(Status, label), f"“{word}”", decided=True)
 
@@ -292,13 +313,15 @@ def _selects(tree: Tree, node: int, relation: str, governor: int) -> bool:
         return tree.tokens[governor].upos == "ADJ" and tree.child(governor, "cop") is not None
     if relation in ("nmod", "obl"):
         case = tree.case_of(node)
+        if relation == "obl" and not case:  # an object that the tree took for something looser
+            return True
         return case in ("of", "for", "to", "from", "against", "about", "on", "into", "at", "in") and (
             relation == "nmod" or case in ("of", "for", "from", "to", "against", "about")
         )
+    if relation == "advcl" and tree.mark_of(node) == "from":
+        return True
     if relation == "advcl":
-        return tree.mark_of(node) in ("to", "from", "that") and bool(
-            tree.child(governor, "cop") or tree.is_passive(governor)
-        )
+        return tree.mark_of(node) in ("to", "that") and bool(tree.child(governor, "cop") or tree.is_passive(governor))
     return relation == "compound" and tree.tokens[governor].upos in ("NOUN", "PROPN")
 
 
@@ -307,7 +330,7 @@ def _choose(found: tuple[str, ...], tree: Tree, governor: int, node: int) -> str
     token = tree.tokens[node]
     if len(found) == 1:
         only = found[0]
-    elif "VerbForm=Inf" in token.feats:
+    elif "VerbForm=Inf" in token.feats and "happened" not in found:
         only = next(
             (
                 label

@@ -1,8 +1,9 @@
 """Which expression tells the time of which happening: by the tree, never by nearness alone.
 
-An expression belongs to the happening that its phrase hangs on; the words before it say how ("until June", "since 1999",
-"by Friday"). A date that stands by itself at the head of a text dates the text and no happening. An amount of time with
-"after", "before" and the like ("ten minutes after the blast") sets two happenings apart and belongs to neither.
+An expression belongs to the happening that its phrase hangs on; the words before it say how ("until June", "since
+1999", "by Friday"). A date that stands by itself at the head of a text dates the text and no happening. An amount of
+time with "after", "before" and the like ("ten minutes after the blast") sets two happenings apart and belongs to
+neither.
 """
 
 from __future__ import annotations
@@ -187,7 +188,7 @@ def relation_of(tree: Tree, first: int, top: int) -> str:
     case = tree.case_of(top)
     for name, phrases in words.items():
         for phrase in phrases:
-            if case == phrase or before == phrase or before.endswith(" " + phrase):
+            if phrase in (case, before) or before.endswith(" " + phrase):
                 return name
     return "at"
 
@@ -196,7 +197,8 @@ def relation_of(tree: Tree, first: int, top: int) -> str:
 
 
 def seconds_of(value: str) -> int | None:
-    """Seconds of an ISO 8601 duration without fractions; months count 30 days, years 365. None where it has no amount."""
+    """Seconds of an ISO 8601 duration without fractions; months count 30 days, years 365. None where it has no
+    amount."""
     match = _AMOUNT.fullmatch(value)
     if match is None or not any(match.groups()):
         return None

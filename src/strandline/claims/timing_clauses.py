@@ -1,7 +1,8 @@
 """How the clause of a happening stands in time: its tense, and the clauses that it hangs on.
 
-Tenses are read off auxiliaries and endings (Reichenbach's three times, as far as English marks them): *past* tells, *pluperfect*
-and *perfect* look back, *present* describes, *future* and *would* look ahead, and what is not finite goes by what governs it.
+Tenses are read off auxiliaries and endings (Reichenbach's three times, as far as English marks them): *past* tells,
+*pluperfect* and *perfect* look back, *present* describes, *future* and *would* look ahead, and what is not finite goes
+by what governs it.
 """
 
 from __future__ import annotations

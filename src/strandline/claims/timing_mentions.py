@@ -1,8 +1,9 @@
 """Which happenings of a document are one, told again: "the attack" after a bombing, a headline and its story.
 
-Only what the words bear out: the same word, or one of its family (``timing_of.toml``), with the definite article, in a clause
-that takes it as known, or with the same people and things; a noun that stands for its kind ("the incident"); the headline's
-verb in its story. A second "a blast" is a second blast, and so is one with a time of its own that excludes the first.
+Only what the words bear out: the same word, or one of its family (``timing_of.toml``), with the definite article, in a
+clause that takes it as known, or with the same people and things; a noun that stands for its kind ("the incident"); the
+headline's verb in its story. A second "a blast" is a second blast, and so is one with a time of its own that excludes
+the first.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ _ARGUMENTS: Final = ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "
 
 
 def stem_of(lemma: str) -> str:
-    """What verbs and the nouns made of them have in common, roughly: "arrest" and "arrests", "evacuate" and "evacuation"."""
+    """What verbs and the nouns made of them have in common, roughly: "arrest" and "arrests", "evacuate" and
+    "evacuation"."""
     word = lemma.lower()
     cut = _ENDINGS.sub("", word)
     return cut if len(cut) >= 4 else word

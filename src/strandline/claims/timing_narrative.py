@@ -1,8 +1,9 @@
 """The running narrative: what a happening without a time of its own inherits from the telling around it.
 
-In: a document's happenings with what expressions and signals of order have settled. Out: ties for those that stay open. A main
-clause in the past goes on where the main clause before it was, as long as nothing breaks the thread; what a report on a dated
-happening says in its own voice lies between that happening and the report's date; a headline is told of the day of its story.
+In: a document's happenings with what expressions and signals of order have settled. Out: ties for those that stay open.
+A main clause in the past goes on where the main clause before it was, as long as nothing breaks the thread; what a
+report on a dated happening says in its own voice lies between that happening and the report's date; a headline is told
+of the day of its story.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from strandline.records import Status, TriggerMention
 GOES_ON: Final = 3
 """Strength of ties of the narrative: signals of order outweigh them."""
 _NEXT: Final = 1
-"""Sentences that a thread may lie behind; for what is said, ``_SAYS_NEAR``, and any number where it is of the day before."""
+"""Sentences that a thread may lie behind; for what is said, ``_SAYS_NEAR``, and any number where it is of the day
+before."""
 _SAYS_NEAR: Final = 4
 _SAYS_REACH: Final = 1_000
 _YESTERDAY: Final = 1

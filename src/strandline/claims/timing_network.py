@@ -1,10 +1,10 @@
 """The temporal network of a document: happenings with what is known of their times in, the narrowest intervals out.
 
-A node is the moment at which a happening lies (its beginning, if it lasts), somewhere in ``[low, high]``, seconds on the place's
-own clock. A tie says that one node does not lie after another, that it lies a span of time after it, or that both lie on one
-day. Ties are taken in order of their strength, and each is drawn through to all that hangs on it; one that contradicts the
-stronger ones before it is left out and kept as a finding (simple temporal networks: Dechter, Meiri and Pearl 1991; the weakest
-constraint is the one that gives way).
+A node is the moment at which a happening lies (its beginning, if it lasts), somewhere in ``[low, high]``, seconds on
+the place's own clock. A tie says that one node does not lie after another, that it lies a span of time after it, or
+that both lie on one day. Ties are taken in order of their strength, and each is drawn through to all that hangs on it;
+one that contradicts the stronger ones before it is left out and kept as a finding (simple temporal networks: Dechter,
+Meiri and Pearl 1991; the weakest constraint is the one that gives way).
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ OPEN: Final = Bounds(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """``first`` is not after ``second``; or on the same day; or ``second`` lies ``least`` to ``most`` seconds after ``first``.
+    """``first`` is not after ``second``; or on the same day; or ``second`` lies ``least`` to ``most`` seconds after
+    ``first``.
 
     ``strength``: the higher, the longer it holds against others. ``reason`` completes "… because".
     """
@@ -63,9 +64,9 @@ class Network:
 def local_bounds(when: When) -> Bounds:
     """The interval of a When on the place's own clock."""
     return Bounds(
-        None if when.earliest is None else instant_of(_OFFSET.sub("", when.earliest) if "T" in when.earliest else when.earliest),
-        None if when.latest is None
-        else instant_of(_OFFSET.sub("", when.latest) if "T" in when.latest else when.latest, end_of_day=True),
+        None if when.earliest is None else instant_of(_OFFSET.sub("", when.earliest) if "T" in when.earliest else
+        when.earliest), None if when.latest is None else instant_of(_OFFSET.sub("", when.latest) if "T" in when.latest
+        else when.latest, end_of_day=True),
     )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ class Timer:
         found = {}
         for head, items in attached.own.items():
             items = [self._related(head, item) for item in items]
-            when = own_when(items, self.published, statuses[head], ahead=statuses[head] in AHEAD)
+            when = own_when(items, self.published, ahead=statuses[head] in AHEAD)
             if when is not None and (when.earliest is not None or when.latest is not None):
                 found[head] = when
         return found

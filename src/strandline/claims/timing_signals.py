@@ -1,8 +1,8 @@
 """What the sentence says of the order of its happenings: the tree in, ties between happenings out.
 
-Every happening is compared with the nearest happening above it in the tree; the words and relations on the way between them
-say whether the one came first, both were together, or nothing. Order in the text alone says nothing, and neither does a bare
-relative clause. Lexicon: ``timing_of.toml``.
+Every happening is compared with the nearest happening above it in the tree; the words and relations on the way between
+them say whether the one came first, both were together, or nothing. Order in the text alone says nothing, and neither
+does a bare relative clause. Lexicon: ``timing_of.toml``.
 """
 
 from __future__ import annotations
@@ -122,7 +122,8 @@ def _step(tree: Tree, child: int, path: list[int], statuses: Mapping[int, Status
 
 
 def _lets_through(tree: Tree, node: int) -> bool:
-    """Whether a word that names no happening leaves the time of what hangs on it as it is: verbs, and "the start of"."""
+    """Whether a word that names no happening leaves the time of what hangs on it as it is: verbs, and "the start
+    of"."""
     return tree.is_verbal(node) or tree.tokens[node].lemma.lower() in word_set("timing_of", "parts")
 
 
@@ -142,7 +143,8 @@ def _signal(tree: Tree, node: int) -> tuple[Relation, str] | None:
 
 
 def _may_share(tree: Tree, child: int, parent: int, node: int, statuses: Mapping[int, Status]) -> bool:
-    """Whether two happenings that a word puts together can be at one time: real with real, and no comparison with "as"."""
+    """Whether two happenings that a word puts together can be at one time: real with real, and no comparison with
+    "as"."""
     if (statuses[child] in AHEAD) != (statuses[parent] in AHEAD):
         return False
     if tree.tokens[node].deprel.startswith("nmod") and tree.tokens[parent].upos == "NOUN":
@@ -164,9 +166,9 @@ def _distant(tree: Tree, child: int, path: list[int], statuses: Mapping[int, Sta
         token.deprel == "acl:relcl"
         and _opens_with(tree, child, ("where", "when"))
         and _both_real(child, parent, statuses)
+        and tense_of(tree, child) == "past"
     ):
-        if tense_of(tree, child) == "past":
-            return Step(child, parent, "together", LIKELY, f"“{tree.mark_of(child)}”")
+        return Step(child, parent, "together", LIKELY, f"“{tree.mark_of(child)}”")
     if token.deprel in ("acl", "acl:relcl"):
         looks_back = token.xpos == "VBN" or tense_of(tree, child) == "pluperfect"
         if looks_back and _both_real(child, parent, statuses):
@@ -189,7 +191,8 @@ def _both_real(child: int, parent: int, statuses: Mapping[int, Status]) -> bool:
 
 
 def _carried(tree: Tree, path: list[int]) -> bool:
-    """Whether only verbs that carry a time on stand between: "…, leaving 22 dead", "the start of the talks was held"."""
+    """Whether only verbs that carry a time on stand between: "…, leaving 22 dead", "the start of the talks was
+    held"."""
     for node in path[1:-1]:
         token = tree.tokens[node]
         lemma = token.lemma.lower()
@@ -256,7 +259,8 @@ def _governed(
 def _participial(
     tree: Tree, child: int, parent: int, tenses: tuple[Tense, Tense], statuses: Mapping[int, Status]
 ) -> Step | None:
-    """ "…, killing 107": a participle without a joining word is at the time of its clause; "having lost" came before."""
+    """ "…, killing 107": a participle without a joining word is at the time of its clause; "having lost" came
+    before."""
     token = tree.tokens[child]
     if any(tree.tokens[item].text.lower() == "having" for item in tree.children_by(child, "aux")):
         return Step(child, parent, "child first", SAID, "“having”")

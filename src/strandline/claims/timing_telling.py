@@ -1,10 +1,10 @@
 """What the telling makes of a happening that has no time of its own: candidate windows in, the one that is safe out.
 
-A window is a stretch around an anchor: at, after or before the nearest dated happening of the sentence, at the last dated
-happening before it in the text, or the document's own date with the day before. Two logistic models over features that a
-person can read say how likely a window is right (lies in what the text supports) and how likely it is wrong (excludes it).
-Only windows that are hardly ever wrong are taken, the best of them; else nothing is said, for a wrong day costs more than a
-wide one. Weights: ``timing_telling.toml``, fitted on the project's own annotated articles by
+A window is a stretch around an anchor: at, after or before the nearest dated happening of the sentence, at the last
+dated happening before it in the text, or the document's own date with the day before. Two logistic models over features
+that a person can read say how likely a window is right (lies in what the text supports) and how likely it is wrong
+(excludes it). Only windows that are hardly ever wrong are taken, the best of them; else nothing is said, for a wrong
+day costs more than a wide one. Weights: ``timing_telling.toml``, fitted on the project's own annotated articles by
 ``evaluation.reconciling_fit_times``.
 """
 
@@ -26,6 +26,8 @@ from strandline.claims.timing_story import PUBLISHED, Story, is_day
 _TOLD: Final = frozenset({"past", "pluperfect", "nominal", "participle"})
 _NEAR: Final = 3
 """Sentences that a day may lie behind for the telling to be still at it."""
+_DISTANCES: Final = ((0, "0"), (1, "1"), (3, "2-3"), (9, "4-9"))
+"""Sentences between a happening and its anchor, in steps."""
 _WEEK_DAYS: Final = 7
 _MONTH_DAYS: Final = 31
 _YEAR_DAYS: Final = 366
@@ -67,7 +69,8 @@ class Models:
     most_wrong: float
 
     def best(self, choices: Sequence[tuple[str, Sequence[str]]]) -> tuple[int, float]:
-        """Which of some windows (name and features) to take, and how likely it is right; the first is saying nothing."""
+        """Which of some windows (name and features) to take, and how likely it is right; the first is saying
+        nothing."""
         chosen, gain, chance = 0, 0.0, 0.0
         for index, (window, features) in enumerate(choices):
             right, wrong = self.right.chance(window, features), self.wrong.chance(window, features)
@@ -148,7 +151,8 @@ class Telling:
             yield self._at("last at", head, last)
 
     def _goes_on(self, head: int, last: int) -> bool:
-        """Whether the telling may still be at an anchor: told as past, and a wide time only in the very next sentence."""
+        """Whether the telling may still be at an anchor: told as past, and a wide time only in the very next
+        sentence."""
         story, tokens = self.story, self.story.tree.tokens
         if story.tenses[head] not in _TOLD:
             return False
@@ -198,7 +202,7 @@ class Telling:
     def _of_anchor(self, head: int, anchor: int) -> Iterator[str]:
         story, tokens = self.story, self.story.tree.tokens
         apart = abs(tokens[head].sentence - tokens[anchor].sentence)
-        yield f"apart {'0' if apart == 0 else '1' if apart == 1 else '2-3' if apart <= 3 else '4-9' if apart <= 9 else '10+'}"
+        yield f"apart {next((name for most, name in _DISTANCES if apart <= most), '10+')}"
         sentences = story.tree.reading.sentences
         one, two = sentences[tokens[head].sentence].paragraph, sentences[tokens[anchor].sentence].paragraph
         yield "one paragraph" if one == two else "other paragraph"

@@ -1,4 +1,5 @@
-"""Times as records: expressions with their prepositions, and intervals of the network, in; Whens with their reasons out."""
+"""Times as records: expressions with their prepositions, and intervals of the network, in; Whens with their reasons
+out."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ import msgspec
 
 from strandline.claims.timing_attachment import Own
 from strandline.claims.timing_network import DAY, Bounds, local_bounds
-from strandline.records import UNKNOWN_WHEN, Granularity, Published, Status, When, days_from_civil
+from strandline.records import UNKNOWN_WHEN, Granularity, Published, When, days_from_civil
 
 _WORDS: Final = {
     "until": "until", "by": "by", "before": "before", "after": "after", "since": "since", "at": "",
@@ -17,12 +18,12 @@ _WORDS: Final = {
 _NARROW_ENOUGH_DAYS: Final = 2
 
 
-def own_when(items: Sequence[Own], published: Published | None, status: Status, *, ahead: bool) -> When | None:
-    """What the expressions of a happening say together: each with its preposition, the narrowest that fit one another."""
+def own_when(items: Sequence[Own], published: Published | None, *, ahead: bool) -> When | None:
+    """What the expressions of a happening say together: each with its preposition, the narrowest that fit one
+    another."""
     whens = [when for when in (_related(item, published, ahead=ahead) for item in items) if when is not None]
     if not whens:
         return None
-    del status
     at = [when for when, item in zip(whens, items, strict=False) if item.relation in ("at", "since")]
     best = (at or whens)[0]
     for other in (at or whens)[1:]:
@@ -108,8 +109,8 @@ def _narrower(one: When, other: When) -> When:
     a, b = local_bounds(one), local_bounds(other)
     if None in a or None in b:
         return one if None not in a else other
-    assert a.low is not None and a.high is not None and b.low is not None and b.high is not None
-    return other if a.low <= b.low and b.high <= a.high else one
+    inside = (a.low or 0) <= (b.low or 0) and (b.high or 0) <= (a.high or 0)
+    return other if inside else one
 
 
 def bounded_when(bounds: Bounds, *, reason: str, source: When | None, inherited: bool) -> When:
@@ -142,12 +143,11 @@ def bounded_when(bounds: Bounds, *, reason: str, source: When | None, inherited:
 
 
 def _granularity(source: When | None, earliest: str | None, latest: str | None) -> Granularity:
-    if source is not None and source.earliest is not None and source.latest is not None:
-        if (source.earliest[:10], source.latest[:10]) == (earliest, latest):
-            return (
-                source.granularity if source.granularity not in ("instant", "minute", "hour", "part-of-day") else "day"
-            )
-    return "unknown"
+    if source is None or source.earliest is None or source.latest is None:
+        return "unknown"
+    if (source.earliest[:10], source.latest[:10]) != (earliest, latest):
+        return "unknown"
+    return source.granularity if source.granularity not in ("instant", "minute", "hour", "part-of-day") else "day"
 
 
 def publication_when(published: Published | None, *, ahead: bool, reason: str | None = None) -> When:

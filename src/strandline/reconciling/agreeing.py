@@ -1,8 +1,9 @@
-"""One time out of several: the times of an event's claims in, the event's time and the sides that exclude each other out.
+"""One time out of several: the times of an event's claims in, the event's time and the sides that exclude each other
+out.
 
-Times that share an instant are intersected, so that a precise report sharpens a vague one. Where they do not all agree, the
-side that most voices hold gives the event its time, and the others stay beside it. What was planned does not speak against
-what happened, and a time that the program worked out itself never contradicts one that a text states.
+Times that share an instant are intersected, so that a precise report sharpens a vague one. Where they do not all agree,
+the side that most voices hold gives the event its time, and the others stay beside it. What was planned does not speak
+against what happened, and a time that the program worked out itself never contradicts one that a text states.
 """
 
 from __future__ import annotations
@@ -129,8 +130,8 @@ def _from_two(side: Side) -> When:
     best = min(side.facts, key=_precise_first).claim.when
     shared = msgspec.structs.replace(
         best, earliest=earliest, latest=latest, basis="inferred", reason="; ".join(item for item in reasons if item),
-        granularity=_granularity(earliest, latest), edtf=f"{(earliest or '..')[:10]}/{(latest or '..')[:10]}", timex=None,
-        duration=None,
+        granularity=_granularity(earliest, latest), edtf=f"{(earliest or '..')[:10]}/{(latest or '..')[:10]}",
+        timex=None, duration=None,
     )  # fmt: skip
     return shared if is_sound(shared) else best
 

@@ -1,8 +1,9 @@
 """Which claims are compared at all: facts in, pairs out, in time that grows with the number of facts.
 
-Two facts meet in a block: the word or family of the happening and with it somebody, something or a day. A block is put in
-the order of time and of reports, and each fact meets only its nearest neighbours in it. Beside that, facts of documents that
-share rare words meet where they have a word, a kind, a name or a participant in common. No block is ever compared all to all.
+Two facts meet in a block: the word or family of the happening and with it somebody, something or a day. A block is put
+in the order of time and of reports, and each fact meets only its nearest neighbours in it. Beside that, facts of
+documents that share rare words meet where they have a word, a kind, a name or a participant in common. No block is ever
+compared all to all.
 """
 
 from __future__ import annotations

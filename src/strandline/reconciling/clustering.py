@@ -1,8 +1,8 @@
 """From pairs to clusters: average linkage over the scored pairs, so that one likely pair does not chain two happenings.
 
 Two clusters are joined, likeliest first, where the mean over all pairs between them is above the threshold (a pair that
-was never compared counts as unlikely) and no pair between them is forbidden. Ties go by the lowest numbers, so the result
-does not depend on the order of input.
+was never compared counts as unlikely) and no pair between them is forbidden. Ties go by the lowest numbers, so the
+result does not depend on the order of input.
 """
 
 from __future__ import annotations

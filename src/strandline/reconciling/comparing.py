@@ -1,7 +1,8 @@
-"""How alike two claims are: pairs of facts in, a row of features for each out, every feature one that a person can read.
+"""How alike two claims are: pairs of facts in, a row of features for each out, every feature one that a person can
+read.
 
-All pairs are compared at once with sparse matrices: a row for each fact, a column for each word, name or participant, and the
-likeness of two facts is the product of their rows. Words weigh by how rare they are in the pile.
+All pairs are compared at once with sparse matrices: a row for each fact, a column for each word, name or participant,
+and the likeness of two facts is the product of their rows. Words weigh by how rare they are in the pile.
 """
 
 from __future__ import annotations
@@ -24,14 +25,16 @@ Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]
 
 FEATURES: Final = (
-    "same word", "same word, common", "same family", "same kind", "other kind", "names", "no shared name", "same agent", "other agent",
-    "same patient", "other patient", "same place", "other place", "words", "context", "documents", "documents, same word", "words, same word",
-    "names, same word", "same document", "near in the text", "same day", "times overlap", "times apart", "both undated", "reported apart",
-    "figures agree", "figures exclude", "one not real", "one denied", "statement", "protagonists", "other protagonists", "names of documents",
+    "same word", "same word, common", "same family", "same kind", "other kind", "names", "no shared name",
+    "same agent", "other agent", "same patient", "other patient", "same place", "other place", "words", "context",
+    "documents", "documents, same word", "words, same word", "names, same word", "same document", "near in the text",
+    "same day", "times overlap", "times apart", "both undated", "reported apart", "figures agree", "figures exclude",
+    "one not real", "one denied", "statement", "protagonists", "other protagonists", "names of documents",
     "names of contexts", "numbers of documents", "protagonists, same word", "names of documents, same word",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
-_CHUNK: Final = 100_000
+CHUNK: Final = 100_000
+"""Pairs that are compared at once: so many rows of features stand in memory."""
 _PROTAGONISTS: Final = 6
 """How many names stand for what a document is about."""
 _OPEN_LOW: Final = -(1 << 45)
@@ -57,6 +60,7 @@ class Comparison:
         proper = [proper_words(document.text) for document in documents]
         self.document_names = _weighted([frozenset(own) for own in proper], list(range(len(proper))))
         leading = _protagonists(proper)
+        self._led = np.array([bool(own) for own in leading], dtype=bool)
         known = frozenset(word for own in leading for word in own)
         column = {word: index for index, word in enumerate(sorted(known))}
         self.protagonists = _rows(leading, column, [1.0 / max(1, len(own)) for own in leading])
@@ -72,7 +76,7 @@ class Comparison:
 
     def features(self, pairs: Pairs) -> Floats:
         """Features of pairs of fact numbers; shape (pairs, features), float64."""
-        parts = [self._chunk(pairs[start : start + _CHUNK]) for start in range(0, len(pairs), _CHUNK)]
+        parts = [self._chunk(pairs[start : start + CHUNK]) for start in range(0, len(pairs), CHUNK)]
         return np.concatenate(parts) if parts else np.zeros((0, len(FEATURES)))
 
     def _chunk(self, pairs: Pairs) -> Floats:
@@ -89,7 +93,8 @@ class Comparison:
         documents = np.where(same_document, 0.0, documents)
         one_way, other_way = self._present(da, db), self._present(db, da)
         protagonists = np.where(same_document, 1.0, np.minimum(one_way, other_way))
-        strangers = np.where(same_document, 0.0, 1.0 - np.maximum(one_way, other_way))
+        told = same_document | ~self._led[da] | ~self._led[db]
+        strangers = np.where(told, 0.0, 1.0 - np.maximum(one_way, other_way))
         document_names = np.where(same_document, 0.0, _products(self.document_names, da, db))
         numbers = np.where(same_document, 0.0, _products(self.numbers, da, db))
         agents, patients = _products(self.agents, a, b) > 0, _products(self.patients, a, b) > 0
@@ -103,13 +108,14 @@ class Comparison:
         agree, exclude = columns.figures(a, b)
         rows = [
             same_word, same_word * np.maximum(self._commonness[a], self._commonness[b]), family, (kinds & ~vague),
-            (~kinds & ~vague), names, named * (names == 0), agents, two_agents & ~agents, patients, two_patients & ~patients, place,
-            two_spots & ~(_products(self.spots, a, b) > 0), words, context, documents, documents * same_word, words * same_word,
-            names * same_word, same_document, near, both & overlap & columns.precise[a] & columns.precise[b], both & overlap,
-            np.minimum(apart / DAY, 30.0) / 30.0, ~columns.dated[a] & ~columns.dated[b], columns.reported_apart(a, b), agree, exclude,
-            columns.unreal[a] != columns.unreal[b], columns.denied[a] != columns.denied[b], columns.said[a] | columns.said[b],
-            protagonists, strangers, document_names, _products(self.near_names, a, b), numbers, protagonists * same_word,
-            document_names * same_word,
+            (~kinds & ~vague), names, named * (names == 0), agents, two_agents & ~agents, patients,
+            two_patients & ~patients, place,
+            two_spots & ~(_products(self.spots, a, b) > 0), words, context, documents, documents * same_word, words *
+            same_word, names * same_word, same_document, near, both & overlap & columns.precise[a] & columns.precise[b],
+            both & overlap, np.minimum(apart / DAY, 30.0) / 30.0, ~columns.dated[a] & ~columns.dated[b],
+            columns.reported_apart(a, b), agree, exclude, columns.unreal[a] != columns.unreal[b], columns.denied[a] !=
+            columns.denied[b], columns.said[a] | columns.said[b], protagonists, strangers, document_names,
+            _products(self.near_names, a, b), numbers, protagonists * same_word, document_names * same_word,
         ]  # fmt: skip
         return np.column_stack([np.asarray(row, dtype=float) for row in rows])
 
@@ -156,13 +162,8 @@ class _Columns:
         self.high = _array(facts, lambda fact: _OPEN_HIGH if fact.interval.high is None else fact.interval.high)
         self.shift = _array(facts, lambda fact: _OPEN_LOW if fact.interval.shift is None else fact.interval.shift)
         self.reported = _array(facts, lambda fact: _OPEN_LOW if fact.reported is None else fact.reported)
-        self._figures = [
-            (
-                _array(facts, lambda fact: _figure(fact, what)[0]),
-                _array(facts, lambda fact: _figure(fact, what)[1]),
-            )
-            for what in ("killed", "injured", "missing")
-        ]
+        figures = [[_figure(fact, what) for fact in facts] for what in ("killed", "injured", "missing")]
+        self._figures = [(_ends(own, 0), _ends(own, 1)) for own in figures]
 
     def times(self, a: Pairs, b: Pairs) -> tuple[Any, Any, Any]:
         """Seconds between two intervals, whether they share an instant, whether both are dated."""
@@ -194,6 +195,10 @@ def _figure(fact: Fact, what: str) -> tuple[int, int]:
         if figure.what == what:
             return figure.low, _OPEN_HIGH if figure.high is None else figure.high
     return -1, -1
+
+
+def _ends(figures: Sequence[tuple[int, int]], end: int) -> NDArray[np.int64]:
+    return np.array([figure[end] for figure in figures], dtype=np.int64)
 
 
 def _array(facts: Sequence[Fact], value: Callable[[Fact], Any]) -> NDArray[Any]:

@@ -1,7 +1,7 @@
 """Where an event's claims exclude each other: facts in, conflicts out, each side with the claims that hold it.
 
-A vague report beside a precise one that fits it is no conflict, neither is a plan that turned out otherwise, nor a time that
-the program worked out itself.
+A vague report beside a precise one that fits it is no conflict, neither is a plan that turned out otherwise, nor a time
+that the program worked out itself.
 """
 
 from __future__ import annotations
@@ -78,7 +78,10 @@ def _gainsays(no: Fact, yes: Fact) -> bool:
     """Whether a negation speaks against a report, and not of another moment of one text's own story."""
     if no.claim.status == "denied":
         return no.claim.id != yes.claim.id
-    return no.document != yes.document and no.voice != yes.voice and gap(no.interval, yes.interval) == 0
+    shared = (no.agents | no.patients) & (yes.agents | yes.patients)
+    return (
+        bool(shared) and no.document != yes.document and no.voice != yes.voice and gap(no.interval, yes.interval) == 0
+    )
 
 
 def _places(facts: Sequence[Fact]) -> list[Conflict]:

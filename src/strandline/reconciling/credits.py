@@ -1,8 +1,8 @@
 """Whom a text names as the source of its story: text in, names of agencies, papers and stations out.
 
-Names are those of the agencies in ``credits.toml``, of the publishers of the pile, and whatever ends like the name of a paper
-or station. A credit line or a dateline ("BAGHDAD (Reuters) —") speaks for the whole text; "told …", "… reported" for the
-sentence that they stand in.
+Names are those of the agencies in ``credits.toml``, of the publishers of the pile, and whatever ends like the name of a
+paper or station. A credit line or a dateline ("BAGHDAD (Reuters) —") speaks for the whole text; "told …", "… reported"
+for the sentence that they stand in.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _RESTS: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """Outlets by normal name: ``whole`` for the text as a whole, ``rests_on`` the one that it cites all over, if any."""
+    """Outlets by normal name: ``whole`` for the text as a whole, ``rests_on`` the one that it cites all over, if
+    any."""
 
     whole: frozenset[str]
     rests_on: frozenset[str]
@@ -69,7 +70,8 @@ class CreditFinder:
         self._before = re.compile(rf"\b(?i:{before})\s+(?i:the\s+)?(?P<name>{self._name})(?!\w)")
         self._after = re.compile(rf"(?<!\w)(?P<name>{self._name}),?\s+(?:{after})\b")
         self._dateline = re.compile(
-            rf"^\s*[A-Z][\w .,’'-]{{1,60}}?\s*\((?P<name>{self._name})\)\s*(?:—|–|-)|^\s*\((?P<bare>{self._name})\)\s*(?:—|–|-)"
+            rf"^\s*[A-Z][\w .,’'-]{{1,60}}?\s*\((?P<name>{self._name})\)\s*(?:—|–|-)"
+            rf"|^\s*\((?P<bare>{self._name})\)\s*(?:—|–|-)"
         )
         lines = "|".join(re.escape(item) for item in sorted(_lexicon()["words"]["lines"], key=len, reverse=True))
         self._line = re.compile(

@@ -1,8 +1,9 @@
 """What people decided, applied: the log of decisions in, what it means for clusters, ids and fields out.
 
-Decisions speak of events by id and of claims by id. An event's id stands for the claims that it had when somebody decided on
-it: those that the decision lists, else those of the earlier run, and always the claim that founded it, for its id is a hash
-of that claim's. So a decision holds however the rest of the pile changes. Later decisions outweigh earlier ones.
+Decisions speak of events by id and of claims by id. An event's id stands for the claims that it had when somebody
+decided on it: those that the decision lists, else those of the earlier run, and always the claim that founded it, for
+its id is a hash of that claim's. So a decision holds however the rest of the pile changes. Later decisions outweigh
+earlier ones.
 
 | action | target | after |
 |---|---|---|
@@ -14,7 +15,8 @@ of that claim's. So a decision holds however the rest of the pile changes. Later
 | add | id of a new event | the fields, ``gist`` at least |
 | undo | id of a decision | |
 
-``before`` may list the claims of each event concerned as ``{"events": {id: [claims]}}``. Other actions are not for this stage.
+``before`` may list the claims of each event concerned as ``{"events": {id: [claims]}}``. Other actions are not for this
+stage.
 """
 
 from __future__ import annotations

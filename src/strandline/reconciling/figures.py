@@ -1,4 +1,5 @@
-"""Figures over claims: an event's claims in, one figure for each thing counted out, values in the order of their reports."""
+"""Figures over claims: an event's claims in, one figure for each thing counted out, values in the order of their
+reports."""
 
 from __future__ import annotations
 
@@ -11,8 +12,10 @@ from strandline.reconciling.words import stem, words_of
 from strandline.records import ClaimFigure, EventFigure, FigureKind
 
 _ANYBODY: Final = frozenset(
-    """people person persons man men woman women child children victim victims others other resident residents passenger passengers
-    civilian civilians individual individuals casualty casualties death deaths body bodies life lives local locals someone""".split()
+    ["people", "person", "persons", "man", "men", "woman", "women", "child", "children", "victim", "victims",
+     "others", "other", "resident", "residents", "passenger", "passengers", "civilian", "civilians", "individual",
+     "individuals", "casualty", "casualties", "death", "deaths", "body", "bodies", "life", "lives", "local",
+     "locals", "someone"]
 )  # fmt: skip
 _UNDATED: Final = 1 << 60
 

@@ -1,7 +1,7 @@
 """Permanent ids: clusters and the events of an earlier run in, an id for each cluster and the redirects out.
 
-A cluster takes over the id of the earlier event of which it holds most claims, and an earlier event whose claims all went
-elsewhere redirects to where most of them are. A new cluster's id is a hash of its first claim's id.
+A cluster takes over the id of the earlier event of which it holds most claims, and an earlier event whose claims all
+went elsewhere redirects to where most of them are. A new cluster's id is a hash of its first claim's id.
 """
 
 from __future__ import annotations

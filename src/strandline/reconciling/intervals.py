@@ -1,7 +1,7 @@
 """Where in time something lies, in seconds that can be compared: a When in, an interval out.
 
-A date without a clock is a day at the place's own clock, whatever its zone. So instants with a zone are compared with one
-another on the world's clock, and everything else on the clock of the place (``wall``).
+A date without a clock is a day at the place's own clock, whatever its zone. So instants with a zone are compared with
+one another on the world's clock, and everything else on the clock of the place (``wall``).
 """
 
 from __future__ import annotations

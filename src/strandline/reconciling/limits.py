@@ -1,4 +1,5 @@
-"""Why two claims cannot be of one happening, however alike they sound: times, places, victims, speakers that exclude each other."""
+"""Why two claims cannot be of one happening, however alike they sound: times, places, victims, speakers that exclude
+each other."""
 
 from __future__ import annotations
 
@@ -14,9 +15,10 @@ from strandline.records import Place
 _FIRM_GAP_S: Final = DAY // 2
 _LOOSE_GAP_S: Final = 3 * DAY
 _UNDATED_GAP_S: Final = 8 * DAY
-"""How far apart times may be that somebody got wrong: between times that the texts state, those that were worked out from
-the telling, and those of texts without a date, whose weekdays may be of another week."""
+"""How far apart times may be that somebody got wrong: between clock times that the texts state, those that were worked
+out from the telling, and those of texts without a date, whose weekdays may be of another week."""
 _BODILY: Final = frozenset({"death", "assault", "coerce", "accident", "appoint", "elect", "legal"})
+_CLOCKS: Final = frozenset({"instant", "minute", "hour", "part-of-day"})
 _VICTIMS: Final = frozenset({"killed", "injured", "missing", "captured"})
 _COUNTED: Final = re.compile(r"^\W*(?:\d|one\b|a single\b|only\b)", re.IGNORECASE)
 _NEAR_KM: Final = 25.0
@@ -25,12 +27,14 @@ _NEAR_KM: Final = 25.0
 def excluded(a: Fact, b: Fact) -> str | None:
     """What keeps two claims apart, in words; None where nothing does."""
     apart = gap(a.interval, b.interval)
-    if apart > max(_leeway(a), _leeway(b)):
+    if apart > (0 if _by_day(a) and _by_day(b) else max(_leeway(a), _leeway(b))):
         return "their times exclude each other"
     if a.spots and b.spots and not a.spots & b.spots and elsewhere(a, b) and _strange_places(a, b):
         return "they are at different places"
     if a.document == b.document and a.sites and b.sites and not a.sites & b.sites:
         return "one text names different places for them"
+    if a.document == b.document and (_only_dated(a, b) or _only_dated(b, a)):
+        return "one text dates the one and tells the other apart from it"
     if _part_of_toll(a, b) or _part_of_toll(b, a):
         return "one tells of a single person, the other of many"
     if a.claim.kind == b.claim.kind:
@@ -42,19 +46,38 @@ def excluded(a: Fact, b: Fact) -> str | None:
 
 
 def _leeway(fact: Fact) -> int:
-    """Seconds by which a claim's time may be off: more where the program worked it out, a week where its text has no date."""
+    """Seconds by which a claim's time may be off: more where the program worked it out, a week where its text has no
+    date."""
     basis = fact.claim.when.basis
     if basis == "stated" or (basis == "relative" and fact.reported is not None):
         return _FIRM_GAP_S
     return _LOOSE_GAP_S if fact.reported is not None else _UNDATED_GAP_S
 
 
+def _by_day(fact: Fact) -> bool:
+    """Whether a text that is dated states a day or more, and no clock: two such days that differ are two happenings."""
+    when = fact.claim.when
+    return fact.reported is not None and when.basis in ("stated", "relative") and when.granularity not in _CLOCKS
+
+
+def _only_dated(dated: Fact, other: Fact) -> bool:
+    """Whether a text gives one of two verbs a time and leaves the other, were it the same, without."""
+    trigger = other.claim.trigger
+    verb = trigger.text.casefold() != trigger.lemma.casefold()
+    told = dated.claim.when.basis in ("stated", "relative", "inherited")
+    return verb and not other.dated and told and dated.interval.bounded
+
+
 def _part_of_toll(one: Fact, many: Fact) -> bool:
     """Whether one tells of a person who was killed or hurt ("a man", a name), and the other of several."""
     for figure in one.claim.figures:
-        if (figure.low, figure.high) == (1, 1) and figure.what in _VICTIMS and _COUNTED.search(figure.text) is None:
-            if any(other.what == figure.what and other.low >= 2 for other in many.claim.figures):
-                return True
+        single = (figure.low, figure.high) == (1, 1) and _COUNTED.search(figure.text) is None
+        if (
+            single
+            and figure.what in _VICTIMS
+            and any(other.what == figure.what and other.low >= 2 for other in many.claim.figures)
+        ):
+            return True
     return False
 
 
@@ -89,7 +112,8 @@ def _mentioned(place: Place, fact: Fact) -> bool:
 
 
 def elsewhere(a: Fact, b: Fact) -> bool:
-    """Whether no place of the one can be a place of the other: another country, or too far away for how exact they are."""
+    """Whether no place of the one can be a place of the other: another country, or too far away for how exact they
+    are."""
     ones = [place for place in a.claim.where if place.role == "at"]
     twos = [place for place in b.claim.where if place.role == "at"]
     return all(_apart(one, two) for one in ones for two in twos)

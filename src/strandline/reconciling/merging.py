@@ -31,8 +31,8 @@ _WORTH_KEEPING: Final = 0.1
 class Reconciled:
     """What reconciling makes of all claims.
 
-    ``documents`` bear their origins and ``claims`` their events, both in the order given; ``events`` stand in the order of
-    display; ``redirects`` gives, for ids of earlier events that were merged away, where they went.
+    ``documents`` bear their origins and ``claims`` their events, both in the order given; ``events`` stand in the order
+    of display; ``redirects`` gives, for ids of earlier events that were merged away, where they went.
     """
 
     documents: tuple[Document, ...]
@@ -115,7 +115,8 @@ def _numbers(number: Mapping[str, int], pair: tuple[str, str]) -> tuple[int, int
 def _finder(
     event_of_claim: Mapping[str, str], redirects: Mapping[str, str], rulings: Rulings
 ) -> Callable[[str], str | None]:
-    """Where what an id of a decision stands for has gone: a claim's event, an event's redirect, its first claim's event."""
+    """Where what an id of a decision stands for has gone: a claim's event, an event's redirect, its first claim's
+    event."""
 
     def find(target: str) -> str | None:
         if target in event_of_claim:

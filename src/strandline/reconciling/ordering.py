@@ -1,10 +1,11 @@
-"""The order of events: events and what the texts say of their order in; narrowed times, neighbours and a total order out.
+"""The order of events: events and what the texts say of their order in; narrowed times, neighbours and a total order
+out.
 
-Events are nodes, each somewhere in its interval; an ordered pair of claims makes an edge between their events. Edges are
-taken one by one, those that most voices tell first; one that the times exclude, or that would close a circle, is left out,
-for a contradiction is a finding and no error. What is only bounded is narrowed by its neighbours (each event begins no earlier
-than what came before it). The display goes by time where times tell, by the edges always, and by the ids in the end, so that it
-is total and stable.
+Events are nodes, each somewhere in its interval; an ordered pair of claims makes an edge between their events. Edges
+are taken one by one, those that most voices tell first; one that the times exclude, or that would close a circle, is
+left out, for a contradiction is a finding and no error. What is only bounded is narrowed by its neighbours (each event
+begins no earlier than what came before it). The display goes by time where times tell, by the edges always, and by the
+ids in the end, so that it is total and stable.
 """
 
 from __future__ import annotations
@@ -114,7 +115,8 @@ def _neighbours(ids: Sequence[str], place_of: Mapping[str, int]) -> tuple[str, .
 
 
 def _place(event: Event) -> tuple[int, int, int]:
-    """Where an event would stand by its time alone: what is only bounded from above stands at its bound, the undated last."""
+    """Where an event would stand by its time alone: what is only bounded from above stands at its bound, the undated
+    last."""
     low, high, shift = interval_of(event.when)
     move = shift or 0
     if low is None and high is None:

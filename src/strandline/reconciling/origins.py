@@ -1,9 +1,9 @@
 """Which documents speak with one voice: documents in, origins out, each link with its reason.
 
-Two documents are one origin where the one repeats the other's words (reprints, shortened copies, other headlines), where
-both are made from one wire report, where the shorter one's quotations are the other's, or where one of them rests on the
-other ("told the Gazette", "the Gazette reported"). Copies are tied to what they were made from: a report put together from
-two others does not make one origin of them.
+Two documents are one origin where the one repeats the other's words (reprints, shortened copies, other headlines),
+where both are made from one wire report, where the shorter one's quotations are the other's, or where one of them rests
+on the other ("told the Gazette", "the Gazette reported"). Copies are tied to what they were made from: a report put
+together from two others does not make one origin of them.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ def quotations(text: str) -> list[str]:
 
 
 def shared_quotations(texts: Sequence[str], hasher: Fingerprinter) -> dict[tuple[int, int], tuple[float, float]]:
-    """Pairs of texts that share quoted runs, lower index first, and which part of the lesser and the greater one's they share.
+    """Pairs of texts that share quoted runs, lower index first, and which part of the lesser and the greater one's they
+    share.
 
     Each run ties a text to the first that has it and to the one before.
     """

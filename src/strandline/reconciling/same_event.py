@@ -1,7 +1,7 @@
 """How likely two claims are of one happening: pairs of facts in, probabilities and their reasons out.
 
 A logistic model over the features of ``comparing``; its weights and threshold are in ``same_event.toml``, fitted by
-``training.same_event``. What excludes two claims from one happening altogether is in ``limits``.
+``evaluation.reconciling_fit_pairs``. What excludes two claims from one happening altogether is in ``limits``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from strandline.reconciling.comparing import FEATURES, Comparison, Floats, Pairs
+from strandline.reconciling.comparing import CHUNK, FEATURES, Comparison, Floats, Pairs
 from strandline.reconciling.facts import Fact, place_key
 
 _CLEAR_WORDS: Final = 0.25
@@ -50,8 +50,9 @@ def _shipped() -> PairModel:
 
 
 def score_pairs(comparison: Comparison, pairs: Pairs, model: PairModel) -> Floats:
-    """Probability for each pair."""
-    return model.chances(comparison.features(pairs))
+    """Probability for each pair; the features of a pair are forgotten as soon as it has one."""
+    parts = [model.chances(comparison.features(pairs[start : start + CHUNK])) for start in range(0, len(pairs), CHUNK)]
+    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def reasons_for(a: Fact, b: Fact) -> tuple[str, ...]:

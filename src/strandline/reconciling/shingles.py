@@ -1,9 +1,9 @@
 """Which documents share runs of words: texts in, shared fingerprints out, in time that grows with the number of words.
 
 Fingerprints are hashes of five words in a row, thinned by winnowing (Schleimer, Wilkerson and Aiken 2003) so that every
-run of eight shared words leaves at least one in common. A fingerprint ties each document to the first that has it and to
-the one before, never all to all. Runs that stand in documents of otherwise different wording (footers, standing notices)
-are boilerplate and count for nothing.
+run of eight shared words leaves at least one in common. A fingerprint ties each document to the first that has it and
+to the one before, never all to all. Runs that stand in documents of otherwise different wording (footers, standing
+notices) are boilerplate and count for nothing.
 """
 
 from __future__ import annotations

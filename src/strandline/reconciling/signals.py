@@ -1,8 +1,9 @@
-"""What the texts say of the order of happenings: documents and claims in, ordered pairs of claims with the words that say so.
+"""What the texts say of the order of happenings: documents and claims in, ordered pairs of claims with the words that
+say so.
 
-A clause that opens with "after", "before", "until" and the like is set against the nearest claim whose clause holds it or
-stands beside it in the same sentence; "then", "later", "earlier" set a main clause against the main clause before it. Order in
-the text alone says nothing. The words are in ``order_signals.toml``.
+A clause that opens with "after", "before", "until" and the like is set against the nearest claim whose clause holds it
+or stands beside it in the same sentence; "then", "later", "earlier" set a main clause against the main clause before
+it. Order in the text alone says nothing. The words are in ``order_signals.toml``.
 """
 
 from __future__ import annotations
@@ -48,8 +49,8 @@ class _Words:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = tomllib.loads(files("strandline.reconciling").joinpath("order_signals.toml").read_text("utf-8"))
-    relation = {word: 1 for word in data["later"]} | {word: -1 for word in data["earlier"]}
-    turns = {word: 1 for word in data["then"]} | {word: -1 for word in data["formerly"]}
+    relation = dict.fromkeys(data["later"], 1) | dict.fromkeys(data["earlier"], -1)
+    turns = dict.fromkeys(data["then"], 1) | dict.fromkeys(data["formerly"], -1)
     return _Words(
         opening=_any_of(relation, r"^(?:and\s+|but\s+)?"), before_noun=_any_of(relation, "", _DETERMINED),
         relation=relation, turn=_any_of(turns, ""), turns=turns,
@@ -100,7 +101,8 @@ def _in_text(text: str, claims: Sequence[Claim], ends: Sequence[int]) -> Iterato
 
 
 def _main(claims: Sequence[Claim]) -> Claim | None:
-    """The claim of a sentence's main clause: one that is told as fact, by nobody else, and opens with no joining word."""
+    """The claim of a sentence's main clause: one that is told as fact, by nobody else, and opens with no joining
+    word."""
     for claim in claims:
         if not claim.attribution and claim.status not in _UNREAL and _words().opening.match(claim.quote) is None:
             return claim
@@ -110,7 +112,7 @@ def _main(claims: Sequence[Claim]) -> Claim | None:
 def _turn(text: str, begin: int, main: Claim, before: Claim) -> Iterator[Ordered]:
     """ "Then …", "… later …": the main clause against the one before it."""
     match = _words().turn.search(text, begin, main.trigger.end)
-    if match is None or match.start() - begin > _LEAD and match.start() < main.trigger.start - _LEAD:
+    if match is None or (match.start() - begin > _LEAD and match.start() < main.trigger.start - _LEAD):
         return
     following = text[match.end() : match.end() + 2]
     if re.match(r"\s[a-z]", following) is None and not following.startswith(","):

@@ -1,14 +1,15 @@
 """Who stands behind a claim: claims and origins in, a voice for each claim out.
 
-What a report says of its own account has the voice of its origin; what it says on somebody's word has that somebody's voice,
-if it is known who that is, so that two reports which cite one speaker, one paper or one document count once. A document that
-the cited body published itself speaks with the same voice. Unnamed sources stay within the report that cites them.
+What a report says of its own account has the voice of its origin; what it says on somebody's word has that somebody's
+voice, if it is known who that is, so that two reports which cite one speaker, one paper or one document count once. A
+document that the cited body published itself speaks with the same voice. Unnamed sources stay within the report that
+cites them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from strandline.reconciling.credits import normal_name
@@ -18,8 +19,10 @@ _NAMED: Final = frozenset({"named_person", "named_group", "publication", "broadc
 _OWNER: Final = re.compile(r"^(?P<owner>.{2,60}?)['’]s?\s+(?P<thing>.+)$")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _GENERIC: Final = frozenset(
-    ["report", "document", "statement", "letter", "note", "paper", "file", "memo", "memorandum", "record", "page", "list", "the", "text",
-     "copy", "mail", "message", "study", "survey", "article", "story", "release", "txt", "html", "pdf", "eml", "docx", "xml", "official"]
+    ["report", "document", "statement", "letter", "note", "paper", "file", "memo", "memorandum", "record", "page",
+    "list", "the", "text",
+     "copy", "mail", "message", "study", "survey", "article", "story", "release", "txt", "html", "pdf", "eml",
+     "docx", "xml", "official"]
 )  # fmt: skip
 _SHARED_WORDS: Final = 2
 
@@ -58,7 +61,7 @@ class Voices:
             return None
         text = link.source.text
         if link.source_kind == "document":
-            return self._cited_document(claim, text)
+            return self._cited_document(text)
         if link.source_kind not in _NAMED:
             return None
         for actor in claim.actors:
@@ -73,8 +76,9 @@ class Voices:
             return f"house:{house}"
         return f"source:{identity or house}"
 
-    def _cited_document(self, claim: Claim, text: str) -> str | None:
-        """A document of the pile whose title or name has the words by which it is cited, and no other has them as well."""
+    def _cited_document(self, text: str) -> str | None:
+        """A document of the pile whose title or name has the words by which it is cited, and no other has them as
+        well."""
         words = {word for word in _words(text) if word not in _GENERIC}
         scores: dict[int, int] = {}
         for word in words:
@@ -86,19 +90,13 @@ class Voices:
         owner = _OWNER.match(text)
         if owner is not None and owner["owner"][:1].isupper():
             return self._named(owner["owner"], None)
-        del claim
         return None
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in _WORD.findall(text.casefold())}
+    return set(_WORD.findall(text.casefold()))
 
 
 def _title_words(document: Document) -> set[str]:
     name = document.path.rpartition("/")[2].rpartition(".")[0].replace("-", " ").replace("_", " ")
     return {word for word in _words(f"{document.title or ''} {name}") if word not in _GENERIC}
-
-
-def name_of_voice(voice: str, names: Mapping[str, str]) -> str:
-    """A voice in words for a person; ``names`` gives those of actors and houses by key."""
-    return names.get(voice, voice.partition(":")[2].replace("-", " "))

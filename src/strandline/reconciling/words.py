@@ -7,25 +7,33 @@ import tomllib
 from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
+from sys import intern
 from typing import Any, Final
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _PROPER: Final = re.compile(r"(?<![.!?:”\"“\n])[\s(’'-]([A-Z][^\W\d_]+)")
 _SITE: Final = re.compile(
-    r"(?<!\w)(?:at|in|near|outside|(?:town|city|village|quarter|district|port|centre|center|province|region) of)\s+(?:the\s+)?"
+    r"(?<!\w)(?:at|in|near|outside|(?:town|city|village|quarter|district|port|centre|center|province|region) of)"
+    r"\s+(?:the\s+)?"
     r"((?:[A-Z][^\W\d_]+)(?:\s+(?:(?:de|da|do|del|la|le|of|the)\s+)*[A-Z][^\W\d_]+)*)"
 )
 _NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 _SMALL: Final = frozenset(
-    """a an the and or but of in on at to for from by with as is are was were be been being had has have having that which
-    who whom whose this these those it its he she they them his her him their our my your we you i not no did do does done
-    would could may might will shall can must should said says say also than then there when while where after before into
-    over out up down about more most some any all one two new s t re ve ll d m if so because such other only own same very
-    just both each few many much here again against under between during through above below off once what how why""".split()
+    ["a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "is",
+     "are", "was", "were", "be", "been", "being", "had", "has", "have", "having", "that", "which", "who", "whom",
+     "whose", "this", "these", "those", "it", "its", "he", "she", "they", "them", "his", "her", "him", "their",
+     "our", "my", "your", "we", "you", "i", "not", "no", "did", "do", "does", "done", "would", "could", "may",
+     "might", "will", "shall", "can", "must", "should", "said", "says", "say", "also", "than", "then", "there",
+     "when", "while", "where", "after", "before", "into", "over", "out", "up", "down", "about", "more", "most",
+     "some", "any", "all", "one", "two", "new", "s", "t", "re", "ve", "ll", "d", "m", "if", "so", "because",
+     "such", "other", "only", "own", "same", "very", "just", "both", "each", "few", "many", "much", "here",
+     "again", "against", "under", "between", "during", "through", "above", "below", "off", "once", "what", "how",
+     "why"]
 )  # fmt: skip
 LIGHT: Final = frozenset(
-    """be have do take make get go come give put let keep begin start continue seem appear try use into out up down off on away
-    back over herself himself themselves itself to the a an""".split()
+    ["be", "have", "do", "take", "make", "get", "go", "come", "give", "put", "let", "keep", "begin", "start",
+     "continue", "seem", "appear", "try", "use", "into", "out", "up", "down", "off", "on", "away", "back", "over",
+     "herself", "himself", "themselves", "itself", "to", "the", "a", "an"]
 )  # fmt: skip
 """Words of a trigger that say little of what happened."""
 _EMPTY: Final = frozenset(
@@ -69,15 +77,15 @@ def _families() -> dict[str, frozenset[str]]:
 
 
 def words_of(text: str) -> list[str]:
-    """Words of a text, case folded, in order."""
-    return _WORD.findall(text.casefold())
+    """Words of a text, case folded, in order; equal words are one object, for a pile has few words and many of each."""
+    return [intern(word) for word in _WORD.findall(text.casefold())]
 
 
 def proper_words(text: str) -> Counter[str]:
     """Words that are written with a capital inside a sentence, as names are, with how often each comes; case folded."""
     found: Counter[str] = Counter()
     for match in _PROPER.finditer(text):
-        word = match[1].casefold()
+        word = intern(match[1].casefold())
         if len(word) > 2 and word not in _SMALL:
             found[word] += 1
     return found
@@ -109,8 +117,10 @@ def stem(word: str) -> str:
     word = word.casefold()
     word = _lexicon()["irregular"].get(word, word)
     for ending, instead in (
-        ("ization", "ize"), ("isation", "ise"), ("ations", ""), ("ation", ""), ("itions", "it"), ("ition", "it"), ("ssions", "ss"),
-        ("ssion", "ss"), ("ctions", "ct"), ("ction", "ct"), ("ments", ""), ("ment", ""), ("ings", ""), ("ing", ""), ("ies", "y"),
+        ("ization", "ize"), ("isation", "ise"), ("ations", ""), ("ation", ""), ("itions", "it"), ("ition",
+        "it"), ("ssions", "ss"),
+        ("ssion", "ss"), ("ctions", "ct"), ("ction", "ct"), ("ments", ""), ("ment", ""), ("ings", ""), ("ing",
+        ""), ("ies", "y"),
         ("ied", "y"), ("ers", ""), ("ed", ""), ("es", ""), ("s", ""),
     ):  # fmt: skip
         if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 3:

@@ -33,6 +33,8 @@ from strandline.timing.meanings import Fields
 from strandline.timing.storyline import step_cost
 from strandline.timing.timex import value_of, year_value
 
+_WEEKDAY_YEARS: Final = range(-3, 2)
+"""Years around the base in which a date with its weekday is looked for."""
 _TO_COME: Final = ("a term", "possible", "present tense", "planned")
 OPPOSITE: Final = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
 """The season that the other half of the world has."""
@@ -161,9 +163,18 @@ def instances(pattern: Fields, year: int, anchors: Anchors, *, around: int) -> l
         return [Cell("weekend", base + step) for step in range(-2, 3)]
     if pattern.day is not None and pattern.month is None:
         return _days_of_months(pattern.day, around)
+    if pattern.weekday is not None and pattern.month is not None and pattern.day is not None:
+        return _on_weekday(pattern, year, anchors)
     years = range(year - 8, year + 9) if (pattern.month, pattern.day) == (2, 29) else range(year - 1, year + 2)
     found = [cell_in_year(pattern, candidate, anchors) for candidate in years]
     return [cell for cell in found if cell is not None]
+
+
+def _on_weekday(pattern: Fields, year: int, anchors: Anchors) -> list[Cell]:
+    """ "Monday, September 25": the years in which it is a Monday; those around where there is none near."""
+    found = {step: cell_in_year(pattern, year + step, anchors) for step in _WEEKDAY_YEARS}
+    cells = [cell for cell in found.values() if cell is not None and weekday_of(cell.index) == pattern.weekday]
+    return cells or [cell for step, cell in found.items() if cell is not None and abs(step) <= 1]
 
 
 def _days_of_months(day: int, around: int) -> list[Cell]:

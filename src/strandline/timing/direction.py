@@ -18,6 +18,9 @@ from strandline.timing.tags import ReadingTags
 
 _REACH: Final = 24
 _SETTING_REACH: Final = 10
+_MISHAP_REACH: Final = 5
+_IF_REACH: Final = 8
+_LONGEST_BASE_IN_ING: Final = 6
 _FILLERS: Final = frozenset(("close", "end", "of", "business", "play", "trading", "the"))
 _BEFORE_FILLERS: Final = _FILLERS | {"by", "until", "till", "before"}
 _CLAUSE_END: Final = frozenset(
@@ -43,7 +46,7 @@ PLANNED: Final = Direction(1, True, "planned")
 WAS_PLANNED: Final = Direction(1, False, "planned")
 TERM: Final = Direction(1, False, "a term")
 MODIFIER: Final = Direction(0, False, "as part of a name")
-INTENTION: Final = Direction(1, False, "an intention")
+INTENTION: Final = Direction(0, False, "an intention")
 PRESENT: Final = Direction(0, False, "present tense")
 WEAK_FUTURE: Final = Direction(1, False, "possible")
 
@@ -52,7 +55,7 @@ WEAK_FUTURE: Final = Direction(1, False, "possible")
 def _cues() -> dict[str, frozenset[str]]:
     names = ("future_auxiliary", "weak_future", "schedule", "schedule_present", "deadline", "past_auxiliary",
              "implicative", "present", "past_verb", "not_past", "background", "intention", "postponing", "setting",
-             "happenings")  # fmt: skip
+             "happenings", "mishaps")  # fmt: skip
     return {name: word_list("cues.toml", name) for name in names}
 
 
@@ -73,13 +76,31 @@ def direction_of(
     near = _near_cue(tokens, first, sentence[0])
     if near is not None:
         return near
-    if tokens.word(last) in ("'s", "’s") and tokens.word(last + 1) in _cues()["happenings"]:
+    if _is_of_mishap(tokens, first, last, sentence):
         return PAST_NOUN
     if tags is not None and not (first > sentence[0] and tokens.word(first - 1) in _cues()["deadline"]):
         governed = direction_from_tags(tags, tokens.starts[first], tokens.ends[last - 1])
         if governed is not None:
             return governed
     return _by_nearest_verb(tokens, first, last, sentence)
+
+
+def _is_of_mishap(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> bool:
+    """ "Wednesday's ruling", "Saturday's cowardly attack", "the slaying in Chicago on Friday"."""
+    cues = _cues()
+    if tokens.word(last) in ("'s", "’s"):
+        if tokens.word(last + 1) in cues["happenings"]:
+            return True
+        return any(tokens.word(index) in cues["mishaps"] for index in range(last + 1, min(last + 4, sentence[1])))
+    if first <= sentence[0] or tokens.word(first - 1) != "on":
+        return False
+    for index in range(first - 2, max(sentence[0], first - 2 - _MISHAP_REACH) - 1, -1):
+        surface = tokens.surface(index)
+        if surface.lower() in cues["mishaps"]:
+            return not any(tokens.word(back) in cues["schedule"] for back in range(max(sentence[0], index - 4), index))
+        if not surface[:1].isupper() and surface not in ("in", "at", "near", "of", "the", "outside", ","):
+            return False
+    return False
 
 
 def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
@@ -96,6 +117,9 @@ def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
         return PLANNED
     if before == "for" and (verb := _last_before(tokens, first - 1, begin, _SETTING_REACH, cues["setting"])) >= 0:
         return WAS_PLANNED if tokens.word(verb - 1) in ("was", "were", "been") else PLANNED
+    lead = tokens.word(first - 2) if before in ("on", "in", "at") else before
+    if lead in ("airing", "premiering", "debuting"):
+        return WEAK_FUTURE
     index = first - 1
     while index > begin and first - index <= 2 and tokens.word(index) in ("on", "in", "at", "the"):
         index -= 1
@@ -185,7 +209,7 @@ def _look_left(tokens: Tokens, first: int, begin: int) -> Direction:
             ):
                 return PLANNED
             return PAST
-        if word in cues["future_auxiliary"]:
+        if word in cues["future_auxiliary"] or _is_wont(tokens, index):
             return FUTURE
         if word == "to" and index + 1 < first and not crossed and _is_infinitive(tokens, index):
             found = _of_infinitive(tokens, index, begin)
@@ -208,8 +232,15 @@ def _look_left(tokens: Tokens, first: int, begin: int) -> Direction:
     return PLANNED if infinitive else UNKNOWN
 
 
+def _is_wont(tokens: Tokens, index: int) -> bool:
+    """ "won't", which the scanner cuts at its apostrophe."""
+    return tokens.word(index) == "won" and tokens.word(index + 1) in ("'", "’") and tokens.word(index + 2) == "t"
+
+
 def _is_noun_plan(tokens: Tokens, index: int, first: int) -> bool:
-    """ "plans" and "hopes" as nouns say nothing of when."""
+    """ "plans" and "hopes" as nouns say nothing of when, nor does "due to" a cause."""
+    if tokens.word(index) == "due" and tokens.word(index + 1) == "to":
+        return tokens.word(index - 1) not in ("is", "are", "was", "were", "be", "been", "'s", "’s", "still", "not", ",")
     return (
         tokens.word(index) in ("plans", "plan", "hopes", "hope")
         and tokens.word(index + 1) not in ("to", "for")
@@ -239,7 +270,9 @@ def _is_adjective(tokens: Tokens, index: int, begin: int) -> bool:
     if not tokens.word(index).endswith("ed") or not following.islower():
         return False
     if not (
-        following.isalpha() and following not in _NOT_VERBS and following not in ("to", "for", "with", "and", "or")
+        following.isalpha()
+        and (following == "date" or following not in _NOT_VERBS)
+        and following not in ("to", "for", "with", "and", "or")
     ):
         return False
     articles = ("a", "an", "the", "its", "their", "his", "her", "this", "these", "some", "any", "no", "of")
@@ -264,7 +297,8 @@ def _of_present(tokens: Tokens, index: int, first: int, begin: int) -> Direction
     following = tokens.word(index + 1)
     if following.endswith("ing") and index + 1 < first:
         return Direction(1, False, "present tense")
-    return PRESENT
+    near = range(max(begin, index - _IF_REACH), index)
+    return WEAK_FUTURE if any(tokens.word(back) in ("if", "unless") for back in near) else PRESENT
 
 
 def _modal_before(tokens: Tokens, index: int, begin: int) -> bool:
@@ -280,13 +314,18 @@ def _modal_before(tokens: Tokens, index: int, begin: int) -> bool:
 
 def _is_infinitive(tokens: Tokens, index: int) -> bool:
     """ "to" in front of a verb; not "with ten minutes to go"."""
+    if tokens.word(index - 1) == "due" and _is_noun_plan(tokens, index - 1, index + 2):
+        return False
     counted = "Units" in tokens.entries[index - 1].values and tokens.word(index + 1) in ("go", "come", "spare", "play")
     return not counted and _looks_like_verb(tokens, index + 1)
 
 
 def _looks_like_verb(tokens: Tokens, index: int) -> bool:
     surface = tokens.surface(index)
-    return surface.isalpha() and surface.islower() and surface not in _NOT_VERBS
+    if not surface.isalpha() or not surface.islower() or surface in _NOT_VERBS:
+        return False
+    plural = surface.endswith("s") and not surface.endswith(("ss", "us"))
+    return not plural and not (surface.endswith("ing") and len(surface) > _LONGEST_BASE_IN_ING)
 
 
 _NOT_VERBS: Final = frozenset(

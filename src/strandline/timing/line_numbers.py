@@ -3,7 +3,8 @@ years ("1914 The line is opened.").
 
 Comes in: the expressions that the grammar found. Goes out: the same, each such number settled, all of a document in the
 same way. A number that can be no year ("0915") makes all of them clock times, one that can be no clock time ("1968")
-makes them years; else the date of a day above them speaks for a log, and other years near them for a list of years.
+makes them years; else the date of a day above them speaks for a log. Without one, numbers that can be years of our time
+are years, and older ones are clock times unless other years stand near them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from strandline.timing.cascade import Node
-from strandline.timing.cells import Cell, year_of
+from strandline.timing.cells import year_of
 from strandline.timing.layout import Layout
 from strandline.timing.meanings import Fields
 
@@ -21,6 +22,7 @@ LINE_NUMBER: Final = "line-number"
 _FIRST_YEAR: Final = 1000
 _MODERN: Final = range(1900, 2060)
 _NEAR_YEARS: Final = 100
+_NEAR_FUTURE: Final = 10
 
 
 def settle_line_numbers(nodes: list[Node], layout: Layout) -> list[Node]:
@@ -49,7 +51,7 @@ def _are_clocks(numbers: Sequence[int], nodes: Sequence[Node], layout: Layout) -
     if _day_above(nodes):
         return True
     if all(number in _MODERN for number in numbers):
-        return published is not None and max(numbers) > year_of(Cell("day", published.index))
+        return published is not None and max(numbers) > year_of(published) + _NEAR_FUTURE
     return not any(abs(year - number) <= _NEAR_YEARS for _, year in years for number in numbers)
 
 

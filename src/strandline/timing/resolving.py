@@ -228,7 +228,11 @@ def _nth_cell(meaning: Nth, outer: Cell) -> Cell | None:
     unit = meaning.unit or "day"
     if RANK[unit] >= RANK[outer.unit] or RANK[unit] < RANK["day"]:
         return None
-    if unit == "week":
+    if unit == "weekend":
+        edge = cell_of(unit, first if meaning.n > 0 else last).index
+        edge += days_of(Cell(unit, edge))[0] < first if meaning.n > 0 else -(days_of(Cell(unit, edge))[0] > last)
+        index = edge + (meaning.n - 1 if meaning.n > 0 else meaning.n + 1)
+    elif unit == "week":
         edge = cell_of(unit, first if meaning.n > 0 else last).index
         index = edge + meaning.n - 1 if meaning.n > 0 else edge + meaning.n + 1
     else:
@@ -351,5 +355,5 @@ def after_start(start: Resolution, end: Resolution) -> Resolution:
 
 __all__ = [
     "Resolution", "Scene", "after_start", "counted_from", "delayed_clock", "ended_with", "moved", "quarter_of_day",
-    "resolve",
+    "resolve", "unknown",
 ]  # fmt: skip

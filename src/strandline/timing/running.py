@@ -29,14 +29,17 @@ from strandline.timing.resolving import (
     ended_with,
     quarter_of_day,
     resolve,
+    unknown,
 )
 from strandline.timing.senses import Surroundings, accept, is_modifier
 from strandline.timing.sharing import (
+    LINKS,
     is_as_fine,
     is_range,
     is_weekday_range,
     leans_on_reference,
     lent_fields,
+    link_between,
     names_day,
     stands_before_its_date,
     stands_behind_its_date,
@@ -50,6 +53,8 @@ _NEAR_SENTENCES: Final = 4
 _NEIGHBOURS: Final = 24
 _EVENING_S: Final = 18 * 3600
 _SMALL_HOURS: Final = 6
+_SHORTEST_PARTICIPLE: Final = 5
+_SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they", "you", "it"))
 _DETERMINERS: Final = frozenset(("the", "a", "an", "its", "their", "his", "her", "'s", "’s", "this", "that", "for"))
 _MONTH_FIRST: Final = frozenset(("US", "PH", "PW", "FM"))
 
@@ -122,11 +127,21 @@ class Run:
                 meaning = replace(meaning, hour=0)
         elif isinstance(meaning, Fields) and self.found and is_weekday_range(self.layout, self.kept[index - 1], node):
             return after_start(self.found[-1].resolution, resolve(meaning, self._scene(index)))
+        elif leans_on_reference(meaning) and self._leans_on_clause(node):
+            side = self.layout.tokens.word(node.last - 1)
+            return unknown("XXXX-XX-XX", offset=f"{side} what the words behind it tell")
         elif leans_on_reference(meaning):
             twin = self._quarter_ended(index, node) or self._apposed(index, node)
             if twin is not None:
                 return twin
         return resolve(meaning, self._scene(index))
+
+    def _leans_on_clause(self, node: Node) -> bool:
+        """ "the day after we return", "the day before leaving": counted from a clause, not from a time."""
+        tokens = self.layout.tokens
+        following = tokens.word(node.last)
+        told = following in _SUBJECTS or (following.endswith("ing") and len(following) > _SHORTEST_PARTICIPLE)
+        return told and tokens.word(node.last - 1) in ("after", "before")
 
     def _alone(self, index: int) -> Resolution:
         """A later expression, resolved ahead of its turn and without its right neighbour."""
@@ -206,6 +221,9 @@ class Run:
         written = tokens.surface(node.first)
         if meaning.meridiem or meaning.hour is None or not 1 <= meaning.hour <= 12 or not written[:1].isdigit():
             return meaning
+        end = self._end_of_range(index)
+        if end is not None:
+            return _before_end(meaning, end)
         part = self._part_in_front(index)
         if part is not None and not written.startswith("0"):
             return _in_part(meaning, part)
@@ -220,6 +238,15 @@ class Run:
                 later = min((half, half + 720), key=lambda time: min(abs(time - now), 1440 - abs(time - now)))
                 return replace(meaning, hour=later // 60, meridiem="am" if later < 720 else "pm")
         return meaning
+
+    def _end_of_range(self, index: int) -> Fields | None:
+        """The clock time behind, with a.m. or p.m., of "5:00-6:30 p.m."."""
+        if index + 1 >= len(self.kept):
+            return None
+        end = self.kept[index + 1].meaning
+        end = end.clock if isinstance(end, Joined) else end
+        linked = link_between(self.layout, self.kept[index], self.kept[index + 1]) in LINKS
+        return end if linked and isinstance(end, Fields) and end.hour is not None and end.meridiem else None
 
     def _part_in_front(self, index: int) -> str | None:
         """The part of the day that the expression just in front names, in the same sentence."""
@@ -371,6 +398,14 @@ class Run:
                 return resolution
         low, high = resolution.bounds
         return replace(resolution, bounds=(None if low is None else low - spread * DAY_S, high), uncertain=True)
+
+
+def _before_end(clock: Fields, end: Fields) -> Fields:
+    """The start of a range of clock times: in the same half of the day as its end, if that is not past it."""
+    hour = (clock.hour or 0) % 12 + (12 if end.meridiem == "pm" else 0)
+    late = (hour, clock.minute or 0) > (end.hour or 0, end.minute or 0)
+    hour = (hour + 12) % 24 if late else hour
+    return replace(clock, hour=hour, meridiem="pm" if hour >= 12 else "am")
 
 
 def _in_part(clock: Fields, part: str) -> Fields:

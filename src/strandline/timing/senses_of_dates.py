@@ -17,6 +17,7 @@ from strandline.timing.surroundings import (
     without_first,
 )
 
+_LONGEST_STREET: Final = 4
 _LONGEST_GIVEN_NAME: Final = 4
 _ADJECTIVE_ENDS: Final = ("an", "ish", "ese", "ern", "ox", "ch", "ic", "ant", "al", "ry", "'s")
 
@@ -31,6 +32,8 @@ def _year(node: Node, around: Surroundings) -> Node | None:
     if before in cue_list("before_number") or after in cue_list("after_number"):
         return None
     if before == "of" and around.before(node, 2) in cue_list("counted_nouns"):
+        return None
+    if around.after_as_written(node)[:1].isupper() and _heads_address(node, around):
         return None
     if before == "." and around.before(node, 2) in cue_list("before_stop_and_number"):
         return None
@@ -49,6 +52,17 @@ def _year(node: Node, around: Surroundings) -> Node | None:
     if 1400 <= year < 1900:
         return node if fits or before in ("(", "-", ",", "") or after in ("-", ")", ":") else None
     return node if before in cue_list("before_early_year") and not _plural_follows(node, around) else None
+
+
+def _heads_address(node: Node, around: Surroundings) -> bool:
+    """ "1701 Locust Street"."""
+    for ahead in range(1, _LONGEST_STREET):
+        word = around.after_as_written(node, ahead)
+        if word.lower() in cue_list("streets"):
+            return True
+        if not word[:1].isupper():
+            return False
+    return False
 
 
 def _ends_other_range(node: Node, around: Surroundings) -> bool:
@@ -162,6 +176,8 @@ def _season(node: Node, around: Surroundings) -> Node | None:
     if word in ("fall", "spring", "springs"):
         if before == "to" or after in cue_list("after_falling"):
             return None
+        if before in ("and", "or") and around.before(node, 2) in ("rise", "rises", "ebb"):
+            return None
         fits = before == "-" or before in cue_list("before_fall")
         told = around.narrative and word == "spring" and (not before or before in function_words())
         return node if fits or nouns or told else None
@@ -199,6 +215,8 @@ def _quarter(node: Node, around: Surroundings) -> Node | None:
 
 def _holiday(node: Node, around: Surroundings) -> Node | None:
     """Not a surname: a holiday of one word behind a word with a capital that is no word of this lexicon."""
+    if around.after(node) in cue_list("holiday_things"):
+        return None
     if node.last - node.first > 1 or node.first - 1 <= around.sentence[0]:
         return node
     before = around.tokens.surface(node.first - 1)

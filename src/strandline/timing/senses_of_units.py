@@ -264,7 +264,9 @@ def _frequency(node: Node, around: Surroundings) -> Node | None:
     if word in ("annual", "quarterly"):
         return None
     following = around.after_as_written(node)
-    return None if surface[:1].isupper() and following[:1].isupper() else node
+    front = around.tokens.surface(node.first - 1) if node.first - 1 > around.sentence[0] else ""
+    titled = following[:1].isupper() or (front[:1].isupper() and front.isalpha())
+    return None if surface[:1].isupper() and titled else node
 
 
 def _approx_date(node: Node, around: Surroundings) -> Node | None:

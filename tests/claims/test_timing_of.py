@@ -1,0 +1,171 @@
+"""When each happening of a text was: on trees by hand, with expressions that are given."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+from typing import Any
+
+from trees import Written, write
+
+from strandline.claims.timing_of import Timer
+from strandline.claims.timing_telling import Models, Weights
+from strandline.records import Published, Span, Status, TimeExpression, Timex, When
+
+PUBLISHED = Published(earliest="2031-05-20", latest="2031-05-20", basis="given")
+
+
+def expression(
+    written: Written, words: str, earliest: str | None, latest: str | None = None, **fields: Any
+) -> TimeExpression:
+    """A time expression over some words of the text; without a time it is an amount, ``value`` its duration."""
+    start = written.text.index(words)
+    inside = [
+        index for index, token in enumerate(written.reading.tokens)
+        if start <= token.start and token.end <= start + len(words)
+    ]  # fmt: skip
+    made = None
+    if earliest is not None:
+        made = When(
+            earliest=earliest, latest=latest or earliest, granularity="day", edtf=earliest, timex=None,
+            expression=Span(start, start + len(words), words), basis="relative", qualifier="", zone=None,
+            zone_assumed=False, reason=f"“{words}” → {earliest}",
+        )  # fmt: skip
+        made = type(made)(
+            **{name: getattr(made, name) for name in made.__struct_fields__}
+            | {"timex": Timex(type="DATE", value=earliest)}
+        )
+    return TimeExpression(
+        start=start, end=start + len(words), text=words, type=fields.get("type", "DATE"), value=fields.get("value",
+        earliest or ""), mod=None, when=made, offset=fields.get("offset"), tokens=(inside[0], inside[-1] + 1),
+    )  # fmt: skip
+
+
+def times(
+    written: Written,
+    happenings: dict[str, Status],
+    *expressions: TimeExpression,
+    published: Published | None = PUBLISHED,
+) -> dict[str, When]:
+    heads = {word: written.at(word) for word in happenings}
+    placed = Timer(written.tree, expressions, published).place(
+        [(heads[word], status, False) for word, status in happenings.items()]
+    )
+    return {word: placed[head] for word, head in heads.items()}
+
+
+def span(when: When) -> tuple[str | None, str | None]:
+    return when.earliest, when.latest
+
+
+def test_an_expression_belongs_to_the_verb_above_it_and_not_to_the_nearest() -> None:
+    written = write(
+        "The/DET/2/det guard/NOUN/3/nsubj said/VERB/0/root on/ADP/5/case Friday/PROPN/3/obl that/SCONJ/9/mark the/DET/8/det "
+        "wall/NOUN/9/nsubj fell/VERB/3/ccomp on/ADP/11/case Tuesday/PROPN/9/obl ./PUNCT/3/punct"
+    )
+    found = times(
+        written, {"said": "happened", "fell": "happened"},
+        expression(written, "Friday", "2031-05-16"), expression(written, "Tuesday", "2031-05-13"),
+    )  # fmt: skip
+    assert span(found["said"]) == ("2031-05-16", "2031-05-16")
+    assert span(found["fell"]) == ("2031-05-13", "2031-05-13")
+    assert found["fell"].basis == "relative"
+
+
+def test_until_before_and_after_open_one_end() -> None:
+    for word, wanted in (("before", (None, "2031-05-12")), ("after", ("2031-05-13", "2031-05-20"))):
+        written = write(f"They/PRON/2/nsubj left/VERB/0/root {word}/ADP/4/case Tuesday/PROPN/2/obl ./PUNCT/2/punct")
+        assert (
+            span(times(written, {"left": "happened"}, expression(written, "Tuesday", "2031-05-13"))["left"]) == wanted
+        )
+
+
+def test_since_with_the_simple_past_is_no_beginning() -> None:
+    written = write(
+        "It/PRON/5/nsubj was/AUX/5/cop the/DET/5/det first/ADJ/5/amod win/NOUN/0/root since/ADP/7/case May/PROPN/5/nmod ./PUNCT/5/punct"
+    )
+    assert span(times(written, {"win": "happened"}, expression(written, "May", "2031-05-01", "2031-05-02"))["win"]) == (
+        "2031-05-01", "2031-05-20",
+    )  # fmt: skip
+
+
+def test_after_orders_two_happenings_and_the_publication_closes_the_other_end() -> None:
+    written = write(
+        "The/DET/2/det bridge/NOUN/3/nsubj fell/VERB/0/root after/SCONJ/7/mark the/DET/6/det river/NOUN/7/nsubj rose/VERB/3/advcl "
+        "on/ADP/9/case Tuesday/PROPN/7/obl ./PUNCT/3/punct"
+    )
+    found = times(written, {"fell": "happened", "rose": "happened"}, expression(written, "Tuesday", "2031-05-13"))
+    assert span(found["rose"]) == ("2031-05-13", "2031-05-13")
+    assert (found["fell"].earliest or "") >= "2031-05-13"
+    assert (found["fell"].latest or "9") <= "2031-05-20"
+    assert found["fell"].basis in ("inferred", "inherited")
+
+
+def test_an_amount_between_two_happenings() -> None:
+    written = write(
+        "The/DET/2/det crew/NOUN/3/nsubj left/VERB/0/root two/NUM/5/nummod days/NOUN/3/obl:npmod after/ADP/8/case the/DET/8/det blast/NOUN/3/obl "
+        "of/ADP/10/case Tuesday/PROPN/8/nmod ./PUNCT/3/punct"
+    )
+    found = times(
+        written, {"left": "happened", "blast": "happened"},
+        expression(written, "two days", None, type="DURATION", value="P2D", offset="2 days after an unknown time"),
+        expression(written, "Tuesday", "2031-05-13"),
+    )  # fmt: skip
+    assert span(found["blast"]) == ("2031-05-13", "2031-05-13")
+    low, high = span(found["left"])
+    assert low is not None
+    assert high is not None
+    assert "2031-05-14" <= low <= "2031-05-15" <= high <= "2031-05-16"
+    assert "two days after" in found["left"].reason
+
+
+def test_a_plan_lies_ahead_of_the_report_and_a_fact_behind_it() -> None:
+    written = write(
+        "The/DET/2/det mayor/NOUN/4/nsubj will/AUX/4/aux/MD resign/VERB/0/root/VB ./PUNCT/4/punct\n"
+        "The/DET/2/det council/NOUN/3/nsubj met/VERB/0/root ./PUNCT/3/punct"
+    )
+    found = times(written, {"resign": "planned", "met": "happened"})
+    assert found["resign"].earliest == "2031-05-20"
+    assert found["resign"].latest is None
+    assert found["met"].latest == "2031-05-20"
+
+
+def test_what_may_be_so_is_not_put_into_the_future() -> None:
+    written = write("The/DET/2/det engine/NOUN/4/nsubj may/AUX/4/aux/MD fail/VERB/0/root/VB ./PUNCT/4/punct")
+    assert times(written, {"fail": "possible"})["fail"].earliest is None
+
+
+def test_an_undated_text_leaves_what_has_no_time_unknown() -> None:
+    written = write("The/DET/2/det council/NOUN/3/nsubj met/VERB/0/root ./PUNCT/3/punct")
+    assert times(written, {"met": "happened"}, published=None)["met"].basis == "unknown"
+
+
+def test_a_happening_told_again_takes_the_day_of_the_first() -> None:
+    written = write(
+        "A/DET/2/det bomb/NOUN/3/nsubj exploded/VERB/0/root/explode on/ADP/5/case Tuesday/PROPN/3/obl ./PUNCT/3/punct\n"
+        "The/DET/3/det bomb/NOUN/3/compound explosion/NOUN/4/nsubj shook/VERB/0/root the/DET/6/det town/NOUN/4/obj ./PUNCT/4/punct"
+    )
+    found = times(
+        written, {"exploded": "happened", "explosion": "happened"}, expression(written, "Tuesday", "2031-05-13")
+    )
+    assert span(found["explosion"]) == ("2031-05-13", "2031-05-13")
+    assert "told again" in found["explosion"].reason
+
+
+def test_a_second_one_is_another() -> None:
+    written = write(
+        "A/DET/2/det bomb/NOUN/3/nsubj exploded/VERB/0/root/explode on/ADP/5/case Tuesday/PROPN/3/obl ./PUNCT/3/punct\n"
+        "\n"
+        "A/DET/3/det second/ADJ/3/amod explosion/NOUN/4/nsubj shook/VERB/0/root the/DET/6/det town/NOUN/4/obj ./PUNCT/4/punct"
+    )
+    found = times(
+        written, {"exploded": "happened", "explosion": "happened"}, expression(written, "Tuesday", "2031-05-13")
+    )
+    assert "told again" not in found["explosion"].reason
+
+
+def test_a_window_that_may_be_wrong_is_never_taken_however_likely_it_is_right() -> None:
+    right = Weights({"nothing": -2.0, "beside at": 3.0, "last at": 1.0})
+    wrong = Weights({"nothing": -4.0, "beside at": 0.0, "last at": -4.0, "last at, tense past": 9.0})
+    models = Models(right, wrong, most_wrong=0.12)
+    assert models.best([("nothing", []), ("beside at", []), ("last at", [])])[0] == 2
+    assert models.best([("nothing", []), ("beside at", []), ("last at", ["tense past"])])[0] == 0
