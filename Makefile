@@ -41,7 +41,7 @@ contracts:
 	$(BIN)/lint-imports
 
 unit:
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 web: install
 	cd web && npm run --silent format:check && npm run --silent types:check && npm run --silent check && npm run --silent test

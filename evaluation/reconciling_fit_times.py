@@ -33,7 +33,7 @@ from strandline.claims.timing_telling import Models, Telling, Weights, weight_na
 from strandline.records import Claim, instant_of
 
 RIDGE: Final = 3.0
-MOST_WRONG: Final = 0.12
+MOST_WRONG: Final = 0.16
 """A window that is likelier wrong than this is not taken."""
 FOLDS: Final = 10
 LEAST: Final = 0.03

@@ -28,6 +28,12 @@ def no_network() -> Iterator[None]:
     enable_socket()
 
 
+@pytest.fixture(autouse=True)
+def no_width_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers of pytest-xdist have COLUMNS set."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
     """Runs a command line in this process."""

@@ -391,8 +391,10 @@ class SpeechFinder:
         return any(token.text in PARTNERS for token in around) and any(token.text in CLOSERS for token in after)
 
     def _trimmed(self, ranges: Ranges) -> Ranges:
-        kept = []
-        for first, last in ranges:
+        """In order, without overlaps and without the signs at their edges."""
+        kept: list[tuple[int, int]] = []
+        for first, last in sorted(ranges):
+            first = max(first, kept[-1][1]) if kept else first
             while first < last and self.tokens[first].upos == "PUNCT" and self.tokens[first].text not in PARTNERS:
                 first += 1
             while last > first and self.tokens[last - 1].upos == "PUNCT" and self.tokens[last - 1].text not in CLOSERS:

@@ -35,6 +35,8 @@ from strandline.timing.timex import value_of, year_value
 
 _WEEKDAY_YEARS: Final = range(-3, 2)
 """Years around the base in which a date with its weekday is looked for."""
+_MONTHS_TO_WEEKDAY: Final = 14
+"""Months on each side of the base in which a day of the month falls on every weekday."""
 _TO_COME: Final = ("a term", "possible", "present tense", "planned")
 OPPOSITE: Final = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
 """The season that the other half of the world has."""
@@ -155,6 +157,9 @@ def cell_in_year(pattern: Fields, year: int, anchors: Anchors) -> Cell | None:
 def instances(pattern: Fields, year: int, anchors: Anchors, *, around: int) -> list[Cell]:
     """Instances of a pattern near a day (counted from 1970-01-01), in order."""
     pattern = _ordered(pattern, anchors)
+    if pattern.weekday is not None and pattern.month is None and pattern.day is not None:
+        days = _days_of_months(pattern.day, around, reach=_MONTHS_TO_WEEKDAY)
+        return [cell for cell in days if weekday_of(cell.index) == pattern.weekday]
     if pattern.weekday is not None and pattern.month is None:
         first = around - 7 - (weekday_of(around) - pattern.weekday) % 7
         return [Cell("day", first + 7 * step) for step in range(5)]
@@ -177,10 +182,10 @@ def _on_weekday(pattern: Fields, year: int, anchors: Anchors) -> list[Cell]:
     return cells or [cell for step, cell in found.items() if cell is not None and abs(step) <= 1]
 
 
-def _days_of_months(day: int, around: int) -> list[Cell]:
+def _days_of_months(day: int, around: int, *, reach: int = 2) -> list[Cell]:
     year, month, _ = civil_from_days(around)
     found = []
-    for step in (-2, -1, 0, 1, 2):
+    for step in range(-reach, reach + 1):
         months = year * 12 + month - 1 + step
         if day <= days_in_month(months // 12, months % 12 + 1):
             found.append(Cell("day", days_from_civil(months // 12, months % 12 + 1, day)))
@@ -201,7 +206,7 @@ def _nearest_instance(pattern: Fields, anchors: Anchors, direction: Callable[[],
     value = pattern_value(pattern, anchors.country)
     last = anchors.last()
     published = anchors.published
-    weekday_only = pattern.weekday is not None and pattern.month is None
+    weekday_only = pattern.weekday is not None and pattern.month is None and pattern.day is None
     if anchors.planned is not None and not weekday_only:
         words = "" if last is None else f"“{last.text}” ({value_of(last.cell)})"
         return Completion(cell=anchors.planned, basis="relative", anchor=words or "the dates of the text")
@@ -250,7 +255,7 @@ def _from_publication(pattern: Fields, anchors: Anchors, published: Cell, direct
 
 def _by_direction(pattern: Fields, found: list[Cell], day: int, direction: Direction) -> Cell:
     """The instance that costs least: distance in days, the wrong side weighted."""
-    if pattern.weekday is not None and pattern.month is None:
+    if pattern.weekday is not None and pattern.month is None and pattern.day is None:
         same = next((cell for cell in found if cell.index == day), None)
         if same is not None:
             return same
