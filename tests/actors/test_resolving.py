@@ -155,7 +155,8 @@ def test_a_lone_title_is_no_name() -> None:
 def test_she_is_the_woman_and_he_the_man() -> None:
     parse = "\n".join(
         [
-            "Mrs./PROPN/2/nmod:desc Roth/PROPN/3/nsubj met/VERB/0/root/meet Mr./PROPN/5/nmod:desc Kemp/PROPN/3/obj ./PUNCT/3/punct",
+            "Mrs./PROPN/2/nmod:desc Roth/PROPN/3/nsubj met/VERB/0/root/meet Mr./PROPN/5/nmod:desc Kemp/PROPN/3/obj "
+            "./PUNCT/3/punct",
             said("She/PRON"),
             said("He/PRON"),
         ]
@@ -243,6 +244,37 @@ def test_a_demonym_is_its_country() -> None:
     written = write(said("Norlanders/PROPN"), {"Norlanders": "NORP"})
     (actor,) = actors_of(written, country_of=lambda word: ("Norland", "place:77") if word == "Norlanders" else None)
     assert (actor.name, actor.id) == ("Norland", "place:77")
+
+
+def country(word: str) -> tuple[str, str] | None:
+    return {"Norwegian": ("Norway", "place:47"), "Russian": ("Russia", "place:7")}.get(word)
+
+
+@pytest.mark.parametrize(
+    ("parse", "capital", "identity"),
+    [
+        ("Oslo/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj ./PUNCT/2/punct", "Oslo", "place:47"),
+        ("Oslo/PROPN/2/nsubj flooded/VERB/0/root/flood ./PUNCT/2/punct", "Oslo", "place:oslo"),
+        ("Talks/NOUN/4/nsubj/talk with/ADP/3/case Oslo/PROPN/1/nmod failed/VERB/0/root/fail", "Oslo", "place:47"),
+        ("A/DET/2/det walk/NOUN/5/nsubj to/ADP/4/case Oslo/PROPN/2/nmod failed/VERB/0/root/fail", "Oslo", "place:oslo"),
+        (
+            "Talks/NOUN/6/nsubj/talk between/ADP/3/case Oslo/PROPN/1/nmod and/CCONJ/5/cc Moscow/PROPN/3/conj "
+            "failed/VERB/0/root/fail", "Moscow", "place:7",
+        ),
+        ("Bergen/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj ./PUNCT/2/punct", "Bergen", "place:bergen"),
+    ],
+)  # fmt: skip
+def test_a_capital_that_speaks_is_its_government(parse: str, capital: str, identity: str) -> None:
+    found = ids(parse, {"Oslo": "GPE", "Moscow": "GPE", "Bergen": "GPE"}, country_of=country)
+    assert (capital, identity) in found
+
+
+def test_a_capitals_namesake_elsewhere_speaks_for_itself() -> None:
+    written = write(said("Moscow/PROPN"), {"Moscow": "GPE"})
+    town = place(written, "Moscow", "Moscow, Idaho", "place:99")
+    at_home = Place(**{name: getattr(town, name) for name in town.__struct_fields__} | {"country": "US"})
+    (actor,) = actors_of(written, places=(at_home,), country_of=country)
+    assert actor.id == "place:99"
 
 
 def test_a_group_that_is_no_country_is_a_group() -> None:

@@ -5,8 +5,8 @@ from chronology_samples import day
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strandline.publishing.wording import UNDATED, figure_words, heading_of, printable, time_of
-from strandline.records import UNKNOWN_WHEN, EventFigure, days_from_civil
+from strandline.publishing.wording import UNDATED, figure_words, gist_line, heading_of, printable, time_of
+from strandline.records import UNKNOWN_WHEN, EventFigure, Timex, days_from_civil
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,12 @@ from strandline.records import UNKNOWN_WHEN, EventFigure, days_from_civil
         ("2024-01-01", "2024-12-31", "2024", ""),
         ("1990-01-01", "1999-12-31", "1990 – 1999", ""),
         ("2024-04-01", "2024-06-30", "April 2024 – June 2024", ""),
+        ("2024-03-01T09:44+01:00", "2024-03-01T09:44:59+01:00", "Friday, 1 March 2024", "09:44"),
+        ("2024-03-01T17:00+01:00", "2024-03-01T22:59:59+01:00", "Friday, 1 March 2024", "17:00 – 23:00"),
+        ("2024-03-01T17:00", "2024-03-01T23:59:59", "Friday, 1 March 2024", "17:00 – 24:00"),
+        ("2024-03-01T00:00", "2024-03-01T23:59:59", "Friday, 1 March 2024", ""),
+        ("2024-03-01T10:00:59", "2024-03-01T10:00:59", "Friday, 1 March 2024", "10:00:59"),
+        (None, "2024-03-02T05:59:59+01:00", "Saturday, 2 March 2024", "by 06:00"),
         ("-0043-03-15", "-0043-03-15", "Friday, 15 March 44 BC", ""),
     ],
 )
@@ -33,6 +39,61 @@ def test_times_in_words(earliest: str | None, latest: str | None, heading: str, 
     when = day("2024-03-01", earliest=earliest, latest=latest)
     assert heading_of(when) == heading
     assert time_of(when) == time
+
+
+@pytest.mark.parametrize(
+    ("value", "earliest", "latest", "time"),
+    [
+        ("2024-03-01TEV", "2024-03-01T17:00+01:00", "2024-03-01T22:59:59+01:00", "in the evening"),
+        ("2024-03-01TMO", "2024-03-01T05:00", "2024-03-01T11:59:59", "in the morning"),
+        ("2024-03-01TNI", "2024-03-01T18:00", "2024-03-02T05:59:59", "at night"),
+        ("2024-03-01TAF", "2024-03-01T12:00", "2024-03-03T17:59:59", "12:00 – 3 Mar, 18:00"),
+        ("2024-03-01T18:00", "2024-03-01T18:00", "2024-03-01T18:59:59", "18:00 – 19:00"),
+    ],
+)
+def test_a_part_of_a_day_is_named(value: str, earliest: str, latest: str, time: str) -> None:
+    when = day(
+        "2024-03-01", earliest=earliest, latest=latest, granularity="part-of-day", timex=Timex(type="TIME", value=value)
+    )
+    assert time_of(when) == time
+    assert heading_of(when) == "Friday, 1 March 2024"
+    assert time_of(day("2024-03-01", earliest=earliest, latest=latest, granularity="hour")) != "in the evening"
+
+
+def test_a_season_is_named() -> None:
+    spring = day("2023-03-01", latest="2023-06-20", granularity="season", edtf="2023-21")
+    assert heading_of(spring) == "Spring 2023"
+    assert time_of(spring) == ""
+
+
+@pytest.mark.parametrize(
+    ("gist", "line"),
+    [
+        ("that nobody had been hurt", "nobody had been hurt"),
+        ("and that the hatch was shut", "the hatch was shut"),
+        ("And the tug turned back", "The tug turned back"),
+        (", but the tug turned back", "the tug turned back"),
+        ("that night the tug turned back", "that night the tug turned back"),
+        ("and that same hour it sank", "that same hour it sank"),
+        ("that was found on the bank", "that was found on the bank"),
+        ("That tug turned back", "That tug turned back"),
+        ("who had been given up", "who had been given up"),
+        ("to have sunk", "to have sunk"),
+        ("Andrea sailed", "Andrea sailed"),
+        ("butter was thrown overboard", "butter was thrown overboard"),
+        ("and ", "and "),
+        ("", ""),
+    ],
+)
+def test_a_line_does_not_begin_with_what_binds_it(gist: str, line: str) -> None:
+    assert gist_line(gist) == line
+
+
+@given(st.text())
+def test_a_line_is_the_end_of_its_gist(gist: str) -> None:
+    line = gist_line(gist)
+    assert gist.endswith(line[1:])
+    assert bool(line) == bool(gist)
 
 
 def test_uncertain_times_say_so() -> None:
@@ -68,11 +129,18 @@ def test_the_weekday_is_the_calendars(date: object) -> None:
         ("injured", 0, 9, "up to 9 injured"),
         ("missing", 15, 20, "15 – 20 missing"),
         ("count", 61, 61, "61 passengers"),
+        ("killed", 2300, 2300, "2,300 killed"),
+        ("displaced", 1900, None, "at least 1,900 displaced"),
+        ("killed", 0, None, "some killed"),
     ],
 )
 def test_figures_in_words(what: str, low: int, high: int | None, words: str) -> None:
     figure = EventFigure(what=what, low=low, high=high, whose="passengers", values=())  # type: ignore[arg-type]
     assert figure_words(figure) == words
+
+
+def test_a_count_of_nobody_named_is_a_number() -> None:
+    assert figure_words(EventFigure(what="count", low=2300, high=2300, whose=None, values=())) == "2,300"
 
 
 @given(st.text())

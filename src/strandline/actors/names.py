@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*", re.UNICODE)
 _PARTICLES: Final = frozenset(
@@ -64,6 +64,30 @@ def body_nouns() -> frozenset[str]:
     return frozenset(data["nouns"])
 
 
+@lru_cache(maxsize=1)
+def speaking_capitals() -> dict[str, tuple[str, str]]:
+    """Case-folded name of a capital → demonym and ISO code of its country."""
+    return {name.casefold(): (demonym, code) for name, (demonym, code) in _capitals()["capitals"].items()}
+
+
+@lru_cache(maxsize=2)
+def government_words(part: str) -> frozenset[str]:
+    """Lemmas of ``verbs`` whose subject, or ``nouns`` whose party, is a government rather than a city."""
+    return frozenset(_capitals()["acts"][part])
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> dict[str, Any]:
+    return tomllib.loads(files("strandline.actors").joinpath("capitals.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def turned_nouns() -> frozenset[str]:
+    """Heads of names that stand first or last: "Ministry of Mines", "Mines Ministry"."""
+    data = tomllib.loads(files("strandline.actors").joinpath("bodies.toml").read_text("utf-8"))
+    return frozenset(data["turned"])
+
+
 def person_words(name: str) -> tuple[str, ...]:
     """Words of a person's name without titles and suffixes ("Jr")."""
     words = [word for word in words_of(name) if word not in _SUFFIXES]
@@ -106,5 +130,8 @@ def initials_with_small(name: str) -> str:
 
 
 def body_words(name: str) -> tuple[str, ...]:
-    """Words of a body's name that tell it from others."""
-    return tuple(word for word in words_of(name) if word not in _BODY_WORDS)
+    """Words of a body's name that tell it from others; "Ministry of Mines" and "Mines Ministry" have the same."""
+    words = tuple(word for word in words_of(name) if word not in _BODY_WORDS)
+    if len(words) > 1 and words[0] in turned_nouns() and words_of(name)[-1] != words[0]:
+        return (*words[1:], words[0])
+    return words

@@ -19,10 +19,12 @@ from strandline.actors.names import (
     body_nouns,
     body_words,
     could_be_same_person,
+    government_words,
     initials,
     initials_with_small,
     person_words,
     slug,
+    speaking_capitals,
     titles,
     words_of,
 )  # fmt: skip
@@ -183,7 +185,9 @@ class _Entities:
         if words == entity.words and words:
             return True
         surface = name.text.replace(".", "")
-        if surface.isupper() and 2 <= len(surface) <= 7 and " " not in surface:
+        capitals = sum(letter.isupper() for letter in surface)
+        if capitals > len(surface) / 2 and 2 <= len(surface) <= 7 and " " not in surface and capitals > 1:
+            surface = surface.upper()
             return surface in (initials(entity.name), initials_with_small(entity.name)) or self._glossed(name, entity)
         # "Apple" for "Apple Inc", "the Guard" for "the Revolutionary Guard": a head or a tail of the fuller name
         if not words or len(words) >= len(entity.words):
@@ -199,6 +203,10 @@ class _Entities:
 
     def _place_or_group(self, name: Name) -> None:
         place = self.places.get(name.start)
+        government = self._government(name, place) if name.type == "GPE" else None
+        if government is not None:
+            self._add(self._known(government[1], "GPE", government[0]), name)
+            return
         if place is not None and place.id is not None:
             entity = self._known(place.id, name.type, place.name)
         elif name.type == "NORP":
@@ -208,6 +216,23 @@ class _Entities:
         else:
             entity = self._known(f"place:{slug(name.text)}", name.type, _display(name.text))
         self._add(entity, name)
+
+    def _government(self, name: Name, place: Place | None) -> tuple[str, str] | None:
+        """Name and id of the country for which a capital speaks or treats: "Moscow denied it", "talks with Oslo"."""
+        entry = speaking_capitals().get(name.text.casefold())
+        if entry is None or self.country_of is None or (place is not None and place.country not in (None, entry[1])):
+            return None
+        index = self._head(name.first, name.last)
+        while self.tokens[index].deprel == "conj":
+            index = self.tokens[index].head
+        token = self.tokens[index]
+        if token.head < 0:
+            return None
+        governor = self.tokens[token.head]
+        acts = token.deprel == "nsubj" and governor.lemma.lower() in government_words("verbs")
+        case = next((t.text.lower() for t in self._sentence(token) if t.head == index and t.deprel == "case"), "")
+        treats = case in ("with", "between", "on", "to", "from") and governor.lemma.lower() in government_words("nouns")
+        return self.country_of(entry[0]) if acts or (treats and token.deprel == "nmod") else None
 
     def _known(self, identity: str, kind: str, name: str) -> Entity:
         for entity in self.entities:

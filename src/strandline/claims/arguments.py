@@ -72,7 +72,8 @@ def _of_verb(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
     passive = tree.is_passive(verb)
     subject = tree.subject(verb)
     if subject is not None:
-        unaccusative = tree.tokens[verb].lemma.lower() in word_set("arguments", "subject_suffers")
+        alone = tree.child(verb, "obj", "xcomp", "ccomp") is None  # "the office declined to answer" suffers nothing
+        unaccusative = alone and tree.tokens[verb].lemma.lower() in word_set("arguments", "subject_suffers")
         role: ActorRole = "patient" if passive or unaccusative else _agent_role(kind)
         if passive and speech and tree.tokens[verb].lemma.lower() in word_set("cues", "tell"):
             role = "addressee"
@@ -96,9 +97,9 @@ def _of_verb(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
                 found.append(Participant(child, "addressee" if tells else "patient"))
         elif relation == "iobj":
             found.append(Participant(child, "addressee"))
-        elif relation == "obl:agent" or (relation == "obl" and case == "by" and passive):
+        elif case == "by" and (relation == "obl:agent" or (relation == "obl" and passive)):
             found.append(Participant(child, _agent_role(kind)))
-        elif relation in ("obl", "nmod"):
+        elif relation in ("obl", "obl:agent", "nmod"):
             found += _oblique(tree, verb, child, case, kind)
     return found
 

@@ -267,7 +267,7 @@ class _Extraction:
                     Actor(start=start, end=end, text=surface, name=known.name, id=known.id, role=participant.role)
                 )
             else:
-                name = re.sub(r"\s+", " ", _DETERMINERS.sub("", surface)).strip() or surface
+                name = self._name(*self.text_of_antecedent(participant.head, start, end)) or surface
                 made.append(
                     Actor(
                         start=start,
@@ -279,6 +279,26 @@ class _Extraction:
                     )
                 )
         return tuple(made)
+
+    def _name(self, start: int, end: int) -> str:
+        """A nominal as a name: one line, without its determiner."""
+        return re.sub(r"\s+", " ", _DETERMINERS.sub("", self.text[start:end])).strip()
+
+    def text_of_antecedent(self, head: int, start: int, end: int) -> tuple[int, int]:
+        """Where a pronoun's antecedent stands, if the reader found one before it; else the given range."""
+        if self.tokens[head].upos != "PRON":
+            return start, end
+        for reference in self.tree.reading.references:
+            if (head, head + 1) not in reference.mentions:
+                continue
+            nouns = [
+                first
+                for first, last in reference.mentions
+                if last == first + 1 and first < head and self.tokens[first].upos == "NOUN"
+            ]
+            if nouns:
+                return self.tree.text(*self.tree.nominal_core(nouns[-1]))
+        return start, end
 
     def _known_actor(self, head: int, first: int, last: int) -> Actor | None:
         """The named actor that a phrase stands for: its head's own, or that of a name in apposition to the head."""

@@ -213,9 +213,17 @@ class Tree:
             and self.tokens[last - 1].text not in (")", "”", '"')
         ):
             last -= 1
-        while first < index and self.tokens[first].upos == "PUNCT" and self.tokens[first].text not in ("(", "“", '"'):
+        while first < index and (self._is_edge(first, last) or self.tokens[first].upos in ("ADP", "SCONJ")):
             first += 1
         return first, last
+
+    def _is_edge(self, first: int, last: int) -> bool:
+        """Whether a range begins with a mark that is not part of it: a mark that nothing in the range closes."""
+        token = self.tokens[first]
+        if token.upos != "PUNCT":
+            return False
+        closing = {"(": ")", "“": "”", '"': '"', "‘": "’", "[": "]"}.get(token.text)
+        return closing is None or all(self.tokens[k].text != closing for k in range(first + 1, last))
 
     def text(self, first: int, last: int) -> tuple[int, int]:
         """Code points of a token range."""

@@ -97,10 +97,10 @@ def print_event(console: Console, event: Event) -> None:
     """One event: its time on the left, what happened on the right, marks below; in one column where it is narrow."""
     from rich.text import Text
 
-    from strandline.publishing.wording import printable, time_of
+    from strandline.publishing.wording import gist_line, printable, time_of
 
     mark = Text(_MARKS.get(event.status, "?"), style="red" if event.conflicts else "blue")
-    gist = Text(printable(event.gist), style="dim" if event.status in ("denied", "did_not_happen") else "")
+    gist = Text(printable(gist_line(event.gist)), style="dim" if event.status in ("denied", "did_not_happen") else "")
     time = Text(time_of(event.when), style="cyan")
     narrow = console.width < _NARROW
     indent = _NARROW_INDENT if narrow else _INDENT

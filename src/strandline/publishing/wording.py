@@ -6,6 +6,7 @@ An ISO string is cut, never converted: what the source says in its own zone stay
 from __future__ import annotations
 
 import calendar
+import re
 import unicodedata
 from typing import Final, NamedTuple
 
@@ -14,6 +15,20 @@ from strandline.records import Event, EventFigure, When, days_from_civil
 UNDATED: Final = "Without a date"
 _MONTHS: Final = tuple(calendar.month_name)
 _DAYS: Final = ("Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday")
+_PARTS_OF_DAY: Final = {
+    "MO": "in the morning", "MI": "at midday", "AF": "in the afternoon", "EV": "in the evening", "NI": "at night",
+    "DT": "by day",
+}  # fmt: skip
+"""TIMEX3 parts of day, in words."""
+_SEASONS: Final = {"21": "Spring", "22": "Summer", "23": "Autumn", "24": "Winter"}
+"""EDTF seasons (level 1)."""
+_JOINING: Final = re.compile(r"[\s,;]+|(?:[Aa]nd|[Bb]ut)\s+")
+"""What binds a clause to the words before it, and says nothing once it stands alone."""
+_THAT: Final = re.compile(
+    r"that\s+(?!(?:\w+\s+)?(?:day|night|morning|noon|afternoon|evening|week|weekend|month|year|time|moment|hour)\b"
+    r"|(?:same|one|is|was|were|are|be|been|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did)\b)"
+)
+"""A conjunction: not "that night", nor the "that" which is itself the subject ("that was found")."""
 _BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
@@ -53,6 +68,8 @@ def heading_of(when: When) -> str:
         if (first.year, first.month) == (last.year, last.month):
             return f"{_MONTHS[first.month]} {_year(first.year)}"
         return f"{_MONTHS[first.month]} {_year(first.year)} – {_MONTHS[last.month]} {_year(last.year)}"
+    if when.granularity == "season" and (season := _SEASONS.get((when.edtf or "")[-2:])):
+        return f"{season} {_year(first.year)}"
     return f"{_weekday(first)}, {_day(first)}"
 
 
@@ -70,16 +87,16 @@ def _bare_time(when: When) -> str:
     if when.earliest is None and when.latest is None:
         return ""
     if when.earliest is None:
-        last = moment_of(when.latest or "")
+        last = _end_of(when.latest or "")
         return f"by {last.clock}" if last.clock else "by then"
     first = moment_of(when.earliest)
     if when.latest is None:
         return f"{first.clock} or later" if first.clock else "or later"
-    last = moment_of(when.latest)
+    last = _end_of(when.latest)
+    if part := _part_of_day(when, first, last):
+        return part
     if first.date == last.date:
-        if first.clock is None or last.clock is None:
-            return first.clock or last.clock or ""
-        return first.clock if first.clock == last.clock else f"{first.clock} – {last.clock}"
+        return _time_within_day(first, last, when)
     if heading_of(when) != f"{_weekday(first)}, {_day(first)}":
         return ""
     begins = f"{first.clock} " if first.clock else ""
@@ -88,14 +105,65 @@ def _bare_time(when: When) -> str:
     return f"{begins}– {last.day} {_MONTHS[last.month][:3]}{year}{ends}"
 
 
+def _time_within_day(first: Moment, last: Moment, when: When) -> str:
+    if first.clock is None or last.clock is None:
+        return first.clock or last.clock or ""
+    if when.earliest == when.latest:
+        return first.clock
+    # A minute to its last second is that minute.
+    if moment_of(when.latest or "").clock == f"{first.clock}:59":
+        return first.clock
+    if (first.clock, last.clock) == ("00:00", "24:00"):
+        return ""
+    return first.clock if first.clock == last.clock else f"{first.clock} – {last.clock}"
+
+
+def _end_of(iso: str) -> Moment:
+    """The end of an interval: its last second of a minute is written as the minute that follows (24:00 after 23:59)."""
+    last = moment_of(iso)
+    if last.clock is None or len(last.clock) != 8 or not last.clock.endswith(":59"):
+        return last
+    minutes = int(last.clock[:2]) * 60 + int(last.clock[3:5]) + 1
+    return last._replace(clock=f"{minutes // 60:02}:{minutes % 60:02}")
+
+
+def _part_of_day(when: When, first: Moment, last: Moment) -> str:
+    """``in the evening``, where the sources name a part of one day (a night ends on the next); empty else."""
+    if when.granularity != "part-of-day" or when.timex is None:
+        return ""
+    code = when.timex.value.rpartition("T")[2]
+    days = days_from_civil(*last.date) - days_from_civil(*first.date)
+    return _PARTS_OF_DAY.get(code, "") if days == 0 or (days == 1 and code == "NI") else ""
+
+
+def gist_line(gist: str) -> str:
+    """A gist without the words that only bind it to what stood before it: ``and``, ``but``, a conjunction ``that``.
+
+    The quotes stay as they are; this is for a line that is read alone.
+
+    >>> gist_line("and that the gates were open")
+    'the gates were open'
+    >>> gist_line("that night the gates were open")
+    'that night the gates were open'
+    """
+    line = gist
+    while found := _JOINING.match(line) or _THAT.match(line):
+        line = line[found.end() :]
+    if not line:
+        return gist
+    return line[0].upper() + line[1:] if gist[:1].isupper() else line
+
+
 def figure_words(figure: EventFigure) -> str:
-    """``3 killed``, ``3 – 9 killed``, ``at least 3 killed``, ``up to 9 killed``."""
-    what = figure.what if figure.what != "count" else (figure.whose or "counted")
+    """``3 killed``, ``3 – 9 killed``, ``at least 3 killed``, ``up to 9 killed``; a bare ``2,300`` of nobody named."""
+    what = figure.what if figure.what != "count" else (figure.whose or "")
     if figure.high is None:
-        return f"at least {figure.low} {what}"
-    if figure.low == figure.high:
-        return f"{figure.low} {what}"
-    return f"up to {figure.high} {what}" if figure.low == 0 else f"{figure.low} – {figure.high} {what}"
+        number = f"at least {figure.low:,}" if figure.low else "some"
+    elif figure.low == figure.high:
+        number = f"{figure.low:,}"
+    else:
+        number = f"up to {figure.high:,}" if figure.low == 0 else f"{figure.low:,} – {figure.high:,}"
+    return f"{number} {what}".rstrip()
 
 
 def places_words(event: Event) -> str:

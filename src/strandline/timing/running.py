@@ -180,12 +180,15 @@ class Run:
         if index + 1 < len(self.kept) and stands_before_its_date(self.layout, node, self.kept[index + 1]):
             twin = self._alone(index + 1)
             if twin.cell is not None and is_as_fine(twin.cell, node.meaning):
-                return twin
+                return replace(twin, anchor=self._beside(self.kept[index + 1]))
         if index and stands_behind_its_date(self.layout, self.kept[index - 1], node):
             twin = self.found[-1].resolution
             if twin.cell is not None and is_as_fine(twin.cell, node.meaning):
-                return twin
+                return replace(twin, anchor=self._beside(self.kept[index - 1]))
         return None
+
+    def _beside(self, date: Node) -> str:
+        return f"“{' '.join(self.layout.text_of(date).split())}”, the date beside it"
 
     def _shared_fields(self, index: int) -> Fields | None:
         """The pattern of the second date of a range, with the year that it lends to the first."""
