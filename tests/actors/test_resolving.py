@@ -261,6 +261,10 @@ def country(word: str) -> tuple[str, str] | None:
             "Talks/NOUN/6/nsubj/talk between/ADP/3/case Oslo/PROPN/1/nmod and/CCONJ/5/cc Moscow/PROPN/3/conj "
             "failed/VERB/0/root/fail", "Moscow", "place:7",
         ),
+        (
+            "She/PRON/2/nsubj forwarded/VERB/0/root/forward it/PRON/2/obj to/ADP/5/case Oslo/PROPN/2/obl",
+            "Oslo", "place:47",
+        ),
         ("Bergen/PROPN/2/nsubj denied/VERB/0/root/deny it/PRON/2/obj ./PUNCT/2/punct", "Bergen", "place:bergen"),
     ],
 )  # fmt: skip

@@ -90,6 +90,46 @@ def test_a_nonsense_subject_far_away_is_not_the_speaker() -> None:
     assert shown(written, frame) == ["the banker", "said", "Those who borrow often struggle"]
 
 
+def test_a_dateline_is_no_part_of_the_source() -> None:
+    written = write(
+        "OSLO/PROPN/7/dep (/PUNCT/3/punct Wire/PROPN/1/appos )/PUNCT/3/punct —/PUNCT/1/punct The/DET/7/det "
+        "mayor/NOUN/8/nsubj said/VERB/0/root/say two/NUM/10/nsubj fled/VERB/8/ccomp/flee ./PUNCT/8/punct"
+    )
+    (frame,) = frames_of(written)
+    assert shown(written, frame) == ["The mayor", "said", "two fled"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "found"), [("You", 0), ("Anyone", 0), ("I", 0), ("She", 1), ("Experts", 1), ("People", 1)]
+)
+def test_what_anybody_might_think_is_nobodys_statement(subject: str, found: int) -> None:
+    written = write(
+        f"{subject}/PRON/2/nsubj think/VERB/0/root/VBP/think the/DET/4/det mill/NOUN/5/nsubj burned/VERB/2/ccomp/burn "
+        "./PUNCT/2/punct"
+    )
+    assert len(frames_of(written)) == found
+
+
+def test_i_said_is_the_authors_own_and_i_say_inside_a_quotation_the_speakers() -> None:
+    plain = "I/PRON/2/nsubj said/VERB/0/root/say snow/NOUN/4/nsubj fell/VERB/2/ccomp/fall ./PUNCT/2/punct"
+    assert len(frames_of(write(plain))) == 1
+    quoted = (
+        "“/PUNCT/3/punct I/PRON/3/nsubj say/VERB/8/ccomp/VBP/say snow/NOUN/5/nsubj fell/VERB/3/ccomp/fall ”/PUNCT/3/punct "
+        "she/PRON/8/nsubj said/VERB/0/root/say ./PUNCT/8/punct"
+    )
+    written = write(quoted)
+    assert [shown(written, frame)[0] for frame in frames_of(written)] == ["she"]
+
+
+@pytest.mark.parametrize(("head", "found"), [("week", 0), ("Norvik", 1)])
+def test_per_week_speaks_for_nobody(head: str, found: int) -> None:
+    tag = "PROPN" if head[0].isupper() else "NOUN"
+    written = write(
+        f"Rents/NOUN/2/nsubj/rent rose/VERB/0/root/rise ,/PUNCT/5/punct per/ADP/5/case {head}/{tag}/2/obl ./PUNCT/2/punct"
+    )
+    assert len(frames_of(written)) == found
+
+
 # ----------------------------------------------------------------------------------------------- quotation marks
 
 PARAGRAPHS = """

@@ -70,9 +70,10 @@ def speaking_capitals() -> dict[str, tuple[str, str]]:
     return {name.casefold(): (demonym, code) for name, (demonym, code) in _capitals()["capitals"].items()}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def government_words(part: str) -> frozenset[str]:
-    """Lemmas of ``verbs`` whose subject, or ``nouns`` whose party, is a government rather than a city."""
+    """Lemmas whose party is a government rather than a city: subject of ``verbs``, party of ``nouns``, "to" whom
+    with ``hears``."""
     return frozenset(_capitals()["acts"][part])
 
 

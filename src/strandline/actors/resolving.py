@@ -232,7 +232,8 @@ class _Entities:
         acts = token.deprel == "nsubj" and governor.lemma.lower() in government_words("verbs")
         case = next((t.text.lower() for t in self._sentence(token) if t.head == index and t.deprel == "case"), "")
         treats = case in ("with", "between", "on", "to", "from") and governor.lemma.lower() in government_words("nouns")
-        return self.country_of(entry[0]) if acts or (treats and token.deprel == "nmod") else None
+        hears = token.deprel == "obl" and case == "to" and governor.lemma.lower() in government_words("hears")
+        return self.country_of(entry[0]) if acts or hears or (treats and token.deprel == "nmod") else None
 
     def _known(self, identity: str, kind: str, name: str) -> Entity:
         for entity in self.entities:

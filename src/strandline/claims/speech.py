@@ -41,9 +41,20 @@ class SpeechFinder:
         found: list[Frame] = []
         for index in range(len(self.tokens)):
             found.extend(self._at(index))
-        found = _without_repeats([*found, *labelled(self.tree)])
+        found = _without_repeats([frame for frame in found if not self._is_empty(frame)] + list(labelled(self.tree)))
         found.extend(Quotations(self.tree, self._quoted).frames(found))
         return sorted(found, key=lambda frame: (frame.content[0][0], -frame.size))
+
+    def _is_empty(self, frame: Frame) -> bool:
+        """ "You might say", and "I think" inside what somebody else is quoted with: nobody's statement but the
+        speaker's."""
+        if frame.source is None or self.tokens[frame.source].upos not in ("PRON", "NOUN"):
+            return False
+        word = self.tokens[frame.source].text.lower()
+        if word in word_set("cues", "nobody", "anybody"):
+            return True
+        quoted = frame.cue_head in self._quoted_by
+        return word in word_set("cues", "nobody", "speaker") and (quoted or frame.manner in ("think", "about"))
 
     def cue_tokens(self, frames: list[Frame]) -> frozenset[int]:
         """Heads of the cues that bring in speech, as against those that only name a thing."""
@@ -110,9 +121,13 @@ class SpeechFinder:
         if manner == "accuse":
             return self.tree.mark_of(content_head) == "that"
         head = self.tokens[content_head]
-        return self.tree.mark_of(content_head) == "that" or "VerbForm=Fin" in head.feats or any(
-            "VerbForm=Fin" in self.tokens[child].feats
-            for child in self.tree.children_by(content_head, "aux", "cop", "aux:pass")
+        return (
+            self.tree.mark_of(content_head) == "that"
+            or "VerbForm=Fin" in head.feats
+            or any(
+                "VerbForm=Fin" in self.tokens[child].feats
+                for child in self.tree.children_by(content_head, "aux", "cop", "aux:pass")
+            )
         )
 
     def _paratactic(self, index: int) -> Ranges:

@@ -12,6 +12,7 @@ Ranges = tuple[tuple[int, int], ...]
 
 _LONGEST_SOURCE: Final = 45
 """Tokens; beyond, the phrase without its clauses and appositions names the source."""
+_DASHES: Final = frozenset({"-", "–", "—", "--"})
 _EDGES: Final = frozenset({"case", "cc", "mark", "punct", "advmod"})
 
 
@@ -79,7 +80,14 @@ def source_range(tree: Tree, frame: Frame) -> tuple[int, int] | None:
 
 
 def _trimmed(tree: Tree, first: int, last: int, head: int) -> tuple[int, int]:
-    """Without signs and small words at its edges."""
+    """Without a dateline before it, signs and small words at its edges."""
+    tokens = tree.tokens
+    if first == tree.reading.sentences[tokens[head].sentence].first:
+        dash = next(
+            (i for i in range(head - 1, first, -1) if tokens[i].text in _DASHES and tokens[i].upos == "PUNCT"), 0
+        )
+        if dash and (tokens[dash - 1].text == ")" or tokens[first].text.isupper()):
+            first = dash + 1
     while first < head and tree.tokens[first].deprel in _EDGES and tree.tokens[first].head in (head, -1):
         first += 1
     while last - 1 > head and tree.tokens[last - 1].upos in ("PUNCT", "CCONJ", "ADV", "AUX", "SCONJ"):

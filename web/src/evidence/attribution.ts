@@ -67,9 +67,17 @@ const DATE_BASES: Record<string, string> = {
   'file-name': 'from the file name',
 };
 
+/** An entry of a feed, a row of a table: what stands in a container takes its date from there, not from a file beside it. */
+const CONTAINERS: readonly [RegExp, string][] = [
+  [/\.(?:xml|rss|atom|rdf)!\/[^/]*$/i, 'from the feed'],
+  [/\.(?:json|jsonl|ndjson)!\/[^/]*$/i, 'from its row'],
+];
+
 /** How a document's date is known. */
-export function dateBasisWords(document: Document): string {
-  return document.published
-    ? (DATE_BASES[document.published.basis] ?? document.published.basis)
-    : 'no date is known';
+export function dateBasisWords(document: Pick<Document, 'path' | 'published'>): string {
+  if (!document.published) return 'no date is known';
+  const { basis } = document.published;
+  const container =
+    basis === 'sidecar' ? CONTAINERS.find(([pattern]) => pattern.test(document.path)) : undefined;
+  return container?.[1] ?? DATE_BASES[basis] ?? basis;
 }

@@ -1,20 +1,21 @@
 /** Where the accounts differ: each value with who says so, drawn on one scale where it is a time or a number. */
-import type { Claim, Conflict, Event, Status } from '../generated/records';
+import type { Claim, Conflict, Event, EventFigureValue, Status } from '../generated/records';
 import { sharedWall, type Lookups } from '../data/lookups';
 import { statusWords } from '../marks/stance';
-import { conflictField, countWords } from '../marks/words';
+import { conflictField, countWords, figureNoun } from '../marks/words';
 import { intervalOf, type Interval } from '../time/interval';
 import { MINUTE, type ZoneMode } from '../time/moment';
 import type { Period } from '../time/periods';
-import { publishedWords } from '../time/words';
+import { publishedWords, shortTime } from '../time/words';
 import { documentName, voiceOf } from './attribution';
 
 export interface DifferingValue {
   readonly value: string;
-  /** "the rescue service, in Nordkyst Wire (Thu 14 Nov, 07:10)"; one for each origin, copies left out. */
+  /** "the rescue service, in Nordkyst Wire (Thu 14 Nov, 07:10)"; one for each origin. */
   readonly voices: readonly string[];
   readonly origins: number;
-  readonly copies: number;
+  /** Documents behind it; more than origins where some speak with one voice. */
+  readonly documents: number;
   readonly interval: Interval | null;
   readonly bounds: { readonly low: number; readonly high: number | null } | null;
 }
@@ -27,6 +28,8 @@ export interface Difference {
   readonly domain: Period | null;
   /** The end of the one scale of the drawn numbers. */
   readonly most: number;
+  /** Whether any of its values can be drawn. */
+  readonly drawn: boolean;
 }
 
 export function differencesOf(lookups: Lookups, event: Event, mode: ZoneMode): Difference[] {
@@ -39,12 +42,14 @@ export function differencesOf(lookups: Lookups, event: Event, mode: ZoneMode): D
     const numbers = values.flatMap(({ bounds }) =>
       bounds ? [bounds.low, bounds.high ?? bounds.low + 1] : [],
     );
+    const domain = domainOf(values);
     return {
       label: labelOf(conflict, event),
       field: conflict.field,
       values,
-      domain: domainOf(values),
+      domain,
       most: Math.max(1, ...numbers),
+      drawn: domain !== null || numbers.length > 0,
     };
   });
 }
@@ -59,7 +64,7 @@ function labelOf(conflict: Conflict, event: Event): string {
   if (conflict.field !== 'figures') return conflictField(conflict, event);
   const ids = new Set(conflict.values.flatMap((value) => value.claims));
   const figure = event.figures.find(({ values }) => values.some(({ claim }) => ids.has(claim)));
-  return figure ? (figure.what === 'count' ? (figure.whose ?? 'count') : figure.what) : 'figures';
+  return (figure && figureNoun(figure)) || 'figures';
 }
 
 function differingValue(
@@ -83,18 +88,28 @@ function differingValue(
       ? event.figures.flatMap((figure) => figure.values).find(({ claim }) => claim === first?.id)
       : undefined;
   return {
-    value:
-      conflict.field === 'status'
-        ? statusWords(value as Status)
-        : own && /^\d+$/.test(value)
-          ? countWords(own)
-          : value,
+    value: valueWords(conflict, value, first, own, mode),
     voices: [...byOrigin.values()].map((claim) => voiceIn(lookups, claim, mode)),
     origins: byOrigin.size,
-    copies: Math.max(0, documents.size - byOrigin.size),
+    documents: documents.size,
     interval: conflict.field === 'when' && first ? intervalOf(first.when, sharedWall(lookups, mode)) : null,
     bounds: own ?? null,
   };
+}
+
+/** A value as a person writes it. A number stands under its noun; a time that is spelt as ISO 8601 is put in words. */
+function valueWords(
+  { field }: Conflict,
+  value: string,
+  first: Claim | undefined,
+  figure: EventFigureValue | undefined,
+  mode: ZoneMode,
+): string {
+  if (field === 'status') return statusWords(value as Status) ?? value;
+  if (figure) return countWords(figure);
+  if (field === 'when' && first && /\d{4}-\d\d-\d\d/.test(value))
+    return shortTime(intervalOf(first.when, mode), first.when);
+  return value;
 }
 
 /** "a farmer, unnamed, in Radio Sundal (Thu 14 Nov, 06:30)" */

@@ -1,4 +1,4 @@
-/** The reports of one event: each origin once, with its copies folded under it. */
+/** The reports of one event: each origin once, with its further reports folded under it. */
 import type { Claim, Document, Event } from '../generated/records';
 import { claimsOf, type Lookups, type OriginEntry } from '../data/lookups';
 import { parseMoment } from '../time/moment';
@@ -12,7 +12,7 @@ export interface ReportEntry {
 export interface OriginReports {
   readonly origin: OriginEntry | null;
   readonly lead: ReportEntry;
-  readonly copies: readonly ReportEntry[];
+  readonly further: readonly ReportEntry[];
 }
 
 /** Origins by the date of their earliest report, undated last; the lead of an origin is its first document at hand. */
@@ -36,8 +36,8 @@ export function reportsOf(lookups: Lookups, event: Event): OriginReports[] {
   return [...byOrigin.values()]
     .map(({ origin, entries }) => {
       const place = (entry: ReportEntry) => origin?.documents.indexOf(entry.document) ?? 0;
-      const [lead, ...copies] = entries.sort((a, b) => place(a) - place(b));
-      return { origin, lead: lead as ReportEntry, copies };
+      const [lead, ...further] = entries.sort((a, b) => place(a) - place(b));
+      return { origin, lead: lead as ReportEntry, further };
     })
     .sort((a, b) => publishedAt(a.lead.document) - publishedAt(b.lead.document));
 }

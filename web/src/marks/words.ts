@@ -5,9 +5,10 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
 
-export function originWords(origins: number, copies: number): string {
-  return copies > 0
-    ? `${plural(origins, 'origin')}, ${plural(copies, 'copy', 'copies')}`
+/** Documents that share an origin need not be copies: two reports of one publisher are one voice. */
+export function originWords(origins: number, documents: number): string {
+  return documents > origins
+    ? `${plural(documents, 'document')}, ${plural(origins, 'origin')}`
     : plural(origins, 'origin');
 }
 
@@ -21,9 +22,13 @@ export function countWords({ low, high }: Bounds): string {
   return low === 0 ? `up to ${n(high)}` : `${n(low)}–${n(high)}`;
 }
 
+/** "killed", "residents"; empty for a count of nobody named. */
+export function figureNoun({ what, whose }: Pick<Figure, 'what' | 'whose'>): string {
+  return what === 'count' ? (whose ?? '') : what;
+}
+
 export function figureWords(figure: Bounds & Pick<Figure, 'what' | 'whose'>): string {
-  const noun = figure.what === 'count' ? (figure.whose ?? 'counted') : figure.what;
-  return `${countWords(figure)} ${noun}`;
+  return `${countWords(figure)} ${figureNoun(figure)}`.trimEnd();
 }
 
 /** An event's figure with every value that is told, side by side: "none / at least 4 / 6 killed". */
@@ -32,10 +37,33 @@ export function figureOfEventWords(figure: EventFigure): string {
     (a, b) => a.low - b.low || (a.high ?? Infinity) - (b.high ?? Infinity),
   );
   const told = [...new Set(values.map(countWords))];
-  const noun = figure.what === 'count' ? (figure.whose ?? 'counted') : figure.what;
   return told.length > 1
-    ? `${told.slice(0, 4).join(' / ')}${told.length > 4 ? ' / …' : ''} ${noun}`
+    ? `${told.slice(0, 4).join(' / ')}${told.length > 4 ? ' / …' : ''} ${figureNoun(figure)}`.trimEnd()
     : figureWords(figure);
+}
+
+/** The figures of an event that say of whom they are: a bare "11" under a line tells nothing that the line does not. */
+export function figuresOfEventWords(event: Event, most = Infinity): string {
+  return event.figures.filter(figureNoun).slice(0, most).map(figureOfEventWords).join(', ');
+}
+
+/** What binds a clause to the words before it, and says nothing once it stands alone. */
+const JOINING = /^(?:[\s,;]+|(?:[Aa]nd|[Bb]ut)\s+)/u;
+/** A conjunction: not "that night", nor the "that" which is itself the subject ("that was found"). */
+const THAT =
+  /^that\s+(?!(?:\w+\s+)?(?:day|night|morning|noon|afternoon|evening|week|weekend|month|year|time|moment|hour)\b|(?:same|one|is|was|were|are|be|been|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did)\b)/u;
+
+/** An event's line without "and", "but" or a conjunction "that" at its head; `wording.gist_line` does so on the terminal. */
+export function gistLine({ gist }: Pick<Event, 'gist'>): string {
+  let line = gist;
+  for (
+    let found = JOINING.exec(line) ?? THAT.exec(line);
+    found;
+    found = JOINING.exec(line) ?? THAT.exec(line)
+  )
+    line = line.slice(found[0].length);
+  if (!line) return gist;
+  return /^\p{Lu}/u.test(gist) ? line.slice(0, 1).toUpperCase() + line.slice(1) : line;
 }
 
 const TOLLS = new Set(['killed', 'injured', 'missing']);

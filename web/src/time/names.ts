@@ -97,6 +97,24 @@ const CLOCK_UNITS: readonly [RegExp, string][] = [
   [/(\d+(?:\.\d+)?)S/, 'second'],
 ];
 
+const LONGER: readonly { unit: string; days: number; from: number; slack: number }[] = [
+  // from so many days on; a whole number of units may miss this share of one
+  { unit: 'year', days: 365.2425, from: 730, slack: 0.15 },
+  { unit: 'month', days: 30.436875, from: 56, slack: 0.15 },
+  { unit: 'week', days: 7, from: 14, slack: 0.15 },
+];
+
+/** A stretch of days as a person says it, never shorter than it is: "5 days", "a week", "3 months", "90 years". */
+export function stretchName(days: number): string {
+  if (days === 7) return 'a week';
+  if (days >= 28 && days <= 31) return 'a month';
+  if (days === 365 || days === 366) return 'a year';
+  const longer = LONGER.find(({ from }) => days >= from);
+  if (!longer) return days === 1 ? 'a day' : `${days} days`;
+  const count = Math.ceil(days / longer.days - longer.slack);
+  return `${count.toLocaleString('en-GB')} ${longer.unit}s`;
+}
+
 /** An ISO 8601 duration in words: "4 days", "2 hours 30 minutes"; the text itself where it is of no known form. */
 export function durationName(iso: string): string {
   const [dates = '', clocks = ''] = iso.replace(/^P/, '').split('T');

@@ -2,7 +2,7 @@
 import type { When } from '../generated/records';
 import { intervalOf, isInstant, isUndated, lastDay, soleDay, type Interval } from './interval';
 import { DAY, HOUR, civilFromDays, dayOf, parseMoment, type ZoneMode } from './moment';
-import { clockName, dateName, dateRange, offsetName } from './names';
+import { clockName, dateName, dateRange, offsetName, stretchName } from './names';
 import { headingOf, type Heading } from './grouping';
 
 const PARTS_OF_DAY: Record<string, string> = {
@@ -47,13 +47,14 @@ export function rowTime(interval: Interval, when: TimeWords, heading: Heading): 
       .filter(Boolean)
       .join(', ');
   }
-  return longerTime(interval, heading, from, to);
+  return longerTime(interval, partOfDay(when) === 'night', heading, from, to);
 }
 
-function longerTime(interval: Interval, heading: Heading, from: number, to: number): string {
+function longerTime(interval: Interval, night: boolean, heading: Heading, from: number, to: number): string {
   const first = dayOf(from);
   const last = lastDay(from, to);
   if (interval.fromClock && interval.toClock) {
+    if (last === first + 1 && heading.kind === 'span' && night) return qualified('that night', interval);
     if (last === first + 1 && heading.kind === 'span')
       return qualified(`${clockName(from)}–${clockName(to)}`, interval);
     const at = (seconds: number) =>
@@ -65,7 +66,8 @@ function longerTime(interval: Interval, heading: Heading, from: number, to: numb
     return days > 366 ? 'year unknown' : days > 31 ? 'month unknown' : 'day unknown';
   }
   const days = last - first + 1;
-  if (heading.kind === 'span') return qualified(days === 2 ? 'either day' : `within ${days} days`, interval);
+  if (heading.kind === 'span')
+    return qualified(days === 2 ? 'either day' : `within ${stretchName(days)}`, interval);
   return qualified(dateRange(first, last, { month: 'short', year: false }), interval);
 }
 
@@ -93,6 +95,8 @@ export function wholeTime(interval: Interval, when: TimeWords): string {
   if (to === null) return `${dateAndClock(from, interval.fromClock)} or later`;
   const day = soleDay(interval);
   if (day !== null) return wholeDay(interval, when, day);
+  if (partOfDay(when) === 'night' && lastDay(from, to) === dayOf(from) + 1)
+    return nightWords(interval, dayOf(from));
   const heading = headingOf(interval, when);
   if (heading?.kind === 'longer')
     return qualified([heading.main, heading.sub].filter(Boolean).join(' '), interval);
@@ -100,6 +104,25 @@ export function wholeTime(interval: Interval, when: TimeWords): string {
   const sameYear = civilFromDays(dayOf(from)).year === civilFromDays(dayOf(end)).year;
   const words = `between ${dateAndClock(from, interval.fromClock, !sameYear)} and ${dateAndClock(end, interval.toClock)}`;
   return capital(qualified(words, interval));
+}
+
+/** A night belongs to two days. */
+function nightWords(interval: Interval, day: number): string {
+  const [evening, morning] = [
+    dateName(day, { weekday: 'long', year: false }),
+    dateName(day + 1, { weekday: 'long' }),
+  ];
+  return capital(qualified(`the night from ${evening} to ${morning}`, interval));
+}
+
+/** For a table: "Tue 30 Jan 2024, 14:10"; words of `wholeTime` where it is no single day. */
+export function shortTime(interval: Interval, when: TimeWords): string {
+  const day = soleDay(interval);
+  if (day === null) return wholeTime(interval, when);
+  const within = timeWithinDay(interval, when, day);
+  return [dateName(day, { weekday: 'short', month: 'short', year: false }), within]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function openEarlier(interval: Interval, to: number): string {
