@@ -64,8 +64,12 @@ def date_verdict(row: Row, claim: Claim, slack_days: int = 1) -> str:
 
 
 def clock_of(claim: Claim) -> str | None:
-    earliest = claim.when.earliest
-    return earliest.split("T")[1][:5] if earliest is not None and "T" in earliest else None
+    """Hour and minute that the claim gives, on a known day or not."""
+    timex = claim.when.timex
+    for value in (claim.when.earliest, timex.value if timex is not None else None):
+        if value is not None and "T" in value:
+            return value.split("T")[1][:5]
+    return None
 
 
 def figures_right(row: Row, claim: Claim) -> bool:

@@ -114,8 +114,8 @@ def test_i_said_is_the_authors_own_and_i_say_inside_a_quotation_the_speakers() -
     plain = "I/PRON/2/nsubj said/VERB/0/root/say snow/NOUN/4/nsubj fell/VERB/2/ccomp/fall ./PUNCT/2/punct"
     assert len(frames_of(write(plain))) == 1
     quoted = (
-        "“/PUNCT/3/punct I/PRON/3/nsubj say/VERB/8/ccomp/VBP/say snow/NOUN/5/nsubj fell/VERB/3/ccomp/fall ”/PUNCT/3/punct "
-        "she/PRON/8/nsubj said/VERB/0/root/say ./PUNCT/8/punct"
+        "“/PUNCT/3/punct I/PRON/3/nsubj say/VERB/8/ccomp/VBP/say snow/NOUN/5/nsubj fell/VERB/3/ccomp/fall "
+        "”/PUNCT/3/punct she/PRON/8/nsubj said/VERB/0/root/say ./PUNCT/8/punct"
     )
     written = write(quoted)
     assert [shown(written, frame)[0] for frame in frames_of(written)] == ["she"]
@@ -125,7 +125,8 @@ def test_i_said_is_the_authors_own_and_i_say_inside_a_quotation_the_speakers() -
 def test_per_week_speaks_for_nobody(head: str, found: int) -> None:
     tag = "PROPN" if head[0].isupper() else "NOUN"
     written = write(
-        f"Rents/NOUN/2/nsubj/rent rose/VERB/0/root/rise ,/PUNCT/5/punct per/ADP/5/case {head}/{tag}/2/obl ./PUNCT/2/punct"
+        f"Rents/NOUN/2/nsubj/rent rose/VERB/0/root/rise ,/PUNCT/5/punct per/ADP/5/case {head}/{tag}/2/obl "
+        "./PUNCT/2/punct"
     )
     assert len(frames_of(written)) == found
 

@@ -393,11 +393,26 @@ class SpeechFinder:
         for child in self.tree.children_by(index, "conj"):
             if self.tree.mark_of(child) == "that" and child > content_head:  # "said that …, and that …"
                 parts.append(self.tree.subtree(child))
+        parts = self._without_others(parts, content_head)
         content = self._trimmed(tuple(part for part in parts if part[0] < part[1])) or (
             (content_head, content_head + 1),
         )
         content = self._within_marks(content, index)
         return Frame(manner, cue, index, source, content, addressee, via, self._is_quoted(content))
+
+    def _without_others(self, parts: list[tuple[int, int]], content_head: int) -> list[tuple[int, int]]:
+        """ "Rebels said they had won, but the army denied it": another's speech act after a comma is none of theirs."""
+        end = None
+        for child in self.tree.children_by(content_head, "conj", "advcl"):
+            low = self.tree.subtree(child)[0]
+            speaks = self._manner(child) in ("say", "tell", "deny") and self.tree.child(child, "nsubj") is not None
+            joined = self.tokens[child].deprel == "conj" or self.tree.mark_of(child) in ("while", "although", "though")
+            comma = "," in (self.tokens[low].text, self.tokens[max(low - 1, 0)].text)
+            if child > content_head and speaks and joined and comma and self.tree.mark_of(child) != "that":
+                end = low if end is None else min(end, low)
+        if end is None or any(low <= end < high for low, high in self._quoted):
+            return parts
+        return [(first, min(last, end)) for first, last in parts if first < end]
 
     def _is_quoted(self, content: Ranges) -> bool:
         first, last = content[0][0], content[-1][1]

@@ -106,6 +106,13 @@ def _verbal(tree: Tree, head: int) -> Standing:
         past_fact = mark == "once" and "Tense=Past" in token.feats
         if not past_fact:
             return Standing("conditional", f"“{mark}” makes it a condition", decided=True)
+    if _inverted(tree, head):
+        return Standing("conditional", f"“{forms[0]} …” makes it a condition", decided=True)
+    almost = _almost(tree, head)
+    if almost and modal is None and not negation:
+        return Standing("did_not_happen", f"“{almost}”", decided=True)
+    if mark == "to" and any(item.lemma == "be" and item.deprel == "cop" for item in auxiliaries):
+        return Standing("planned", f"“{forms[-1]} to”", decided=True)
     if mark in word_set("status", "marks", "open"):
         if "VerbForm=Inf" in token.feats and modal is None:
             return Standing("possible", f"“{mark}” leaves it open", decided=True)
@@ -123,7 +130,7 @@ def _verbal(tree: Tree, head: int) -> Standing:
                 f"“{word} {negation}”",
                 decided=True,
             )
-        if label == "conditional" and _reported_past(tree, head):
+        if label == "conditional" and not perfect and _reported_past(tree, head):
             label = "planned"
         if label == "proposed" and perfect:
             label = "did_not_happen" if word in ("should", "ought") else "possible"
@@ -186,6 +193,35 @@ def _modal(forms: list[str]) -> tuple[str, str] | None:
     return None
 
 
+def _inverted(tree: Tree, head: int) -> bool:
+    """ "Had the dam failed, …", "should he resign, …": a condition by its word order."""
+    if tree.tokens[head].deprel != "advcl" or tree.mark_of(head):
+        return False
+    subject = tree.child(head, "nsubj", "nsubj:pass")
+    first = tree.child(head, "aux", "aux:pass", "cop")
+    return (
+        subject is not None
+        and first is not None
+        and first < subject
+        and tree.tokens[first].text.lower() in word_set("status", "marks", "inverted")
+    )
+
+
+def _almost(tree: Tree, head: int) -> str:
+    """ "Nearly" and the like before a deed that is no change on a scale; empty where none."""
+    if tree.tokens[head].upos != "VERB" or tree.tokens[head].lemma.lower() in word_set("status", "almost", "scales"):
+        return ""
+    words = (tree.tokens[child].text.lower() for child in tree.children_by(head, "advmod") if child < head)
+    return next((word for word in words if word in word_set("status", "almost", "words")), "")
+
+
+def _yet_to(tree: Tree, governor: int, node: int) -> bool:
+    """ "Has yet to begin"."""
+    if "VerbForm=Inf" not in tree.tokens[node].feats or tree.tokens[governor].lemma not in ("have", "be"):
+        return False
+    return any(tree.tokens[child].text.lower() == "yet" for child in tree.children_by(governor, "advmod"))
+
+
 def _going_to(tree: Tree, governor: int, node: int) -> bool:
     """ "Are going to meet": movement nowhere, but the future."""
     verb = tree.tokens[governor]
@@ -241,6 +277,8 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
     found = _classes_of(tree, governor)
     if relation == "xcomp" and _going_to(tree, governor, node):
         return standing if standing.decided else Standing("planned", "“going to”", decided=True)
+    if relation in ("xcomp", "ccomp") and _yet_to(tree, governor, node):
+        return Standing("did_not_happen", "“yet to”", decided=True)
     if relation in ("xcomp", "obj") and _was_going_on(tree, governor, node):
         return standing
     phrase = _phrasal_preposition(tree, governor, node)

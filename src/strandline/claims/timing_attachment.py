@@ -21,6 +21,9 @@ from strandline.records import Published, TimeExpression
 _HEADER_TOKENS: Final = 60
 _AMOUNT: Final = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _UNITS_S: Final = (365 * 86400, 30 * 86400, 7 * 86400, 86400, 3600, 60, 1)
+_CLOCK: Final = re.compile(r"XXXX-XX-XXT(\d\d):\d\d(?::\d\d)?")
+_LATE: Final = re.compile(r"the time planned: \d\d:\d\d$")
+_SMALL_HOURS: Final = 6
 _OPENING: Final = frozenset({"“", "``", "„", "«"})
 _CLOSING: Final = frozenset({"”", "''", "»"})
 
@@ -53,13 +56,16 @@ class Attachments:
         own: expressions by happening, in the order of the text.
         apart: spans of time between happenings.
         header: token range of the date line at the head of the text.
-        unresolved: happenings with an expression whose time nobody can tell ("decades later").
+        unresolved: happenings with an expression whose time nobody can tell ("decades later"), and those in the small
+            hours of a day that the text does not give, which may be the day of what was told before or the next.
+        clocks: times of day on a day that the text does not give ("at 7:30 p.m."), by happening.
     """
 
     own: dict[int, list[Own]]
     apart: list[Apart]
     header: tuple[int, int] | None = None
     unresolved: set[int] = field(default_factory=set)
+    clocks: dict[int, TimeExpression] = field(default_factory=dict)
 
 
 def attach(tree: Tree, times: Sequence[TimeExpression], heads: Set[int], published: Published | None) -> Attachments:
@@ -82,10 +88,19 @@ def attach(tree: Tree, times: Sequence[TimeExpression], heads: Set[int], publish
         elif not _amount(tree, expression, heads, found) and expression.offset is not None:
             host = _host(tree, top_of(tree, first, last), heads, sides)
             if host is not None:
-                found.unresolved.add(host)
+                _leave_open(expression, host, found)
     for head, items in found.own.items():
         found.own[head] = sorted(items, key=lambda item: item.expression.start)
     return found
+
+
+def _leave_open(expression: TimeExpression, host: int, found: Attachments) -> None:
+    """Note an expression that cannot be resolved at its happening."""
+    clock = _CLOCK.fullmatch(expression.value)
+    if clock is not None or _LATE.search(expression.offset or ""):
+        found.clocks[host] = expression  # the last is the most exact: "just after midnight, at 12:36"
+    if clock is None or int(clock[1]) < _SMALL_HOURS:
+        found.unresolved.add(host)
 
 
 def top_of(tree: Tree, first: int, last: int) -> int:

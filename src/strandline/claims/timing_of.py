@@ -26,7 +26,7 @@ from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_b
 from strandline.claims.timing_signals import AHEAD, SAID, steps_of, ties_of
 from strandline.claims.timing_story import PUBLISHED, Story
 from strandline.claims.timing_telling import Telling
-from strandline.claims.timing_whens import bounded_when, date_of, own_when, publication_when
+from strandline.claims.timing_whens import bounded_when, date_of, own_when, publication_when, with_clock
 from strandline.records import UNKNOWN_WHEN, Published, Status, TimeExpression, When
 
 _CERTAIN = 10
@@ -55,7 +55,9 @@ class Timer:
         story, ties = self.story(happenings)
         bounds = self._bounds(story.statuses, story.own)
         network = tighten(bounds, [*ties, *Telling(story, bounds.get(PUBLISHED)).ties()])
-        return {head: self._when(head, story.own, network) for head in story.statuses}
+        whens = {head: self._when(head, story.own, network) for head in story.statuses}
+        clocks = {head: clock for head, clock in story.clocks.items() if head not in story.own}
+        return whens | {head: with_clock(whens[head], clock) for head, clock in clocks.items()}
 
     def story(self, happenings: Sequence[tuple[int, Status, bool]]) -> tuple[Story, list[Tie]]:
         """What expressions, signals of order and repetition settle, before the telling; and the ties that they make."""
@@ -81,7 +83,7 @@ class Timer:
         story = Story(
             tree=self.tree, statuses=statuses, spoken=spoken, own=own, unresolved=frozenset(attached.unresolved),
             kinds=reader.kinds, speech=reader.speech, steps={step.child: step for step in steps}, body=body,
-            known=tighten(bounds, ties),
+            known=tighten(bounds, ties), clocks=attached.clocks,
         )  # fmt: skip
         thread = narrative_ties(story, bounds.get(PUBLISHED))
         story.known = tighten(bounds, [*ties, *thread])

@@ -10,7 +10,7 @@ from strandline.claims.syntax import Tree
 from strandline.claims.timing_clauses import Tense, tense_of
 from strandline.claims.timing_network import DAY, Bounds, Network
 from strandline.claims.timing_signals import REAL, Step
-from strandline.records import Status, When
+from strandline.records import Status, TimeExpression, When
 
 PUBLISHED: Final = -1
 """The node of the document's own date."""
@@ -30,6 +30,7 @@ class Story:
         speech: heads that are cues of speech.
         steps: head token → how it stands to the happening above it.
         body: first token after headline and date line.
+        clocks: heads with a time of day on a day that the text does not give.
         known: what the network has drawn from expressions and signals.
         lead: the first happening of the main line with a day of its own; None where there is none.
     """
@@ -44,6 +45,7 @@ class Story:
     steps: Mapping[int, Step]
     body: int
     known: Network
+    clocks: Mapping[int, TimeExpression] = field(default_factory=dict)
     tenses: dict[int, Tense] = field(default_factory=dict)
     lead: int | None = None
 

@@ -10,7 +10,16 @@ import msgspec
 
 from strandline.claims.timing_attachment import Own
 from strandline.claims.timing_network import DAY, Bounds, local_bounds
-from strandline.records import UNKNOWN_WHEN, Granularity, Published, When, days_from_civil
+from strandline.records import (
+    UNKNOWN_WHEN,
+    Granularity,
+    Published,
+    Span,
+    TimeExpression,
+    Timex,
+    When,
+    days_from_civil,
+)  # fmt: skip
 
 _WORDS: Final = {
     "until": "until", "by": "by", "before": "before", "after": "after", "since": "since", "at": "",
@@ -148,6 +157,25 @@ def _granularity(source: When | None, earliest: str | None, latest: str | None) 
     if (source.earliest[:10], source.latest[:10]) != (earliest, latest):
         return "unknown"
     return source.granularity if source.granularity not in ("instant", "minute", "hour", "part-of-day") else "day"
+
+
+def with_clock(when: When, clock: TimeExpression) -> When:
+    """A time of day on a day that only the telling bounds: exact where that is one day, else kept beside the bounds.
+
+    ``clock`` says the hour itself ("at 7:30 p.m.") or by how much something missed it ("three hours late").
+    """
+    offset = clock.offset or ""
+    at = clock.value.partition("T")[2] if clock.type == "TIME" else offset[-len("00:00") :]
+    reason = f'"{clock.text}": {offset}; {when.reason.replace("no time is given", "no day is given")}'
+    one_day = when.earliest is not None and when.earliest == when.latest and "T" not in when.earliest
+    moment = f"{when.earliest if one_day else 'XXXX-XX-XX'}T{at}"
+    changed = msgspec.structs.replace(
+        when, expression=Span(start=clock.start, end=clock.end, text=clock.text), reason=reason,
+        timex=Timex(type="TIME", value=moment),
+    )  # fmt: skip
+    if not one_day:
+        return changed
+    return msgspec.structs.replace(changed, earliest=moment, latest=moment, granularity="minute", edtf=moment)
 
 
 def publication_when(published: Published | None, *, ahead: bool, reason: str | None = None) -> When:

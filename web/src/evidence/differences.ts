@@ -1,5 +1,5 @@
 /** Where the accounts differ: each value with who says so, drawn on one scale where it is a time or a number. */
-import type { Claim, Conflict, Event, EventFigureValue, Status } from '../generated/records';
+import type { Claim, Conflict, Event, ClaimFigure, Status } from '../generated/records';
 import { sharedWall, type Lookups } from '../data/lookups';
 import { statusWords } from '../marks/stance';
 import { conflictField, countWords, figureNoun } from '../marks/words';
@@ -102,7 +102,7 @@ function valueWords(
   { field }: Conflict,
   value: string,
   first: Claim | undefined,
-  figure: EventFigureValue | undefined,
+  figure: ClaimFigure | undefined,
   mode: ZoneMode,
 ): string {
   if (field === 'status') return statusWords(value as Status) ?? value;

@@ -76,6 +76,19 @@ function shortened(text: string, [start, end]: UnitSpan, low: number, high: numb
   return [from, to];
 }
 
+/** What of a span lies outside the marked words, in order: paint of other claims must not cover them. */
+export function outsideOf([start, end]: UnitSpan, marked: readonly UnitSpan[]): UnitSpan[] {
+  const pieces: UnitSpan[] = [];
+  let at = start;
+  for (const [a, b] of [...marked].sort((one, other) => one[0] - other[0])) {
+    if (a > at) pieces.push([at, Math.min(a, end)]);
+    at = Math.max(at, b);
+    if (at >= end) break;
+  }
+  if (at < end) pieces.push([at, end]);
+  return pieces.filter(([a, b]) => a < b);
+}
+
 export interface Segment {
   readonly text: string;
   readonly marked: boolean;
