@@ -51,7 +51,7 @@ def claims(root: Path, *, test: bool) -> Iterator[Document]:
             found = finder.find(item["start"], item["end"])
             if found is not None:
                 triggers.append([found[0], found[1], item["kind"], item["status"]])
-        document["triggers"] = sorted(triggers, key=lambda item: (item[0], item[1]))  # type: ignore[arg-type,return-value]
+        document["triggers"] = sorted(triggers, key=lambda item: (item[0], item[1]))
         document["published"] = row["published"]
         yield document
 

@@ -96,7 +96,7 @@ def litbank(root: Path) -> Iterator[Document]:
                     if all(capital) and (a > 0 or b - a > 1) and b - a <= 6 and rows[a][0] not in ("I", "The", "A"):
                         names.append([first + a, first + b, LITBANK[kind]])
                         taken.update(range(a, b))
-        document["names"], document["names_outside"] = sorted(names), [*OTHER, "PER"]  # type: ignore[type-var]
+        document["names"], document["names_outside"] = sorted(names), [*OTHER, "PER"]
         yield document
 
 
@@ -132,5 +132,5 @@ def petit(root: Path, claims_identifiers: list[str]) -> Iterator[Document]:
                 continue
             names.append([a, b, RE3D[item["type"]]])
             taken.update(range(a, b))
-        document["names"], document["names_outside"] = sorted(names), [*OTHER, "PER", "ORG"]  # type: ignore[type-var]
+        document["names"], document["names_outside"] = sorted(names), [*OTHER, "PER", "ORG"]
         yield document

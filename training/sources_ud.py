@@ -88,7 +88,7 @@ def gum(root: Path, split: str) -> Iterator[Document]:
             if kind == "person" and all(xpos[index] == "NNPS" for index in range(a, b)):
                 types = ["NORP", "PER"]
             names.append([a, b, types])
-        document["names"] = sorted(names)  # type: ignore[type-var]
+        document["names"] = sorted(names)
         document["names_outside"] = GUM_OUTSIDE
         clusters: dict[str, list[int]] = defaultdict(list)
         for group, _, _, _, head in sorted(mentions, key=lambda item: (item[4], item[2])):

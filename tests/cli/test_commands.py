@@ -168,6 +168,32 @@ def test_the_chronology_on_the_terminal(call: Call, folder: Path) -> None:
     assert "\x1b" not in said.out
 
 
+def test_a_line_is_written_as_a_person_would(call: Call, tmp_path: Path) -> None:
+    import dataclasses
+
+    import msgspec
+    from chronology_samples import day, small
+
+    from strandline.records import EventFigure, Timex
+    from strandline.store import Chronology
+
+    contents = small()
+    evening = day("2024-03-01", earliest="2024-03-01T17:00", latest="2024-03-01T22:59:59", granularity="part-of-day",
+                  timex=Timex(type="TIME", value="2024-03-01TEV"))  # fmt: skip
+    told = msgspec.structs.replace(
+        contents.events[0],
+        gist="and that nobody had been hurt",
+        when=evening,
+        figures=(EventFigure(what="count", low=2300, high=2300, whose=None, values=()),),
+    )
+    chronology = Chronology.create(tmp_path / "chronology.db", durable=False)
+    chronology.write(dataclasses.replace(contents, events=(told, *contents.events[1:])))
+    chronology.close()
+    said = call("show", tmp_path)
+    assert " in the evening    ● nobody had been hurt\n" in said.out
+    assert " · 2,300 · " in said.out
+
+
 @pytest.mark.parametrize(
     ("options", "gists", "not_gists"),
     [

@@ -60,6 +60,12 @@ def test_a_part_of_a_day_is_named(value: str, earliest: str, latest: str, time: 
     assert time_of(day("2024-03-01", earliest=earliest, latest=latest, granularity="hour")) != "in the evening"
 
 
+def test_a_part_of_a_day_is_never_about() -> None:
+    evening = day("2024-03-01", earliest="2024-03-01T17:00", latest="2024-03-01T22:59:59", granularity="part-of-day",
+                  timex=Timex(type="TIME", value="2024-03-01TEV"), qualifier="~")  # fmt: skip
+    assert time_of(evening) == "in the evening"
+
+
 def test_a_season_is_named() -> None:
     spring = day("2023-03-01", latest="2023-06-20", granularity="season", edtf="2023-21")
     assert heading_of(spring) == "Spring 2023"

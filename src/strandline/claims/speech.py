@@ -3,7 +3,7 @@
 Frames are read off the tree: a cue verb with its clause ("officials said that …"), inverted or trailing ("…, said
 Ali"), with an addressee ("told Reuters …"), with a thing ("confirmed the arrest"), "according to", a noun with its
 clause ("a report that …"), accusations and denials of deeds. Where the tree gives a cue no clause, the commas,
-colons and quotation marks beside it do; quotations without a cue join the speaker beside them
+colons and quotation marks beside it do (``speech_marks``); quotations without a cue join the speaker beside them
 (``speech_quotations``). Content is a set of token ranges: a narrator's "officials said" in its middle is no part of
 it. Cue lexicon: ``cues.toml``.
 """
@@ -15,6 +15,7 @@ from typing import Final
 
 from strandline.claims.lexica import word_set
 from strandline.claims.speech_frames import Frame, Ranges
+from strandline.claims.speech_marks import Marks, trimmed
 from strandline.claims.speech_quotations import CLOSERS, PARTNERS, Quotations, labelled, quoted_ranges
 from strandline.claims.syntax import SUBJECTS, Tree
 
@@ -23,8 +24,6 @@ _ACCORDING: Final = frozenset({"according to", "in the words of", "per", "in the
 _SPEECH_WITH_INFINITIVE: Final = frozenset({"claim", "vow", "threaten", "promise", "pledge", "profess", "swear"})
 _MANNERS: Final = ("deny", "tell", "say", "think", "accuse", "request", "show")
 _TOPICS: Final = frozenset({"of", "about", "for", "on", "to", "against", "over"})
-_LEAST_LOOSE: Final = 3
-"""Least words before ", he said" that count as what he said where the tree does not say so."""
 
 
 class SpeechFinder:
@@ -34,7 +33,7 @@ class SpeechFinder:
         self.tree = tree
         self.tokens = tree.tokens
         self._quoted = quoted_ranges(tree)
-        self._quoted_by = {index: part for part in self._quoted for index in range(*part)}
+        self._marks = Marks(tree, self._quoted)
 
     def frames(self) -> list[Frame]:
         """Frames in the order of their cues; quotations without a cue join the nearest speaker."""
@@ -53,7 +52,7 @@ class SpeechFinder:
         word = self.tokens[frame.source].text.lower()
         if word in word_set("cues", "nobody", "anybody"):
             return True
-        quoted = frame.cue_head in self._quoted_by
+        quoted = frame.cue_head in self._marks.quoted_by
         return word in word_set("cues", "nobody", "speaker") and (quoted or frame.manner in ("think", "about"))
 
     def cue_tokens(self, frames: list[Frame]) -> frozenset[int]:
@@ -108,7 +107,7 @@ class SpeechFinder:
         if manner in ("say", "tell", "think", "show", "deny"):
             content = self._paratactic(index)
         if not content and manner in ("say", "tell"):
-            content = self._beside(index, source)
+            content = self._marks.beside(index, source)
         if content:
             yield Frame(manner, cue, index, source, content, addressee, via, self._is_quoted(content))
             return
@@ -138,9 +137,9 @@ class SpeechFinder:
         first, last = self.tree.subtree(head)
         low, high = self.tree.subtree(index)
         if not first <= index < last:
-            return self._trimmed(((first, last),))
+            return trimmed(self.tree, ((first, last),))
         ranges = tuple(part for part in ((first, min(low, last)), (max(high, first), last)) if part[0] < part[1])
-        return self._within_marks(self._trimmed(ranges), index)
+        return self._marks.within(trimmed(self.tree, ranges), index)
 
     def _paratactic_content(self, index: int) -> int | None:
         token = self.tokens[index]
@@ -154,66 +153,6 @@ class SpeechFinder:
             if ":" in between or "," in between or any(sign in PARTNERS for sign in between):
                 return below
         return None
-
-    # ---------------------------------------------------------------------------------- by the marks beside it
-
-    def _beside(self, index: int, source: int | None) -> Ranges:
-        """Content of a cue that governs nothing: a quotation that follows it, else what its commas set off."""
-        sentence = self.tree.reading.sentences[self.tokens[index].sentence]
-        following = self._quotation_after(index, sentence.last)
-        if following:
-            return following
-        if source is None or self.tree.mark_of(index) or self.tokens[index].deprel == "acl:relcl":
-            return ()
-        own = self._subject_range(index, source)
-        first, last = min(own[0], index), max(own[1], index + 1)
-        if first - 1 <= sentence.first + _LEAST_LOOSE or first <= sentence.first:
-            return ()
-        if self.tokens[first - 1].text not in CLOSERS | {",", "—", "–"}:
-            return ()
-        if not any(self.tree.is_verbal(item) for item in range(sentence.first, first - 1)):
-            return ()
-        rest = next((item for item in range(last, sentence.last) if self.tokens[item].text == ","), sentence.last)
-        if any(self.tokens[item].upos in ("VERB", "ADP", "SCONJ") for item in range(last, last + 1) if item < rest):
-            last = rest
-        if last != rest and self.tokens[last].upos != "PUNCT" and not self._only_adverbials(index, last, rest):
-            return ()
-        ranges = ((sentence.first, first), (rest, sentence.last))
-        return self._within_marks(self._trimmed(tuple(part for part in ranges if part[0] < part[1])), index)
-
-    def _subject_range(self, index: int, source: int) -> tuple[int, int]:
-        """The subject's words as far as they stand next to the cue."""
-        first, last = self.tree.subtree(source)
-        return (first, last) if not first <= index < last else self.tree.nominal_core(source)
-
-    def _only_adverbials(self, index: int, first: int, last: int) -> bool:
-        """Whether what follows the cue up to a comma says only when, where or to whom."""
-        return all(
-            self.tokens[child].deprel.split(":")[0] in ("obl", "advmod", "obj", "iobj", "punct")
-            for child in self.tree.children[index]
-            if first <= child < last
-        )
-
-    def _quotation_after(self, index: int, end: int) -> Ranges:
-        """ "She said: “…" — a quotation that opens in the cue's sentence after a colon, a comma or the cue itself."""
-        for item in range(index + 1, end):
-            part = self._quoted_by.get(item)
-            if part is not None:
-                before = part[0] - 2  # the token before the mark
-                near = before == index or (before > index and self.tokens[before].text in (":", ","))
-                return (part,) if near and part[1] - part[0] > 1 else ()
-        return ()
-
-    def _within_marks(self, content: Ranges, index: int) -> Ranges:
-        """Quoted words before the cue end with their mark: what follows the speaker is his only where quoted too."""
-        if len(content) < 2 or content[0][1] > index or self.tokens[content[0][1] - 1].text not in CLOSERS:
-            return content
-        kept = [content[0]]
-        for first, last in content[1:]:
-            opening = next((item for item in range(first, last) if item in self._quoted_by), None)
-            if opening is not None:
-                kept.append((opening, last))
-        return tuple(kept)
 
     # ------------------------------------------------------------------------------------------ things and deeds
 
@@ -268,7 +207,7 @@ class SpeechFinder:
         source, addressee, via = self._people(index, "say")
         if not manner or not parts or (source is None and manner == "about") or source in parts:
             return
-        content = self._trimmed(tuple(tree.subtree(part) for part in parts if not self._holds(part, index)))
+        content = trimmed(self.tree, tuple(tree.subtree(part) for part in parts if not self._holds(part, index)))
         if content:
             yield Frame(manner, self._cue_range(index), index, source, content, addressee, via)
 
@@ -320,7 +259,7 @@ class SpeechFinder:
         while low < index and self.tokens[low].upos == "PUNCT":
             low += 1
         first, last = self.tree.subtree(self._clause_of_according(index, low, high))
-        ranges = self._trimmed(tuple(part for part in ((first, low), (high, last)) if part[0] < part[1]))
+        ranges = trimmed(self.tree, tuple(part for part in ((first, low), (high, last)) if part[0] < part[1]))
         if ranges:
             yield Frame("according", (low, max(low + 1, low + len(case.split()))), None, index, ranges)
 
@@ -362,7 +301,7 @@ class SpeechFinder:
         head = self.tokens[index].head
         if head < 0:
             return
-        content = self._trimmed((self.tree.subtree(self.tree.clause_head(head)),))
+        content = trimmed(self.tree, (self.tree.subtree(self.tree.clause_head(head)),))
         if content:
             yield Frame("sourceless", (index, index + 1), index, None, content)
 
@@ -394,10 +333,10 @@ class SpeechFinder:
             if self.tree.mark_of(child) == "that" and child > content_head:  # "said that …, and that …"
                 parts.append(self.tree.subtree(child))
         parts = self._without_others(parts, content_head)
-        content = self._trimmed(tuple(part for part in parts if part[0] < part[1])) or (
+        content = trimmed(self.tree, tuple(part for part in parts if part[0] < part[1])) or (
             (content_head, content_head + 1),
         )
-        content = self._within_marks(content, index)
+        content = self._marks.within(content, index)
         return Frame(manner, cue, index, source, content, addressee, via, self._is_quoted(content))
 
     def _without_others(self, parts: list[tuple[int, int]], content_head: int) -> list[tuple[int, int]]:
@@ -419,19 +358,6 @@ class SpeechFinder:
         around = self.tokens[max(first - 1, 0) : first + 1]
         after = self.tokens[last - 1 : last + 2]
         return any(token.text in PARTNERS for token in around) and any(token.text in CLOSERS for token in after)
-
-    def _trimmed(self, ranges: Ranges) -> Ranges:
-        """In order, without overlaps and without the signs at their edges."""
-        kept: list[tuple[int, int]] = []
-        for first, last in sorted(ranges):
-            first = max(first, kept[-1][1]) if kept else first
-            while first < last and self.tokens[first].upos == "PUNCT" and self.tokens[first].text not in PARTNERS:
-                first += 1
-            while last > first and self.tokens[last - 1].upos == "PUNCT" and self.tokens[last - 1].text not in CLOSERS:
-                last -= 1
-            if any(token.upos != "PUNCT" for token in self.tokens[first:last]):
-                kept.append((first, last))
-        return tuple(kept)
 
     def _cue_range(self, index: int) -> tuple[int, int]:
         first = last = index

@@ -77,7 +77,8 @@ def time_of(when: When) -> str:
     """The time beside an event, given its heading; empty where the heading says all."""
     said = _bare_time(when)
     if when.qualifier == "~":
-        return f"about {said}" if said else "about then"
+        # "About in the evening" is nothing that a person says: a part of a day has no sharp edges anyway.
+        return said if said in _PARTS_OF_DAY.values() else f"about {said}" if said else "about then"
     if when.qualifier == "?":
         return f"{said}?" if said else "uncertain"
     return said

@@ -1,5 +1,5 @@
 /** Where the accounts differ: each value with who says so, drawn on one scale where it is a time or a number. */
-import type { Claim, Conflict, Event, ClaimFigure, Status } from '../generated/records';
+import type { Claim, ClaimFigure, Conflict, Event, EventFigure, Status } from '../generated/records';
 import { sharedWall, type Lookups } from '../data/lookups';
 import { statusWords } from '../marks/stance';
 import { conflictField, countWords, figureNoun } from '../marks/words';
@@ -34,9 +34,10 @@ export interface Difference {
 
 export function differencesOf(lookups: Lookups, event: Event, mode: ZoneMode): Difference[] {
   return event.conflicts.map((conflict) => {
+    const figure = figureOf(conflict, event);
     const values = conflict.values.map(({ value, claims: ids }) => {
       const claims = ids.flatMap((id) => lookups.claimById.get(id) ?? []);
-      return differingValue(lookups, event, conflict, value, claims, mode);
+      return differingValue(lookups, conflict, value, claims, statedFigure(figure, value, claims), mode);
     });
     values.sort((a, b) => edgeOf(a) - edgeOf(b));
     const numbers = values.flatMap(({ bounds }) =>
@@ -44,7 +45,7 @@ export function differencesOf(lookups: Lookups, event: Event, mode: ZoneMode): D
     );
     const domain = domainOf(values);
     return {
-      label: labelOf(conflict, event),
+      label: labelOf(conflict, figure, event),
       field: conflict.field,
       values,
       domain,
@@ -59,20 +60,44 @@ function edgeOf({ interval, bounds }: DifferingValue): number {
   return bounds?.low ?? interval?.from ?? interval?.to ?? 0;
 }
 
-/** "killed" rather than "toll" where the figure is known. */
-function labelOf(conflict: Conflict, event: Event): string {
-  if (conflict.field !== 'figures') return conflictField(conflict, event);
+/** The figure that a conflict is about: values begin with what is counted ("killed 6") where an event has several. */
+function figureOf(conflict: Conflict, event: Event): EventFigure | undefined {
+  if (conflict.field !== 'figures') return undefined;
   const ids = new Set(conflict.values.flatMap((value) => value.claims));
-  const figure = event.figures.find(({ values }) => values.some(({ claim }) => ids.has(claim)));
+  const what = conflict.values[0]?.value.split(' ')[0];
+  const shared = (figure: EventFigure) => figure.values.filter(({ claim }) => ids.has(claim)).length;
+  return event.figures
+    .filter((figure) => shared(figure) > 0)
+    .sort((a, b) => Number(b.what === what) - Number(a.what === what) || shared(b) - shared(a))[0];
+}
+
+/** "killed" rather than "toll" where the figure is known. */
+function labelOf(conflict: Conflict, figure: EventFigure | undefined, event: Event): string {
+  if (conflict.field !== 'figures') return conflictField(conflict, event);
   return (figure && figureNoun(figure)) || 'figures';
+}
+
+/** What the claims of one value say of the figure; of several, the one that the value spells. */
+function statedFigure(
+  figure: EventFigure | undefined,
+  value: string,
+  claims: readonly Claim[],
+): ClaimFigure | undefined {
+  const ids = new Set(claims.map(({ id }) => id));
+  const held = figure?.values.filter(({ claim }) => ids.has(claim)) ?? [];
+  const numbers = (value.match(/\d+/g) ?? []).map(Number);
+  return (
+    held.find(({ low, high }) => low === numbers[0] && (high ?? low) === (numbers[1] ?? numbers[0])) ??
+    held[0]
+  );
 }
 
 function differingValue(
   lookups: Lookups,
-  event: Event,
   conflict: Conflict,
   value: string,
   claims: readonly Claim[],
+  own: ClaimFigure | undefined,
   mode: ZoneMode,
 ): DifferingValue {
   const byOrigin = new Map<string, Claim>();
@@ -83,10 +108,6 @@ function differingValue(
     if (!byOrigin.has(origin)) byOrigin.set(origin, claim);
   }
   const first = claims[0];
-  const own =
-    conflict.field === 'figures'
-      ? event.figures.flatMap((figure) => figure.values).find(({ claim }) => claim === first?.id)
-      : undefined;
   return {
     value: valueWords(conflict, value, first, own, mode),
     voices: [...byOrigin.values()].map((claim) => voiceIn(lookups, claim, mode)),
@@ -118,7 +139,8 @@ export function voiceIn(lookups: Lookups, claim: Claim, mode: ZoneMode): string 
   const voice = voiceOf(claim);
   if (!document) return voice ?? 'a document that is not at hand';
   const date = document.published ? publishedWords(document.published, mode, true) : 'no date';
-  const place = `${documentName(document)} (${date})`;
+  // A date is not broken between two lines.
+  const place = `${documentName(document)} (${date.replaceAll(' ', '\u00a0')})`;
   return voice ? `${voice}, in ${place}` : place;
 }
 

@@ -76,7 +76,8 @@ function timeWithinDay(interval: Interval, when: TimeWords, day: number): string
   const { from, to } = interval;
   if (from === null || to === null) return '';
   const part = partOfDay(when);
-  if (part) return qualified(part, interval);
+  // A part of a day has no sharp edges: "about evening" is nothing that a person says.
+  if (part) return qualified(part, { ...interval, approximate: false });
   const wholeFrom = !interval.fromClock || from === day * DAY;
   const wholeTo = !interval.toClock || to >= (day + 1) * DAY - 60;
   if (wholeFrom && wholeTo)

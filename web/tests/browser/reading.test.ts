@@ -30,6 +30,8 @@ describe('reading', () => {
     reading('', {}, async ({ page }) => {
       expect(await page.title()).toBe('The night of gate two');
       expect(await page.locator('[role=status]').textContent()).toBe('29 events');
+      expect((await page.locator('.tools .beside').textContent())?.trim()).toBe('and 2 without a date');
+      expect(await page.locator('.overview .lead').textContent()).toContain('31 events');
       expect(await page.locator('.list h2 .main').allTextContents()).toEqual(
         expect.arrayContaining(['1987', '1990s', 'Spring', '8–12 Nov', 'Wednesday', 'Wed–Thu']),
       );
@@ -64,7 +66,7 @@ describe('reading', () => {
       );
     }));
 
-  test('copies are folded under their origin and open on demand', () =>
+  test('further reports are folded under their origin and open on demand', () =>
     reading('#/chronology/break', {}, async ({ page }) => {
       const before = await page.locator('#evidence article').count();
       await page.getByRole('button', { name: 'Show them' }).click();
@@ -84,6 +86,44 @@ describe('reading', () => {
       expect(await card.locator('.source-text p').allTextContents()).toEqual(lines);
       await card.getByRole('button', { name: 'Only the passage' }).click();
       expect(await card.locator('.source-text').textContent()).not.toContain('date 2024-11-14 06:30');
+    }));
+
+  test('other claims are painted around the words of the event, never over them', () =>
+    reading('#/chronology/break', {}, async ({ page }) => {
+      const covered = await page.evaluate(() => {
+        const marks = [...document.querySelectorAll('#evidence mark')];
+        return [...(CSS.highlights.get('other-claim') ?? [])].filter((range) =>
+          marks.some(
+            (mark) => range.startContainer === mark.firstChild || range.endContainer === mark.firstChild,
+          ),
+        ).length;
+      });
+      expect(covered).toBe(0);
+    }));
+
+  test('a difference that cannot be drawn leaves no room for a drawing', () =>
+    reading('#/chronology/visit', { viewport: { width: 1280, height: 900 } }, async ({ page }) => {
+      const table = page.locator('#evidence table').first();
+      expect(await table.locator('td.drawn').count()).toBe(0);
+      const [whole, who] = [await table.boundingBox(), await table.locator('td.who').first().boundingBox()];
+      expect(who!.width / whole!.width).toBeGreaterThan(0.5);
+    }));
+
+  test('a count from report to report is written no smaller than its surroundings', () =>
+    reading('#/disputes', { viewport: { width: 360, height: 800 } }, async ({ page }) => {
+      const figure = page.locator('figure').first();
+      expect(await figure.locator('li').count()).toBeGreaterThan(1);
+      expect(await figure.locator('svg[role=img]').count()).toBe(0);
+      const sizes = await figure
+        .locator('li b, li span')
+        .evaluateAll((parts) => parts.map((part) => parseFloat(getComputedStyle(part).fontSize)));
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await figure.locator('svg[role=img]').waitFor();
+      const scale = await figure
+        .locator('svg[role=img]')
+        .evaluate((svg) => svg.getBoundingClientRect().width / (svg as SVGSVGElement).viewBox.baseVal.width);
+      expect(scale).toBeCloseTo(1, 1);
     }));
 
   test('the words of another claim lead to its event', () =>
@@ -173,6 +213,23 @@ describe('keys', () => {
       await page.keyboard.press('Enter');
       await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('evidence');
       expect(page.url()).toContain('#/chronology/built');
+    }));
+
+  test('the focus is seen beside the first lines, not down the whole pane', () =>
+    reading('#/tray', {}, async ({ page }) => {
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('evidence');
+      const seen = await page.locator('#evidence').evaluate((pane) => {
+        const { boxShadow, outlineStyle, backgroundImage, backgroundSize } = getComputedStyle(pane);
+        return { boxShadow, outlineStyle, drawn: backgroundImage !== 'none', backgroundSize };
+      });
+      expect(seen).toEqual({
+        boxShadow: 'none',
+        outlineStyle: 'none',
+        drawn: true,
+        backgroundSize: '3px 48px',
+      });
     }));
 
   test('single keys can be switched off; arrows stay', () =>

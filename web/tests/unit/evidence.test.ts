@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { CodePointText } from '../../src/data/codepoints';
 import { buildLookups } from '../../src/data/lookups';
-import { attributionWords } from '../../src/evidence/attribution';
+import { attributionWords, dateBasisWords } from '../../src/evidence/attribution';
 import { differencesOf } from '../../src/evidence/differences';
-import { excerptsOf, paragraphsOf, segmentsOf } from '../../src/evidence/excerpts';
+import { excerptsOf, outsideOf, paragraphsOf, segmentsOf } from '../../src/evidence/excerpts';
 import { reportsOf } from '../../src/evidence/reports';
-import { countWords, disputeWords, figureOfEventWords, originWords } from '../../src/marks/words';
-import { STORY } from './made';
+import {
+  countWords,
+  disputeWords,
+  figureOfEventWords,
+  figuresOfEventWords,
+  gistLine,
+  originWords,
+} from '../../src/marks/words';
+import { STORY, event, when } from './made';
 
 const lookups = buildLookups(STORY);
 const find = (id: string) => lookups.eventById.get(id)!;
@@ -53,6 +60,33 @@ describe('excerpts', () => {
     expect(words.startsWith('before')).toBe(true);
     expect(excerpt).toMatchObject({ cutStart: true, cutEnd: true });
   });
+  test('other claims leave an event’s own words unpainted', () => {
+    expect(outsideOf([10, 50], [])).toEqual([[10, 50]]);
+    expect(outsideOf([10, 50], [[20, 30]])).toEqual([
+      [10, 20],
+      [30, 50],
+    ]);
+    expect(
+      outsideOf(
+        [10, 50],
+        [
+          [30, 40],
+          [5, 35],
+          [60, 70],
+        ],
+      ),
+    ).toEqual([[40, 50]]);
+    expect(outsideOf([10, 50], [[10, 50]])).toEqual([]);
+    expect(
+      outsideOf(
+        [10, 50],
+        [
+          [0, 10],
+          [50, 60],
+        ],
+      ),
+    ).toEqual([[10, 50]]);
+  });
   test('segments give the text back; overlapping marks become one', () => {
     const text = 'abcdefghij';
     const segments = segmentsOf(
@@ -70,9 +104,9 @@ describe('excerpts', () => {
 });
 
 describe('an event’s evidence', () => {
-  test('one report for each origin, copies folded under it, by date', () => {
+  test('one report for each origin, further ones folded under it, by date', () => {
     const reports = reportsOf(lookups, find('break'));
-    expect(reports.map(({ lead, copies }) => [lead.document.path, copies.length])).toEqual([
+    expect(reports.map(({ lead, further }) => [lead.document.path, further.length])).toEqual([
       ['operator/gate-log.pdf', 0],
       ['papers/halifax-ledger.eml', 0],
       ['radio/sundal-0630.txt', 0],
@@ -84,10 +118,10 @@ describe('an event’s evidence', () => {
   test('differences: values in the order of their scale, counted in origins', () => {
     const [toll, time] = differencesOf(lookups, find('break'), 'written');
     expect(toll).toMatchObject({ label: 'killed', most: 6 });
-    expect(toll!.values.map(({ value, origins, copies }) => [value, origins, copies])).toEqual([
-      ['none', 1, 0],
-      ['at least 4', 1, 2],
-      ['6', 1, 0],
+    expect(toll!.values.map(({ value, origins, documents }) => [value, origins, documents])).toEqual([
+      ['none', 1, 1],
+      ['at least 4', 1, 3],
+      ['6', 1, 1],
     ]);
     expect(time!.values.map(({ value }) => value)).toEqual([
       '23:45 to 23:59',
@@ -97,6 +131,109 @@ describe('an event’s evidence', () => {
       '00:20',
     ]);
   });
+  test('a value is told under its own figure, in words', () => {
+    const claims = find('break').claims.slice(0, 3);
+    const values = [
+      { claim: claims[0]!, low: 0, high: 0, text: 'none' },
+      { claim: claims[1]!, low: 2300, high: 2300, text: '2,300' },
+    ];
+    const told = event('e', when('2024-11-14', '2024-11-14'), {
+      claims,
+      figures: [
+        {
+          what: 'injured',
+          whose: null,
+          low: 7,
+          high: 7,
+          values: [{ claim: claims[0]!, low: 7, high: 7, text: 'seven' }],
+        },
+        {
+          what: 'count',
+          whose: null,
+          low: 11,
+          high: 11,
+          values: [{ claim: claims[2]!, low: 11, high: 11, text: '11' }],
+        },
+        { what: 'killed', whose: null, low: 0, high: 2300, values },
+      ],
+      conflicts: [
+        {
+          field: 'figures',
+          values: [
+            { value: 'killed 0', claims: [claims[0]!] },
+            { value: 'killed 2300', claims: [claims[1]!] },
+          ],
+        },
+        { field: 'status', values: [{ value: 'did_not_happen', claims: [claims[0]!] }] },
+        { field: 'when', values: [{ value: '2024-11-14 00:10+01:00', claims: ['c-break_wire'] }] },
+      ],
+    });
+    const [toll, status, time] = differencesOf(lookups, told, 'written');
+    expect([toll!.label, toll!.drawn, ...toll!.values.map(({ value }) => value)]).toEqual([
+      'killed',
+      true,
+      'none',
+      '2,300',
+    ]);
+    expect([status!.drawn, status!.values[0]!.value]).toEqual([false, 'did not happen']);
+    expect(time!.values[0]!.value).toBe('Thu 14 Nov, about 00:01–00:20');
+    expect(figuresOfEventWords(told)).toBe('7 injured, none / 2,300 killed');
+  });
+  test('a line does not begin with what binds it to another', () =>
+    expect(
+      [
+        'that nobody had been hurt',
+        'and that the hatch was shut',
+        'And the tug turned back',
+        ', but the tug turned back',
+        'that night the tug turned back',
+        'and that same hour it sank',
+        'that was found on the bank',
+        'That tug turned back',
+        'who had been given up',
+        'to have sunk',
+        'Andrea sailed',
+        'butter was thrown overboard',
+        'and ',
+        '',
+      ].map((gist) => gistLine({ gist })),
+    ).toEqual([
+      'nobody had been hurt',
+      'the hatch was shut',
+      'The tug turned back',
+      'the tug turned back',
+      'that night the tug turned back',
+      'that same hour it sank',
+      'that was found on the bank',
+      'That tug turned back',
+      'who had been given up',
+      'to have sunk',
+      'Andrea sailed',
+      'butter was thrown overboard',
+      'and ',
+      '',
+    ]));
+  test('how a date is known, of an entry of a feed as well', () =>
+    expect(
+      [
+        'news/a.txt',
+        'feeds/radio.xml!/0007',
+        'pile.zip!/a.txt',
+        'rows.jsonl!/0002',
+        'pile.zip!/feed.rss!/0001',
+      ].map((path) =>
+        dateBasisWords({
+          path,
+          published: { earliest: '2024-11-14', latest: '2024-11-14', basis: 'sidecar' },
+        }),
+      ),
+    ).toEqual([
+      'from the file beside it',
+      'from the feed',
+      'from the file beside it',
+      'from its row',
+      'from the feed',
+    ]));
   test('the chain of who says so, in words', () => {
     const words = (id: string) => attributionWords(lookups.claimById.get(id)!);
     expect(words('c-rust_meridian')).toBe(
@@ -119,6 +256,10 @@ describe('an event’s evidence', () => {
     expect(figureOfEventWords(find('break').figures[0]!)).toBe('none / at least 4 / 6 killed');
     expect(figureOfEventWords(find('boats').figures[0]!)).toBe('61 residents');
     expect(disputeWords(find('break'))).toBe('disputed: toll, time');
-    expect(originWords(1, 2)).toBe('1 origin, 2 copies');
+    expect([originWords(1, 3), originWords(2, 2), originWords(1, 1)]).toEqual([
+      '3 documents, 1 origin',
+      '2 origins',
+      '1 origin',
+    ]);
   });
 });

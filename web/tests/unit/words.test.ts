@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { When } from '../../src/generated/records';
 import { headingOf } from '../../src/time/grouping';
 import { intervalOf } from '../../src/time/interval';
-import { dateRange, durationName, offsetName, yearName } from '../../src/time/names';
+import { dateRange, durationName, offsetName, stretchName, yearName } from '../../src/time/names';
 import { publishedWords, rowTime, wholeTime, zoneWords } from '../../src/time/words';
 import { when } from './made';
 
@@ -87,7 +87,7 @@ describe('time in words: heading | row | whole', () => {
       'some days',
       when('2024-01-01', '2024-01-07'),
       '1–7 Jan',
-      'within 7 days',
+      'within a week',
       'Between Monday 1 January and Sunday 7 January 2024',
     ],
     [
@@ -96,6 +96,20 @@ describe('time in words: heading | row | whole', () => {
       '30 Dec 2023 – 2 Jan 2024',
       'within 4 days',
       'Between Saturday 30 December 2023 and Tuesday 2 January 2024',
+    ],
+    [
+      'ninety years',
+      when('1934-01-01', '2024-01-31'),
+      '1 Jan 1934 – 31 Jan 2024',
+      'within 90 years',
+      'Between Monday 1 January 1934 and Wednesday 31 January 2024',
+    ],
+    [
+      'a night',
+      when('2024-03-02T18:00', '2024-03-03T05:59:59', timex('2024-03-02TNI')),
+      'Sat–Sun',
+      'that night',
+      'The night from Saturday 2 March to Sunday 3 March 2024',
     ],
     [
       'a month',
@@ -187,6 +201,23 @@ describe('zones', () => {
 });
 
 describe('names', () => {
+  test.each([
+    [3, '3 days'],
+    [7, 'a week'],
+    [13, '13 days'],
+    [14, '2 weeks'],
+    [15, '2 weeks'],
+    [17, '3 weeks'],
+    [31, 'a month'],
+    [60, '2 months'],
+    [112, '4 months'],
+    [365, 'a year'],
+    [500, '17 months'],
+    [731, '2 years'],
+    [32903, '90 years'],
+    [730485, '2,000 years'],
+  ])('within %i days', (days, name) => expect(stretchName(days)).toBe(name));
+
   test.each([
     [1, '1'],
     [0, '1 BC'],
