@@ -169,3 +169,30 @@ def test_a_window_that_may_be_wrong_is_never_taken_however_likely_it_is_right() 
     models = Models(right, wrong, most_wrong=0.12)
     assert models.best([("nothing", []), ("beside at", []), ("last at", [])])[0] == 2
     assert models.best([("nothing", []), ("beside at", []), ("last at", ["tense past"])])[0] == 0
+
+
+def test_what_did_not_happen_until_a_time_happened_then() -> None:
+    written = write(
+        "The/DET/2/det gates/NOUN/5/nsubj did/AUX/5/aux/VBD/do not/PART/5/advmod open/VERB/0/root/VB until/ADP/7/case "
+        "Friday/PROPN/5/obl ./PUNCT/5/punct"
+    )
+    found = times(written, {"open": "happened"}, expression(written, "Friday", "2031-05-16"))
+    assert span(found["open"]) == ("2031-05-16", "2031-05-16")
+
+
+def test_a_feast_in_the_name_of_a_thing_dates_nothing() -> None:
+    parse = "He/PRON/2/nsubj bombed/VERB/0/root/VBD/bomb the/DET/5/det {}/PROPN/5/compound market/NOUN/2/obj ./PUNCT/2/punct"
+    feast, day = write(parse.format("Easter")), write(parse.format("Saturday"))
+    named = times(feast, {"bombed": "happened"}, expression(feast, "Easter", "2031-04-13"))
+    dated = times(day, {"bombed": "happened"}, expression(day, "Saturday", "2031-05-17"))
+    assert span(named["bombed"]) != ("2031-04-13", "2031-04-13")
+    assert span(dated["bombed"]) == ("2031-05-17", "2031-05-17")
+
+
+def test_a_time_under_an_amount_that_was_left_belongs_to_the_verb() -> None:
+    written = write(
+        "They/PRON/2/nsubj cancelled/VERB/0/root/VBD/cancel it/PRON/2/obj with/ADP/6/case ten/NUM/6/nummod "
+        "minutes/NOUN/2/obl to/PART/8/mark go/VERB/6/acl/VB in/ADP/10/case April/PROPN/8/obl ./PUNCT/2/punct"
+    )
+    found = times(written, {"cancelled": "happened"}, expression(written, "April", "2031-04-01", "2031-04-30"))
+    assert span(found["cancelled"]) == ("2031-04-01", "2031-04-30")

@@ -279,11 +279,13 @@ class _Entities:
                 at[index] = entity
         found: dict[tuple[int, int], Entity] = {}
         for reference in self.reading.references:
-            named = next((at[first] for first, _ in reference.mentions if first in at), None)
-            if named is None:
+            names = [first for first, _ in reference.mentions if first in at]
+            if not names:
                 continue
             for first, last in reference.mentions:
                 token = self.tokens[first]
+                before = [other for other in names if other < first]
+                named = at[before[-1] if before else names[0]]
                 if first in at or not self._agrees(token, named):
                     continue
                 found[first, last] = named

@@ -35,8 +35,8 @@ def _inside_clause(tree: Tree, clause: int, heads: Set[int], position: int) -> i
     if arguments:
         return min(arguments, key=lambda head: (abs(head - position), head))
     above = tree.tokens[clause].head
-    if tree.tokens[clause].deprel in ("xcomp", "advcl", "acl") and above in heads:
-        return above
+    if tree.tokens[clause].deprel in ("xcomp", "advcl", "acl") and above >= 0:
+        return above if above in heads else host_of(tree, clause, heads - {clause})
     return None
 
 

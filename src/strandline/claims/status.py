@@ -137,6 +137,8 @@ def _verbal(tree: Tree, head: int) -> Standing:
         if label == "possible" and perfect and word == "could":
             label = "possible"
         return Standing(cast(Status, label), f"“{word}”", decided=True)
+    if negation and is_until(tree, head):
+        return Standing("happened", f"“{negation} … until”: then it did", decided=True)
     if negation:
         return Standing("did_not_happen", f"“{negation}”", decided=True)
     if "Mood=Imp" in token.feats:
@@ -150,6 +152,14 @@ def _verbal(tree: Tree, head: int) -> Standing:
     if token.xpos == "VBG" and "been" in forms and any(form in ("has", "have", "'ve", "’ve") for form in forms):
         return Standing("ongoing", "present perfect continuous", decided=True)
     return Standing("happened", "told as a fact", decided=False)
+
+
+def is_until(tree: Tree, head: int) -> bool:
+    """Whether a negated predicate has an "until": "the gates did not move until nine"."""
+    if not _negation(tree, head):
+        return False
+    below = tree.children_by(head, "obl", "advcl", "obl:unmarked", "obl:tmod")
+    return any({tree.case_of(item), tree.mark_of(item)} & {"until", "till"} for item in below)
 
 
 def _nominal(tree: Tree, head: int) -> Standing:
@@ -285,7 +295,7 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
     if phrase is not None:
         found, word = phrase
     if relation == "conj":
-        if _own(tree, node).decided or tree.child(node, "nsubj", "aux") is not None:
+        if _own(tree, node).decided or tree.child(node, "nsubj", "nsubj:pass", "csubj", "expl", "aux") is not None:
             return standing
         above = _verbal(tree, governor) if tree.tokens[governor].upos == "VERB" else standing
         return above if above.decided and not standing.decided and above.reason.startswith("“") else standing
@@ -303,6 +313,12 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
     if label == "happened" and standing.status == "did_not_happen":
         return standing
     negation = _negation(tree, governor)
+    if (
+        negation
+        and label == "happened"
+        and tree.tokens[governor].lemma.lower() in word_set("status", "factive", "verbs")
+    ):
+        return standing  # "nobody admitted the raid": whether there was one is not what is denied
     if negation and label in _OPPOSITE:
         label = _OPPOSITE[label]
         return Standing(cast(Status, label), f"“{negation} {word}”", decided=True)

@@ -24,6 +24,7 @@ _UNITS_S: Final = (365 * 86400, 30 * 86400, 7 * 86400, 86400, 3600, 60, 1)
 _CLOCK: Final = re.compile(r"XXXX-XX-XXT(\d\d):\d\d(?::\d\d)?")
 _LATE: Final = re.compile(r"the time planned: \d\d:\d\d$")
 _SMALL_HOURS: Final = 6
+_DAY_WORDS: Final = re.compile(r"(?i)\b(?:\w+day|morning|night|evening|afternoon|last|this|next)s?\b")
 _OPENING: Final = frozenset({"“", "``", "„", "«"})
 _CLOSING: Final = frozenset({"”", "''", "»"})
 
@@ -156,12 +157,21 @@ def _only_names_before(tree: Tree, first: int) -> bool:
 def _give(tree: Tree, expression: TimeExpression, heads: Set[int], sides: list[int], found: Attachments) -> None:
     first, last = expression.tokens
     top = top_of(tree, first, last)
-    host = _host(tree, top, heads, sides)
+    host = None if _only_names(tree, expression, top, heads) else _host(tree, top, heads, sides)
     if host is None:
         return
     relation = relation_of(tree, first, top)
     holder = _free_nominal(tree, first, host, heads, found)
     found.own.setdefault(holder if holder is not None else host, []).append(Own(expression, relation, top))
+
+
+def _only_names(tree: Tree, expression: TimeExpression, top: int, heads: Set[int]) -> bool:
+    """Whether a time is only part of a thing's name ("a Christmas market", "the 2010 report"), which says nothing of
+    when anything happened to it; a day before a noun does ("in a Tuesday interview")."""
+    token = tree.tokens[top]
+    if token.deprel != "compound" or token.head < 0 or token.head in heads or token.head < top:
+        return False
+    return _DAY_WORDS.search(expression.text) is None
 
 
 def _host(tree: Tree, top: int, heads: Set[int], sides: list[int]) -> int | None:

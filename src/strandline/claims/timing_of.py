@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from strandline.claims.status import is_until
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_attachment import Attachments, Own, attach
 from strandline.claims.timing_clauses import looks_ahead, looks_back, tense_of
@@ -99,7 +100,10 @@ class Timer:
         return found
 
     def _related(self, head: int, item: Own) -> Own:
-        """ "Since" opens a state that goes on ("has been closed since May"), and else only says that it came later."""
+        """What did not happen until a time happened at it; "since" opens a state that goes on ("has been closed since
+        May"), and else only says that it came later."""
+        if item.relation == "until" and is_until(self.tree, head):
+            return Own(item.expression, "at", item.top)
         if item.relation == "since" and tense_of(self.tree, head) not in (
             "perfect",
             "pluperfect",

@@ -25,6 +25,8 @@ from strandline.claims.timing_story import PUBLISHED, Story, is_day
 
 _TOLD: Final = frozenset({"past", "pluperfect", "nominal", "participle"})
 _NEAR: Final = 3
+_OLD: Final = 7 * DAY
+_WIDEST: Final = 31 * DAY
 """Sentences that a day may lie behind for the telling to be still at it."""
 _DISTANCES: Final = ((0, "0"), (1, "1"), (3, "2-3"), (9, "4-9"))
 """Sentences between a happening and its anchor, in steps."""
@@ -139,7 +141,7 @@ class Telling:
         beside = min(inside, key=lambda other: (abs(other - head), other)) if inside else None
         place = bisect_left(self.anchors, head)
         last = self.anchors[place - 1] if place else None
-        if beside is not None:
+        if beside is not None and not self._only_said(head, beside):
             bounds, words = self.story.known.bounds[beside], f"“{tokens[beside].text}”"
             yield self._at("beside at", head, beside)
             ceiling = None if self.story.statuses[head] in AHEAD or self.published is None else self.published.high
@@ -147,7 +149,7 @@ class Telling:
             yield Window("beside after", beside, Bounds(bounds.low, ceiling), after)
             before = Tie(head, beside, "before", 1, f"told as leading to {words}")
             yield Window("beside before", beside, Bounds(None, bounds.high), before)
-        if last is not None and last != beside and self._goes_on(head, last):
+        if last is not None and last != beside and self._goes_on(head, last) and not self._only_said(head, last):
             yield self._at("last at", head, last)
 
     def _goes_on(self, head: int, last: int) -> bool:
@@ -159,7 +161,17 @@ class Telling:
         apart = tokens[head].sentence - tokens[last].sentence
         if is_day(story.known.bounds[last]):
             return apart <= _NEAR
+        bounds = story.known.bounds[last]
+        if bounds.low is None or bounds.high is None or bounds.high - bounds.low > _WIDEST:
+            return False
         return apart <= 1 and story.tenses[last] == story.tenses[head]
+
+    def _only_said(self, head: int, anchor: int) -> bool:
+        """Whether a verb of saying stands beside something older than a week: news is told when it is told."""
+        high = self.story.known.bounds[anchor].high
+        if head not in self.story.speech or self.published is None or self.published.low is None or high is None:
+            return False
+        return self.published.low - high > _OLD
 
     def _at(self, name: str, head: int, anchor: int) -> Window:
         bounds = self.story.known.bounds[anchor]

@@ -42,6 +42,9 @@ UNKNOWN: Final = Direction(0, False, "")
 PAST: Final = Direction(-1, True, "past tense")
 PAST_NOUN: Final = Direction(-1, True, "what has happened")
 FUTURE: Final = Direction(1, True, "future")
+_UNITS_LEFT: Final = frozenset(
+    {"second", "minute", "hour", "day", "week", "month", "year", "lap", "mile", "metre", "meter"}
+)
 PLANNED: Final = Direction(1, True, "planned")
 WAS_PLANNED: Final = Direction(1, False, "planned")
 TERM: Final = Direction(1, False, "a term")
@@ -190,6 +193,11 @@ def _toward_term(tokens: Tokens, first: int, last: int, sentence: tuple[int, int
     return right if right.sign < 0 else TERM
 
 
+def is_left_over(amount: str, word: str) -> bool:
+    """Whether an infinitive only says how much time was left: "with ten minutes to go", "a day to spare"."""
+    return amount.rstrip("s") in _UNITS_LEFT and word in ("go", "spare", "run", "play")
+
+
 def _look_left(tokens: Tokens, first: int, begin: int) -> Direction:
     cues = _cues()
     crossed = infinitive = False
@@ -211,7 +219,8 @@ def _look_left(tokens: Tokens, first: int, begin: int) -> Direction:
             return PAST
         if word in cues["future_auxiliary"] or _is_wont(tokens, index):
             return FUTURE
-        if word == "to" and index + 1 < first and not crossed and _is_infinitive(tokens, index):
+        left_over = is_left_over(tokens.word(index - 1), tokens.word(index + 1)) if index > begin else False
+        if word == "to" and index + 1 < first and not crossed and not left_over and _is_infinitive(tokens, index):
             found = _of_infinitive(tokens, index, begin)
             if found is not None:
                 return found
@@ -445,7 +454,9 @@ def _governing(tags: ReadingTags, index: int) -> Direction | None:
             found = _tense_of(token, helpers)
             if found is not None:
                 return _with_infinitive(found) if infinitive else found
-            infinitive = infinitive or "VerbForm=Inf" in token.feats
+            above = tags.token(token.head)
+            left_over = above is not None and is_left_over(above.text.lower(), word)
+            infinitive = infinitive or ("VerbForm=Inf" in token.feats and not left_over)
         if token.head < 0:
             break
         index = token.head

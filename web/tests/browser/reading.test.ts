@@ -103,7 +103,7 @@ describe('reading', () => {
 
   test('a difference that cannot be drawn leaves no room for a drawing', () =>
     reading('#/chronology/visit', { viewport: { width: 1280, height: 900 } }, async ({ page }) => {
-      const table = page.locator('#evidence table').first();
+      const table = page.locator('#evidence table', { has: page.locator('td.who') });
       expect(await table.locator('td.drawn').count()).toBe(0);
       const [whole, who] = [await table.boundingBox(), await table.locator('td.who').first().boundingBox()];
       expect(who!.width / whole!.width).toBeGreaterThan(0.5);
