@@ -50,6 +50,7 @@ from strandline.timing.timex import value_of, weekday_name
 
 _HEAD: Final = 250
 _NEAR_SENTENCES: Final = 4
+_NOON_WORDS: Final = frozenset({"noon", "midnight", "midday", "high", "twelve", "noontime"})
 _NEIGHBOURS: Final = 24
 _EVENING_S: Final = 18 * 3600
 _SMALL_HOURS: Final = 6
@@ -125,6 +126,8 @@ class Run:
             self.kept[index] = replace(node, meaning=meaning)
             if meaning.hour == 24 and self.layout.tokens.word(node.first - 1) in ("after", "past"):
                 meaning = replace(meaning, hour=0)
+            if self._is_either_half(node, meaning):
+                return replace(resolve(meaning, self._scene(index)), uncertain=True)
         elif isinstance(meaning, Fields) and self.found and is_weekday_range(self.layout, self.kept[index - 1], node):
             return after_start(self.found[-1].resolution, resolve(meaning, self._scene(index)))
         elif leans_on_reference(meaning) and self._leans_on_clause(node):
@@ -222,8 +225,13 @@ class Run:
         """ "at 12:47" after "at 12:36 a.m.": the half of the day that is nearer to the last clock time."""
         tokens, node = self.layout.tokens, self.kept[index]
         written = tokens.surface(node.first)
-        if meaning.meridiem or meaning.hour is None or not 1 <= meaning.hour <= 12 or not written[:1].isdigit():
+        if meaning.meridiem or meaning.hour is None or not 1 <= meaning.hour <= 12:
             return meaning
+        if written.lower() in _NOON_WORDS:
+            return meaning
+        behind = self._part_behind(index)
+        if behind is not None:
+            return _in_part(meaning, behind)
         end = self._end_of_range(index)
         if end is not None:
             return _before_end(meaning, end)
@@ -260,6 +268,29 @@ class Run:
         named = isinstance(meaning, Fields) and meaning.hour is None and not meaning.small_hours
         near = self.layout.sentence_of(front.first) == self.layout.sentence_of(node.first)
         return meaning.part if isinstance(meaning, Fields) and named and near else None
+
+    def _is_either_half(self, node: Node, clock: Fields) -> bool:
+        """Whether a clock time in words may as well mean the other half of the day: "at half past nine"."""
+        first = self.layout.tokens.word(node.first)
+        spoken = not first[:1].isdigit() or self.layout.tokens.word(node.last - 1) == "o'clock"
+        return spoken and first not in _NOON_WORDS and not clock.meridiem and 1 <= (clock.hour or 0) <= 12
+
+    def _part_behind(self, index: int) -> str | None:
+        """The part of the day that the expression right behind names: "at ten past two on Tuesday afternoon"."""
+        if index + 1 >= len(self.kept):
+            return None
+        node, after = self.kept[index], self.kept[index + 1]
+        between = [self.layout.tokens.word(token) for token in range(node.last, after.first)]
+        meaning = after.meaning.clock if isinstance(after.meaning, Joined) else unwrapped(after)
+        named = isinstance(meaning, Fields) and meaning.hour is None and not meaning.small_hours
+        if (
+            not isinstance(meaning, Fields)
+            or not named
+            or len(between) > 2
+            or not set(between) <= {"on", "in", "the", "at"}
+        ):
+            return None
+        return meaning.part if meaning.part in ("MO", "AF", "EV", "NI") else None
 
     def _delayed(self, index: int, meaning: Delay) -> Resolution:
         """ "three hours late", where a planned clock time stands near: the time that it came to."""

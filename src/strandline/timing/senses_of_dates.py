@@ -271,6 +271,13 @@ def _clock(node: Node, around: Surroundings) -> Node | None:
     return node if around.after(node) in ("local", "on", "this", "that") and not before[:1].isupper() else None
 
 
+def _minutes_to(node: Node, around: Surroundings) -> Node | None:
+    """ "at five to one", not "won five to one": a clock time of so many minutes stands behind a preposition of time."""
+    minutes = around.tokens.word(node.first) in ("five", "ten", "twenty", "twenty-five", "5", "10", "20", "25")
+    timely = around.before(node) in ("at", "by", "before", "after", "until", "till", "about", "around", "from", "since")
+    return node if minutes and timely else None
+
+
 def _noon(node: Node, around: Surroundings) -> Node | None:
     names = ("noon", "midnight", "midday", "noontime")
     index = next((i for i in range(node.first, node.last) if around.tokens.word(i) in names), node.first)
@@ -367,6 +374,7 @@ DATE_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "numeric-date": _numeric_date,
     "clock": _clock,
     "noon": _noon,
+    "minutes-to": _minutes_to,
     "day-part": _day_part,
     "decade-word": _decade_word,
     "early": _decade_word,
