@@ -218,7 +218,7 @@ def misbehave(text: str) -> None:
     if "NOISY" in text:
         print("a library prints this")
     if "SLOW" in text:
-        time.sleep(0.12)
+        time.sleep(0.3)
     if "CRASH" in text:
         os.kill(os.getpid(), signal.SIGKILL)
     if "ONCE" in text:  # dies in the first worker that meets it, not in the second

@@ -60,9 +60,13 @@ def _rules() -> _Rules:
         f"(?P<{name}>{pattern})"
         for name, pattern in (
             ("url", r"(?:https?://|ftp://|www\.|mailto:)[^\s<>\"“”]*[^\s<>\"“”.,;:!?()\[\]{}'’*]/?"),
-            ("mail", r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)*"),
-            ("domain", rf"(?:[A-Za-z0-9\-]+\.)+(?:{domains})(?![\w])(?:/[^\s<>\"“”]*[^\s<>\"“”.,;:!?()\[\]{{}}'’])?"),
-            ("file", rf"[\w\-]+(?:\.[\w\-]+)*\.(?:{extensions})(?!\w)"),
+            # names and labels have a longest length, so that no run of signs is read again from each of its places
+            ("mail", r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){0,8}"),
+            (
+                "domain",
+                rf"(?:[A-Za-z0-9\-]{{1,63}}\.){{1,8}}(?:{domains})(?![\w])(?:/[^\s<>\"“”]*[^\s<>\"“”.,;:!?()\[\]{{}}'’])?",
+            ),
+            ("file", rf"[\w\-]{{1,80}}(?:\.[\w\-]{{1,80}}){{0,6}}\.(?:{extensions})(?!\w)"),
             ("dotted", r"[a-z]{3,}(?:\.[a-z]{2,}){2,}(?!\w)"),
             ("tag", r"[#@](?=[^\W\d])[\w]+"),
             ("emoticon", rf"(?:{emoticons})(?!\w)"),
