@@ -204,6 +204,8 @@ class _Extraction:
     def _figures(self, heads: set[int]) -> dict[int, tuple[Figure, ...]]:
         found: dict[int, list[Figure]] = {}
         for item in find_figures(self.text, self.tree):
+            if item.numeral in self.clock:  # "1712 Pumps started": a clock time, not so many pumps
+                continue
             host = self._figure_host(item, heads)
             if host is None:
                 continue

@@ -114,6 +114,11 @@ def agreed_when(facts: Sequence[Fact], sides: Sequence[Side]) -> When:
     return _from_two(side)
 
 
+def _ended(side: str, reason: str) -> str:
+    """A claim's reason as that of one end; one that speaks of ends by itself stands as it is."""
+    return reason if reason.startswith(("not before", "not after", "on the day of")) else f"{side}: {reason}"
+
+
 def _from_two(side: Side) -> When:
     """No single claim says it all: the latest beginning of one and the earliest end of another."""
     lows = [fact for fact in side.facts if fact.interval.low is not None]
@@ -124,12 +129,13 @@ def _from_two(side: Side) -> When:
         low.claim.when.earliest if low is not None else None, high.claim.when.latest if high is not None else None
     )
     reasons = [
-        f"not before: {low.claim.when.reason}" if low else "",
-        f"not after: {high.claim.when.reason}" if high else "",
+        _ended("not before", low.claim.when.reason) if low else "",
+        _ended("not after", high.claim.when.reason) if high else "",
     ]
     best = min(side.facts, key=_precise_first).claim.when
+    reason = "; ".join(dict.fromkeys(item for item in reasons if item))
     shared = msgspec.structs.replace(
-        best, earliest=earliest, latest=latest, basis="inferred", reason="; ".join(item for item in reasons if item),
+        best, earliest=earliest, latest=latest, basis="inferred", reason=reason,
         granularity=_granularity(earliest, latest), edtf=f"{(earliest or '..')[:10]}/{(latest or '..')[:10]}",
         timex=None, duration=None,
     )  # fmt: skip

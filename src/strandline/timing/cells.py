@@ -15,6 +15,10 @@ from strandline.records import days_from_civil
 DAY_S: Final = 86400
 
 PARTS: Final = ("MO", "MI", "AF", "EV", "NI", "DT")
+PART_WORDS: Final = {
+    "MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime",
+}  # fmt: skip
+"""TimeML's codes of the parts of a day, in words."""
 """Parts of the day as TIMEX3 names them, in the order of their code."""
 _PART_HOURS: Final = {"MO": (5, 12), "MI": (11, 14), "AF": (12, 18), "EV": (17, 23), "NI": (18, 30), "DT": (6, 18)}
 SEASONS: Final = ("WI", "SP", "SU", "FA")

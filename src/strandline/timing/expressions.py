@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from strandline.records import Granularity, Qualifier, Reading, Span, TimeExpression, Timex, When
 from strandline.timing import edtf
 from strandline.timing.cascade import Node
-from strandline.timing.cells import DAY_S, RANK, SEASONS, Cell, bounds_of_cell, civil_from_days, days_of
+from strandline.timing.cells import DAY_S, PART_WORDS, RANK, SEASONS, Cell, bounds_of_cell, civil_from_days, days_of
 from strandline.timing.resolving import Resolution
 from strandline.timing.scanning import Tokens
 from strandline.timing.timex import value_of, weekday_name
@@ -165,8 +165,9 @@ def _cell_words(cell: Cell, value: str) -> str:
         return f"{weekday_name(cell.index)} {value}"
     if RANK[cell.unit] < RANK["day"]:
         day = days_of(cell)[0] - value.endswith("T24:00")
-        return f"{weekday_name(day)} {value.replace('T', ' ', 1)}"
-    return value
+        date, _, within = value.partition("T")
+        return f"{weekday_name(day)} {date} {PART_WORDS.get(within, within)}"
+    return PART_WORDS.get(value, value)
 
 
 # ------------------------------------------------------------------------------------------------- zones

@@ -14,6 +14,7 @@ from strandline.records import TimexType
 from strandline.timing.anchors import Anchors, written
 from strandline.timing.cells import (
     DAY_S,
+    PART_WORDS,
     RANK,
     Cell,
     bounds_of_cell,
@@ -91,7 +92,8 @@ def _resolve_clock(meaning: Fields, scene: Scene) -> Resolution:
 
 
 def _clock_words(clock: Fields) -> str:
-    return clock_suffix(clock).removeprefix("T") or "a time"
+    code = clock_suffix(clock).removeprefix("T")
+    return PART_WORDS.get(code, code) or "a time"
 
 
 # -------------------------------------------------------------------------------------- directed patterns
