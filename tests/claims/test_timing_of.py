@@ -196,3 +196,12 @@ def test_a_time_under_an_amount_that_was_left_belongs_to_the_verb() -> None:
     )
     found = times(written, {"cancelled": "happened"}, expression(written, "April", "2031-04-01", "2031-04-30"))
     assert span(found["cancelled"]) == ("2031-04-01", "2031-04-30")
+
+
+def test_a_verb_that_only_carries_a_happening_has_its_time() -> None:
+    parse = "He/PRON/2/nsubj {}/VERB/0/root/VBD/{} a/DET/4/det march/NOUN/2/obj on/ADP/6/case Sunday/PROPN/4/nmod ./PUNCT/2/punct"
+    carried, told = write(parse.format("led", "lead")), write(parse.format("feared", "fear"))
+    for written, word in ((carried, "led"), (told, "feared")):
+        found = times(written, {word: "happened", "march": "happened"}, expression(written, "Sunday", "2031-05-18"))
+        assert span(found["march"]) == ("2031-05-18", "2031-05-18")
+        assert (found[word].basis == "relative") == (word == "led")

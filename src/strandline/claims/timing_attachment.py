@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from strandline.claims.hosting import host_of
-from strandline.claims.lexica import lexicon
+from strandline.claims.lexica import lexicon, word_set
 from strandline.claims.syntax import Tree
 from strandline.records import Published, TimeExpression
 
@@ -162,7 +162,20 @@ def _give(tree: Tree, expression: TimeExpression, heads: Set[int], sides: list[i
         return
     relation = relation_of(tree, first, top)
     holder = _free_nominal(tree, first, host, heads, found)
-    found.own.setdefault(holder if holder is not None else host, []).append(Own(expression, relation, top))
+    own = Own(expression, relation, top)
+    found.own.setdefault(holder if holder is not None else host, []).append(own)
+    carrier = _carrier(tree, host, heads) if holder is None else None
+    if carrier is not None:
+        found.own.setdefault(carrier, []).append(own)
+
+
+def _carrier(tree: Tree, host: int, heads: Set[int]) -> int | None:
+    """The verb that only carries a nominal happening, if it is a happening of its own."""
+    token = tree.tokens[host]
+    if token.upos != "NOUN" or token.deprel not in ("obj", "obl") or token.head not in heads:
+        return None
+    carries = tree.tokens[token.head].lemma.lower() in word_set("timing_of", "carriers", "verbs")
+    return token.head if carries else None
 
 
 def _only_names(tree: Tree, expression: TimeExpression, top: int, heads: Set[int]) -> bool:

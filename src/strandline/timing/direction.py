@@ -454,8 +454,8 @@ def _governing(tags: ReadingTags, index: int) -> Direction | None:
             found = _tense_of(token, helpers)
             if found is not None:
                 return _with_infinitive(found) if infinitive else found
-            above = tags.token(token.head)
-            left_over = above is not None and is_left_over(above.text.lower(), word)
+            amount = tags.token(index - 2)
+            left_over = amount is not None and is_left_over(amount.text.lower(), word)
             infinitive = infinitive or ("VerbForm=Inf" in token.feats and not left_over)
         if token.head < 0:
             break
