@@ -99,15 +99,20 @@ def with_nationalities(document: Document) -> Document:
 
 
 def without_titles(document: Document) -> Document:
-    """Cut titles and nationality words off the beginning of persons' names."""
+    """Cut titles and nationality words off the beginning of persons' names; a mere title is no name."""
     known, nations = titles(), nationality_words()
+
+    def title(word: str) -> bool:
+        return word.lower() in known or word.lower() + "." in known
+
+    kept = []
     for name in document.get("names") or ():
-        if "PER" not in name[2]:
-            continue
-        while name[1] - name[0] > 1:
-            word = document["words"][name[0]]
-            if word.lower() in known or word.lower() + "." in known or word in nations:
-                name[0] += 1
-            else:
-                break
+        words = document["words"]
+        while "PER" in name[2] and name[1] - name[0] > 1 and (title(words[name[0]]) or words[name[0]] in nations):
+            name[0] += 1
+        mere = name[1] - name[0] == 1 and title(words[name[0]])
+        if "PER" not in name[2] or not (mere or words[name[0]].lower() in ("of", "the", "for")):
+            kept.append(name)
+    if document.get("names") is not None:
+        document["names"] = kept
     return document

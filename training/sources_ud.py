@@ -192,30 +192,29 @@ def _sentence_mentions(sentence: UDSentence) -> Iterator[tuple[str, str, int, in
 
 
 def _name_around(head: int, first: int, last: int, upos: list[str], words: list[str]) -> tuple[int, int]:
+    """The words of a mention that are its name: those with a capital round its head, and small words between them.
+
+    Tags alone do not tell: GUM tags the "United" of "United States" and the "Musical" of "Musical Hall" as adjectives.
+    """
+
+    def named(index: int) -> bool:
+        if not first <= index < last:
+            return False
+        capital = words[index][:1].isupper() and upos[index] in ("ADJ", "NOUN", "VERB", "NUM", "X")
+        return upos[index] == "PROPN" or capital
+
+    def joint(index: int) -> bool:
+        return first <= index < last and words[index].lower() in _JOINTS
+
     a, b = head, head + 1
     while True:
-        if a > first and upos[a - 1] == "PROPN":
-            a -= 1
-        elif a - 1 > first and words[a - 1].lower() in _JOINTS and upos[a - 2] == "PROPN":
-            a -= 2
-        elif (
-            a - 2 > first
-            and words[a - 1].lower() in _JOINTS
-            and words[a - 2].lower() in _JOINTS
-            and upos[a - 3] == "PROPN"
-        ):
-            a -= 3
-        else:
+        reach = next((n for n in range(3) if named(a - 1 - n) and all(joint(a - 1 - k) for k in range(n))), None)
+        if reach is None:
             break
+        a -= reach + 1
     while True:
-        if b < last and upos[b] == "PROPN":
-            b += 1
-        elif b + 1 < last and words[b].lower() in _JOINTS and upos[b + 1] == "PROPN":
-            b += 2
-        elif (
-            b + 2 < last and words[b].lower() in _JOINTS and words[b + 1].lower() in _JOINTS and upos[b + 2] == "PROPN"
-        ):
-            b += 3
-        else:
+        reach = next((n for n in range(3) if named(b + n) and all(joint(b + k) for k in range(n))), None)
+        if reach is None:
             break
+        b += reach + 1
     return a, b
