@@ -9,7 +9,7 @@ from functools import lru_cache
 from strandline.actors import resolve_actors
 from strandline.claims import extract_claims
 from strandline.pipeline.countries import country_finder
-from strandline.places import Gazetteer, resolve_places, zone_of_place
+from strandline.places import Gazetteer, resolve_places, zones_of
 from strandline.reading import Reader
 from strandline.records import Claim, Document, Place, Published, Reading, TimeExpression
 from strandline.timing import tag_times
@@ -46,10 +46,8 @@ def run(text: str, published: str | None, *, identifier: str = "document") -> St
     reader, gazetteer = tools()
     document = document_of(text, published, identifier=identifier)
     reading = reader.read(text)
-    times = tag_times(
-        text, reading=reading, published=document.published, zone_of_place=lambda name: zone_of_place(name, gazetteer)
-    )
     places = resolve_places(text, reading=reading, gazetteer=gazetteer)
+    times = tag_times(text, reading=reading, published=document.published, zone_of_place=zones_of(places, gazetteer))
     actors = resolve_actors(text, reading=reading, places=places, country_of=country_finder(gazetteer))
     claims = extract_claims(document, reading=reading, times=times, places=places, actors=actors)
     return Street(document, reading, times, places, claims)

@@ -1,4 +1,4 @@
-"""What is done to one document, in a worker: reading, timing, places, actors, claims, in that order.
+"""What is done to one document, in a worker: reading, places, timing, actors, claims, in that order.
 
 This is the only place that knows how these stages hang together. ``open_analyst`` is named by ``Stages.analyst``; a
 test may name another function of the same form.
@@ -79,7 +79,7 @@ def open_analyst(settings: AnalysisSettings) -> Analyst:
     """
     from strandline.actors import resolve_actors
     from strandline.claims import extract_claims
-    from strandline.places import Gazetteer, resolve_places, zone_of_place
+    from strandline.places import Gazetteer, resolve_places, zones_of
     from strandline.reading import Reader
     from strandline.timing import tag_times
 
@@ -87,20 +87,18 @@ def open_analyst(settings: AnalysisSettings) -> Analyst:
     gazetteer = Gazetteer.open()
     country_of = country_finder(gazetteer)
 
-    def zone_of(name: str) -> str | None:
-        return zone_of_place(name, gazetteer)
-
     def analyse(document: Document, known: Sequence[StoredReading]) -> Analysis:
         clock = StageClock()
         text = document.text
         with clock.stage("reading"):
             reading = known_reading(known, reader.fingerprint) or reader.read(text)
+        with clock.stage("places"):
+            places = resolve_places(text, reading=reading, gazetteer=gazetteer)
         with clock.stage("timing"):
+            zone_of = zones_of(places, gazetteer)
             times = tag_times(
                 text, reading=reading, published=document.published, zone=settings.timezone, zone_of_place=zone_of
             )
-        with clock.stage("places"):
-            places = resolve_places(text, reading=reading, gazetteer=gazetteer)
         with clock.stage("actors"):
             actors = resolve_actors(text, reading=reading, places=places, country_of=country_of)
         with clock.stage("claims"):

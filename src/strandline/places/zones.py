@@ -5,10 +5,12 @@ Source: the boundaries of timezonefinder (MIT; data from OpenStreetMap, ODbL, in
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-from strandline.places.gazetteer import Gazetteer
+from strandline.places.gazetteer import Candidate, Gazetteer
+from strandline.records import Place
 
 
 @cache
@@ -32,18 +34,40 @@ def zone_of(lat: float, lon: float) -> str | None:
 
 
 def zone_of_place(name: str, gazetteer: Gazetteer) -> str | None:
-    """The IANA zone that a place's name stands for: a city's, or a country's or region's where it has but one.
+    """The IANA zone that a place's name stands for by itself: that of the best-known place of that name.
 
-    Where the best-known place of that name is a region of several zones, or unknown, there is none.
+    Where that is a region of several zones, or unknown, there is none.
     """
     candidates = gazetteer.lookup(name)
-    if not candidates:
-        return None
-    best = candidates[0]
-    if best.level == "country":
-        return gazetteer.single_zone_of(best.country) if best.country else None
-    if best.zone is not None:
-        return best.zone
-    if best.level in ("facility", "locality") and best.lat is not None and best.lon is not None:
-        return zone_of(best.lat, best.lon)
+    return _zone_of_candidate(candidates[0], gazetteer) if candidates else None
+
+
+def zones_of(places: Iterable[Place], gazetteer: Gazetteer) -> Callable[[str], str | None]:
+    """Name in, IANA zone out, for the places of one document as they were resolved there.
+
+    What the document means by a name decides, not the best-known place of that name; a name that is no place in it,
+    or one that could not be told, has no zone.
+    """
+    known: dict[str, str | None] = {}
+
+    def zone(name: str) -> str | None:
+        if name not in known:
+            place = meant.get(name)
+            candidates = [*gazetteer.lookup(place.name), *gazetteer.lookup(name)] if place is not None else []
+            chosen = next((item for item in candidates if place is not None and item.id == place.id), None)
+            known[name] = _zone_of_candidate(chosen, gazetteer) if chosen is not None else None
+        return known[name]
+
+    meant = {place.text: place for place in places if place.id is not None}
+    return zone
+
+
+def _zone_of_candidate(place: Candidate, gazetteer: Gazetteer) -> str | None:
+    """A city's own zone, a country's or region's where it has but one."""
+    if place.level == "country":
+        return gazetteer.single_zone_of(place.country) if place.country else None
+    if place.zone is not None:
+        return place.zone
+    if place.level in ("facility", "locality") and place.lat is not None and place.lon is not None:
+        return zone_of(place.lat, place.lon)
     return None
