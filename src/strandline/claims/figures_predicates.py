@@ -202,12 +202,16 @@ class Predicates:
                     return NOTHING
             if cast is not None:
                 return Finding((), denied=True) if denied else Finding(self._with_joint(cast, end))
+            if tag == "VERB" and not be and list(forms[at + 1 : at + 2]) == [","]:
+                return NOTHING  # "six people, the fire chief said, have died": who says so did not die
             past = None
             if form in sets["asides"] and not be and not have:
                 past = self._past_aside(at, end)
             elif tag == "ADP" and at == start and form not in sets["bridges"]:
                 past = self._past_phrase(at, end)
             elif form in sets["passed_over"] or form in _QUOTES or tag in ("ADV", "AUX"):
+                if form == "to":  # "are known to have died": what follows has helpers of its own
+                    be = have = False
                 be = be or form in sets["be"]
                 have = have or form in sets["have"]
                 denied = denied or form in _NOT
@@ -323,6 +327,8 @@ class Predicates:
             if name is not None:
                 denied = any(self._forms[child] in _NOT for child in self._tree.children[head] if child < head)
                 return NOTHING if denied else Finding((Cast(name, head, token.deprel in ("obj", "nmod")),))
+            if token.deprel == "appos" and not group.numbered and self._tree.child(head, "nummod") is not None:
+                return NOTHING  # the others are counted, and this one is of them or speaks of them
             counts = token.deprel == "nmod" and self._forms[head] in self._words.sets["counters"]
             if not counts and token.deprel not in ("nummod", "appos", "flat"):
                 return NOTHING
