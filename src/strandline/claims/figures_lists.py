@@ -16,6 +16,8 @@ _MOST: Final = 12
 _PART_REACH: Final = 30
 """How many tokens after a whole its parts may stand."""
 _CLOSERS: Final = frozenset({"and", "&", "plus", "as", "with"})
+_ANYBODY: Final = frozenset({"people", "persons", "others", "victims", "dead", "adults", "relatives"})
+"""Words that say nothing of who was hurt; "two soldiers, a nurse and a child" are four."""
 _OBJECTS: Final = frozenset({"obj", "iobj", "obl"})
 
 
@@ -90,12 +92,22 @@ class Lists:
         apposed = len(run) > 2 and not run[0].numbered and run[0].high is None
         if apposed and self._between(run[0], run[1]) == [","]:
             run = run[1:]
+        if self._tells_who(run):
+            run = run[:1]
         if run == [group] and not ahead and (found := self._next(group.last)) is not None:
             closes = found.last < self._end and self._forms[found.last] in (",", ")")
             run = [group, found] if closes and self._is_apposition(group, found) else run
         if not cast.active and cast.token >= run[-1].last:
             run += self._company(cast)
         return run
+
+    def _tells_who(self, run: list[Group]) -> bool:
+        """Whether the rest of a list only says who the first were: "three people, a nurse and her two sons"."""
+        whole = run[0]
+        if len(run) < 2 or not whole.numbered or self._forms[whole.head] not in _ANYBODY or whole.low < len(run) - 1:
+            return False
+        told = sum(item.low for item in run[1:])
+        return self._between(whole, run[1]) == [","] and told <= whole.low and (whole.high is None or told > 1)
 
     def _grown(self, run: list[Group], cast: Cast, *, ahead: bool, stop: int) -> list[Group]:
         follows = cast.active or cast.token < run[0].first
