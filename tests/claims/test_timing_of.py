@@ -205,3 +205,16 @@ def test_a_verb_that_only_carries_a_happening_has_its_time() -> None:
         found = times(written, {word: "happened", "march": "happened"}, expression(written, "Sunday", "2031-05-18"))
         assert span(found["march"]) == ("2031-05-18", "2031-05-18")
         assert (found[word].basis == "relative") == (word == "led")
+
+
+def test_what_a_court_judges_lies_behind_its_judgment() -> None:
+    parse = (
+        "A/DET/2/det judge/NOUN/3/nsubj {}/VERB/0/root/VBZ/{} two/NUM/5/nummod pilots/NOUN/3/obj in/ADP/8/case "
+        "a/DET/8/det crash/NOUN/3/obl of/ADP/10/case 2009/NUM/8/nmod ./PUNCT/3/punct"
+    )
+    judged, killed = write(parse.format("acquits", "acquit")), write(parse.format("kills", "kill"))
+    for written, verb in ((judged, "acquits"), (killed, "kills")):
+        year = expression(written, "2009", "2009-01-01", "2009-12-31")
+        found = times(written, {verb: "happened", "crash": "happened"}, year)
+        assert span(found["crash"]) == ("2009-01-01", "2009-12-31")
+        assert (span(found[verb]) == ("2009-01-01", "2009-12-31")) == (verb == "kills")

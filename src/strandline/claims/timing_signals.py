@@ -112,6 +112,8 @@ def _step(tree: Tree, child: int, path: list[int], statuses: Mapping[int, Status
         signal = _signal(tree, node)
         if signal is not None:
             relation, word = signal
+            if word == "in" and tree.tokens[parent].lemma.lower() in word_set("timing_of", "about", "verbs"):
+                relation = "child first"
             if relation == "together" and not _may_share(tree, child, parent, node, statuses):
                 return None
             strength = SAID if relation != "together" else BUILT
