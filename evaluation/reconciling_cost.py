@@ -25,7 +25,7 @@ from typing import Any, Final
 
 import msgspec
 
-from evaluation.reconciling_dossier import EXAMPLES, SLUG, Built
+from evaluation.reconciling_dossier import Built, dossier
 from strandline.reconciling import reconcile
 from strandline.records import Actor, Claim, Document, Place, Published, When
 
@@ -157,13 +157,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("evaluation/results"))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = options.built
-        if folder is None:
-            from strandline.pipeline.building import build
-            from strandline.pipeline.settings import BuildSettings
-
-            folder = Path(scratch) / "out"
-            build([EXAMPLES / SLUG], folder, settings=BuildSettings(processes=1, timezone="Europe/Madrid"))
+        folder = options.built or dossier(Path(scratch) / "out")
         if options.one is not None:
             print(json.dumps(measured(Built.of(folder), options.one)))
             return

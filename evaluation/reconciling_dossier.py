@@ -22,6 +22,8 @@ import msgspec
 
 from evaluation.reconciling_scorer import conll, without_singletons
 from evaluation.reconciling_times import verdict_of
+from strandline.pipeline.building import build
+from strandline.pipeline.settings import BuildSettings
 from strandline.records import Claim, Document, Event
 
 EXAMPLES: Final = Path("examples")
@@ -258,6 +260,12 @@ def _order(found: Mapping[str, Claim], rows: Mapping[str, Row], built: Built) ->
     return round(100 * right / max(1, total), 1)
 
 
+def dossier(folder: Path) -> Path:
+    """Build the example dossier into a folder."""
+    build([EXAMPLES / SLUG], folder, settings=BuildSettings(processes=1, timezone="Europe/Madrid"))
+    return folder
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--built", type=Path, help="a folder that is built already")
@@ -265,13 +273,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("evaluation/results"))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = options.built
-        if folder is None:
-            from strandline.pipeline.building import build
-            from strandline.pipeline.settings import BuildSettings
-
-            folder = Path(scratch) / "out"
-            build([EXAMPLES / SLUG], folder, settings=BuildSettings(processes=1, timezone="Europe/Madrid"))
+        folder = options.built or dossier(Path(scratch) / "out")
         results = score(Built.of(folder), EXAMPLES, show=options.show)
     for name, value in results.items():
         print(name, value)

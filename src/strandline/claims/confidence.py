@@ -1,7 +1,7 @@
 """How likely a claim is to be right as a whole, so that review can begin with the most doubtful.
 
-A logistic of what the reader and the rules knew; coefficients are fitted on annotated documents by
-``evaluation.claims --calibrate`` (Platt 1999) and checked by its reliability table.
+A logistic of what the reader and the rules knew. Its coefficients are set by hand and not calibrated yet: it orders
+claims, and says nothing exact of how many of them are right.
 """
 
 from __future__ import annotations

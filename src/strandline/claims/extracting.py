@@ -93,6 +93,7 @@ class _Extraction:
         self.actors = self._by_token(actors)
         self.clock = {index for item in times for index in range(*item.tokens)}
         self.places = places
+        self._linked = self._links()
 
     def _by_token(self, actors: tuple[Actor, ...]) -> dict[int, Actor]:
         """Actor mentions by each of their tokens; the first listed keeps a token."""
@@ -263,13 +264,13 @@ class _Extraction:
             first, last = self.tree.nominal_core(participant.head)
             start, end = self.tree.text(first, last)
             surface = self.text[start:end]
-            known = self._known_actor(participant.head, first, last)
+            known = self._known_actor(participant.head)
             if known is not None:
                 made.append(
                     Actor(start=start, end=end, text=surface, name=known.name, id=known.id, role=participant.role)
                 )
             else:
-                name = self._name(*self.text_of_antecedent(participant.head, start, end)) or surface
+                name = self._name(*self._antecedent(participant.head, start, end)) or surface
                 made.append(
                     Actor(
                         start=start,
@@ -286,23 +287,22 @@ class _Extraction:
         """A nominal as a name: one line, without its determiner."""
         return re.sub(r"\s+", " ", _DETERMINERS.sub("", self.text[start:end])).strip()
 
-    def text_of_antecedent(self, head: int, start: int, end: int) -> tuple[int, int]:
-        """Where a pronoun's antecedent stands, if the reader found one before it; else the given range."""
-        if self.tokens[head].upos != "PRON":
-            return start, end
-        for reference in self.tree.reading.references:
-            if (head, head + 1) not in reference.mentions:
-                continue
-            nouns = [
-                first
-                for first, last in reference.mentions
-                if last == first + 1 and first < head and self.tokens[first].upos == "NOUN"
-            ]
-            if nouns:
-                return self.tree.text(*self.tree.nominal_core(nouns[-1]))
-        return start, end
+    def _antecedent(self, head: int, start: int, end: int) -> tuple[int, int]:
+        """Where the noun that a pronoun stands for is, if the reader links them; else the given code points."""
+        nouns = self._linked.get(head, ())
+        before = [noun for noun in nouns if noun < head]
+        return self.tree.text(*self.tree.nominal_core(before[-1])) if before else (start, end)
 
-    def _known_actor(self, head: int, first: int, last: int) -> Actor | None:
+    def _links(self) -> dict[int, tuple[int, ...]]:
+        """For each pronoun the nouns that the reader links it with, in the order of the text."""
+        found: dict[int, tuple[int, ...]] = {}
+        for reference in self.tree.reading.references:
+            single = [first for first, last in reference.mentions if last == first + 1]
+            nouns = tuple(sorted(first for first in single if self.tokens[first].upos == "NOUN"))
+            found.update((first, nouns) for first in single if nouns and self.tokens[first].upos == "PRON")
+        return found
+
+    def _known_actor(self, head: int) -> Actor | None:
         """The named actor that a phrase stands for: its head's own, or that of a name in apposition to the head."""
         own = self.actors.get(head)
         if own is not None:
@@ -318,7 +318,6 @@ class _Extraction:
             actor = self.actors.get(child)
             if actor is not None and actor.id.startswith(("per:", "org:")):
                 return actor
-        del first, last
         return None
 
 

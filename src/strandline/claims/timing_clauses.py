@@ -57,16 +57,6 @@ def _of_have(tag: str) -> Tense:
     )
 
 
-def finite_above(tree: Tree, head: int) -> int:
-    """The nearest finite clause that the token stands in or under; the root where none is finite."""
-    node = tree.clause_head(head)
-    for _ in range(12):
-        if tense_of(tree, node) in FINITE or tree.tokens[node].head < 0:
-            return node
-        node = tree.clause_head(tree.tokens[node].head)
-    return node
-
-
 def is_definite(tree: Tree, head: int) -> bool:
     """Whether a noun speaks of something known: "the blast", "this attack", "his arrest", "Friday's raid"."""
     for child in tree.children[head]:

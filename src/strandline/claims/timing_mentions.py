@@ -23,7 +23,6 @@ from strandline.records import Status
 
 SAME_WORD: Final = 5
 SAME_FAMILY: Final = 4
-STANDS_FOR: Final = 4
 _ANOTHER: Final = frozenset(
     {
         "another",

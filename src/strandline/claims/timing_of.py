@@ -196,7 +196,3 @@ class Timer:
     def _day(self) -> str:
         bounds = self._bounds({}, {}).get(PUBLISHED)
         return date_of(bounds.low) if bounds is not None and bounds.low is not None else ""
-
-    def bounded(self, status: Status) -> When:
-        """Only bounded by the document's date."""
-        return publication_when(self.published, ahead=status in AHEAD)

@@ -3,7 +3,7 @@ out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -24,7 +24,6 @@ from strandline.records import (
 _WORDS: Final = {
     "until": "until", "by": "by", "before": "before", "after": "after", "since": "since", "at": "",
 }  # fmt: skip
-_NARROW_ENOUGH_DAYS: Final = 2
 
 
 def own_when(items: Sequence[Own], published: Published | None, *, ahead: bool) -> When | None:
@@ -209,13 +208,3 @@ def date_of(seconds: int) -> str:
     year = year_of_era + era * 400 + (month <= 2)
     day = day_of_year - (153 * shifted + 2) // 5 + 1
     return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
-
-
-def narrow(bounds: Bounds) -> bool:
-    """Whether an interval is a day or two."""
-    return bounds.low is not None and bounds.high is not None and bounds.high - bounds.low < _NARROW_ENOUGH_DAYS * DAY
-
-
-def expressions_of(whens: Mapping[int, When]) -> dict[int, str]:
-    """The words that each time rests on."""
-    return {head: when.expression.text for head, when in whens.items() if when.expression is not None}

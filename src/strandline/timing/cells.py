@@ -95,11 +95,6 @@ def season_cell(year: int, season: str) -> Cell:
     return Cell("season", year * 4 + SEASONS.index(season))
 
 
-def year_of_bc(year: int) -> int:
-    """Astronomical year of a year BC."""
-    return 1 - year
-
-
 def cell_of(unit: str, day: int) -> Cell:
     """The cell of ``unit`` (day or coarser) that holds a day counted from 1970-01-01."""
     if unit == "day":

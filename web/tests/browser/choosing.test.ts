@@ -1,7 +1,7 @@
 /** What a reader does with the published file: filters, time, zones, small and large windows, print. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fixture, launch, open, publish, type Opened } from './pages';
+import { fixture, launch, publish, visit } from './pages';
 
 let browser: Browser;
 let url: string;
@@ -11,17 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-async function reading(
-  hash = '',
-  options: Parameters<typeof open>[2] = {},
-  act: (opened: Opened) => Promise<void> = async () => {},
-) {
-  const opened = await open(browser, url + hash, options);
-  await act(opened);
-  expect(opened.requests, 'the file itself and nothing else').toEqual([url]);
-  expect(opened.problems).toEqual([]);
-  await opened.page.context().close();
-}
+const reading = (hash = '', options: Parameters<typeof visit>[2] = {}, act?: Parameters<typeof visit>[3]) =>
+  visit(browser, url + hash, options, act);
 
 describe('filters, time and zones', () => {
   test('status from the menu, and taken away again', () =>

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 export const built = join(here, '../../../src/strandline/server/page');
@@ -104,4 +105,19 @@ export async function open(
   await page.locator('h1').first().waitFor();
   await page.evaluate(() => document.fonts.ready);
   return { page, requests, problems };
+}
+
+/** Opens a page, acts on it, and checks that it asked for nothing but itself and met no error. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  act: (opened: Opened) => Promise<void> = async () => {},
+): Promise<void> {
+  const opened = await open(browser, url, options);
+  await act(opened);
+  const [file] = url.split('#');
+  expect(opened.requests, 'the file itself and nothing else').toEqual([file]);
+  expect(opened.problems).toEqual([]);
+  await opened.page.context().close();
 }
