@@ -25,6 +25,7 @@ from typing import Any
 
 from training.splits import claims_test
 
+from evaluation.readings import KeepingReader
 from strandline.claims.kinds import kind_of
 from strandline.claims.syntax import Tree
 from strandline.reading import Reader
@@ -251,7 +252,7 @@ def main() -> None:
     if not options.corpora.exists():
         print(f"not measured: no corpora at {options.corpora}")
         return
-    scorer = Scorer(Reader.load(), lemma_table(options.corpora) if options.lemmas else None)
+    scorer = Scorer(KeepingReader.load(), lemma_table(options.corpora) if options.lemmas else None)
     scorer.claims(options.corpora / "claims", test=options.test, errors=options.errors)
     scorer.plover(options.corpora / "event-coding/plover-gold.jsonl", options.errors)
     scorer.petrarch2(options.corpora / "event-coding/petrarch2-validation.jsonl")

@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from evaluation.readings import KeepingReader
 from strandline.claims.speech import SpeechFinder
 from strandline.claims.speech_frames import Frame, source_range
 from strandline.claims.syntax import Tree
@@ -106,7 +107,7 @@ def main() -> None:
     if not path.exists():
         print("not measured: no", path)
         return
-    reader = Reader.load(weights=options.weights)
+    reader = KeepingReader.load(weights=options.weights)
     results = {}
     for half in ("a", "b"):
         if options.half in (half, "both"):

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 
+from evaluation.readings import KeepingReader
 from strandline.actors import resolve_actors
 from strandline.claims import extract_claims
 from strandline.pipeline.countries import country_finder
@@ -28,7 +29,7 @@ class Street:
 
 @lru_cache(maxsize=1)
 def tools() -> tuple[Reader, Gazetteer]:
-    return Reader.load(), Gazetteer.open()
+    return KeepingReader.load(), Gazetteer.open()
 
 
 def document_of(text: str, published: str | None, *, identifier: str = "document") -> Document:

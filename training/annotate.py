@@ -33,9 +33,11 @@ from typing import Any, get_args
 
 from strandline.records import Kind, NameType, Status
 from training.documents import read
+from training.sources_events import apple, wars
 
 HERE = Path(__file__).parent / "annotations"
 DATA = Path(".train/data")
+CORPORA = Path("../shared/corpora")
 
 
 def texts() -> dict[str, str]:
@@ -44,6 +46,8 @@ def texts() -> dict[str, str]:
     for name in ("claims.train", "claims.test", "gum.train", "ewt.train", "petit.train"):
         for document in read(DATA / f"{name}.jsonl"):
             found.setdefault(document["id"], document["text"])
+    for document in (*apple(CORPORA, test=False), *wars(CORPORA)):
+        found.setdefault(document["id"], document["text"])
     return found
 
 

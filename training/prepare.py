@@ -36,9 +36,12 @@ def sources(root: Path) -> dict[str, Callable[[], Iterator[Document]]]:
 
 
 def hand_annotated(root: Path, identifiers: list[str]) -> Iterator[Document]:
-    """Documents of EWT, GUM and re3d whose triggers were annotated by hand, with all that their corpora know."""
-    wanted = {path.stem for path in (ANNOTATIONS / "triggers").glob("*.jsonl")}
-    for made in (sources_ud.ewt(root, "train"), sources_ud.gum(root, "train"), sources_names.petit(root, identifiers)):
+    """Documents whose triggers were annotated by hand, with all that their corpora know."""
+    wanted = {path.stem for path in (ANNOTATIONS / "triggers").glob("*.jsonl")} - set(identifiers)
+    for made in (
+        sources_ud.ewt(root, "train"), sources_ud.gum(root, "train"), sources_names.petit(root, identifiers),
+        sources_events.apple(root, test=False), sources_events.wars(root),
+    ):  # fmt: skip
         for document in made:
             if document["id"] in wanted:
                 yield annotated({**document, "source": "annotated"}, "triggers")

@@ -13,6 +13,8 @@ from training.documents import Document, WordFinder, from_text, from_words
 from training.layers import annotated
 from training.splits import apple_held_out, claims_test
 
+BEGINNING = 5400  # characters
+
 
 def _rows(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.open(encoding="utf-8")]
@@ -57,7 +59,11 @@ def claims(root: Path, *, test: bool) -> Iterator[Document]:
 
 
 def apple(root: Path, *, test: bool) -> Iterator[Document]:
-    """MEANTIME's events of wikinews-apple, in their own scheme."""
+    """MEANTIME's events of wikinews-apple, in their own scheme.
+
+    Only the head of each article was annotated in full (title and first sentences: where events have a certainty);
+    words behind it say nothing (``meantime_last``).
+    """
     path = root / "wikinews-apple/documents.jsonl"
     rows = _rows(path)
     held_out = apple_held_out([str(row["id"]) for row in rows], claims_identifiers(root))
@@ -68,7 +74,19 @@ def apple(root: Path, *, test: bool) -> Iterator[Document]:
         finder = WordFinder(document)
         found = [finder.find(event["start"], event["end"]) for event in row["events"]]  # type: ignore[attr-defined]
         document["meantime"] = sorted({item[0] for item in found if item is not None})
+        ends = [event["end"] for event in row["events"] if event["certainty"] is not None]  # type: ignore[attr-defined]
+        stop = str(row["text"]).find(". ", max(ends, default=0) - 1)
+        spans = document["spans"]
+        document["meantime_last"] = len(spans) if stop < 0 else sum(start <= stop for start, _ in spans)
         yield document
+
+
+def wars(root: Path) -> Iterator[Document]:
+    """The beginnings of the histories of wars (wikiwars-train), some 900 words each, to be annotated by hand."""
+    for row in _rows(root / "wikiwars-train/documents.jsonl"):
+        text = str(row["text"])
+        end = text.find("\n", BEGINNING)
+        yield from_text("wars", str(row["id"]), text if end < 0 else text[:end])
 
 
 def litbank_realis(root: Path) -> Iterator[Document]:

@@ -66,7 +66,9 @@ def batches(windows: list[Window], settings: dict[str, Any], rng: random.Random)
 class Trainer:
     """State of one run in its folder: ``labels.json``, ``checkpoint.pt``, ``snapshot.pt``, ``log.jsonl``."""
 
-    def __init__(self, settings: dict[str, Any], data: Path, run: Path, pretrained: Path) -> None:
+    def __init__(
+        self, settings: dict[str, Any], data: Path, run: Path, pretrained: Path, start: Path | None = None
+    ) -> None:
         self.settings, self.run = settings, run
         torch.manual_seed(settings["seed"])
         sources = load_sources(data, settings["shares"])
@@ -82,6 +84,8 @@ class Trainer:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model = Reader(self.labels.sizes(), settings["dropout"])
         load_pretrained(self.model, pretrained)
+        if start is not None:
+            self.model.load_state_dict(torch.load(start, weights_only=False, map_location="cpu")["model"])
         self.model.pieces.weight.requires_grad_(settings["train_piece_table"])
         self.model.to(self.device)
         encoder, heads = [], []
@@ -152,7 +156,10 @@ class Trainer:
             rng = random.Random(f"{self.settings['seed']}/{self.epoch}")
             plan = batches(epoch_windows(self.encoded, self.settings, rng), self.settings, rng)
             for windows in plan[self.batch_in_epoch :]:
-                batch = collate(windows, rng, disturb=self.settings["disturb"])
+                batch = collate(
+                    windows, rng, disturb=self.settings["disturb"], hide=self.settings["hide"],
+                    hide_small=self.settings["hide_small"],
+                )  # fmt: skip
                 for name, value in self.step(batch).items():
                     sums[name].append(value)
                 words += batch.words
@@ -185,12 +192,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path(".train/data"))
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--pretrained", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument(
+        "--start", type=Path, help="checkpoint or snapshot of an earlier run, whose weights to go on from"
+    )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--max-steps", type=int)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     settings = tomllib.loads(options.settings.read_text("utf-8"))
-    Trainer(settings, options.data, options.run, options.pretrained).train(max_steps=options.max_steps)
+    Trainer(settings, options.data, options.run, options.pretrained, options.start).train(max_steps=options.max_steps)
 
 
 if __name__ == "__main__":

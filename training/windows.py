@@ -31,6 +31,8 @@ from training.documents import Document
 from training.labels import KINDS, NAME_TAGS, STATUSES, Labels
 
 IGNORE = -100
+MASK = 103  # the word piece that stands for a hidden one
+SMALL = ("claims", "annotated", "apple")
 TAGS = (
     "boundary",
     "upos",
@@ -84,6 +86,7 @@ def encode(document: Document, labels: Labels, pieces: Pieces, lexicon: NameLexi
         if document.get(name) is not None:
             tags[name][:] = 0
             tags[name][document[name]] = 1
+            tags[name][document.get(f"{name}_last", count) :] = IGNORE
     factuality = np.full(count, np.nan, np.float32)
     if document.get("factuality"):
         tags["predicate"][:] = 0
@@ -207,8 +210,15 @@ class Batch:
     words: int
 
 
-def collate(windows: list[Window], rng: random.Random, *, disturb: float) -> Batch:
-    """Pad windows to one batch; ``disturb`` is the share whose letter case is changed, as in headlines or chats."""
+def collate(
+    windows: list[Window], rng: random.Random, *, disturb: float, hide: float = 0.0, hide_small: float = 0.0
+) -> Batch:
+    """Pad windows to one batch.
+
+    ``disturb`` is the share of windows whose letter case is changed, as in headlines or chats; ``hide`` the share of
+    words whose pieces the network is not shown (Kondratyuk & Straka 2019), ``hide_small`` that of the small annotated
+    sets, which it would learn by heart.
+    """
     b = len(windows)
     t = max(window.size for window in windows)
     w = 1 + max(window.last - window.first for window in windows)
@@ -227,10 +237,11 @@ def collate(windows: list[Window], rng: random.Random, *, disturb: float) -> Bat
         shapes = _disturbed(document.shapes[a:z], rng, disturb)
         # now and then the lists know nothing, so that the network does not lean on them
         lexicon = document.lexicon[a:z] if rng.random() > 0.1 else np.zeros(z - a, np.int64)
+        hidden = [rng.random() < (hide_small if document.source in SMALL else hide) for _ in range(a, z)]
         position = 1
         grids["pieces"][k, 0] = CLASSIFY
         for i in range(a, z):
-            ids = document.pieces[i]
+            ids = (MASK,) if hidden[i - a] else document.pieces[i]
             end = position + len(ids)
             grids["pieces"][k, position:end] = torch.tensor(ids)
             grids["shapes"][k, position:end] = int(shapes[i - a])
@@ -243,6 +254,7 @@ def collate(windows: list[Window], rng: random.Random, *, disturb: float) -> Bat
         count = z - a
         for name, row in document.tags.items():
             tags[name][k, 1 : 1 + count] = torch.from_numpy(row[a:z])
+        tags["lemma"][k, 1 : 1 + count][torch.tensor(hidden)] = IGNORE
         _place_heads(tags["head"][k], document, a, z)
         factuality[k, 1 : 1 + count] = torch.from_numpy(document.factuality[a:z])
         if document.names is not None:
