@@ -10,6 +10,7 @@ The JSON form of each record is its field names as they stand here; ``docs/refer
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 import msgspec
@@ -418,6 +419,19 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     before: Any
     after: Any
     note: str
+
+
+def undone(decisions: Sequence[Decision]) -> set[str]:
+    """Ids of the decisions that a later one takes back; what is undone itself undoes nothing.
+
+    Args:
+        decisions: oldest first.
+    """
+    found: set[str] = set()
+    for decision in reversed(decisions):
+        if decision.action == "undo" and decision.id not in found:
+            found.add(decision.target)
+    return found
 
 
 # --------------------------------------------------------------------------------------- small arithmetic

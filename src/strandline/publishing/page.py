@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import html
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from strandline.errors import InstallationError
+from strandline.records import Document
 from strandline.store import FORMAT, Snapshot
 
 DATA_BLOCK: Final = '<script type="application/json" id="strandline-data">null</script>'
@@ -40,8 +41,13 @@ def built_page() -> str:
     return text
 
 
-def page_data(snapshot: Snapshot) -> Iterator[bytes]:
-    """The chronology as the page wants it, one JSON object, in pieces."""
+def page_data(snapshot: Snapshot, *, restricted: Collection[str] = ()) -> Iterator[bytes]:
+    """The chronology as the page wants it, one JSON object, in pieces.
+
+    Args:
+        snapshot: what to tell of.
+        restricted: ids of documents whose text is left out.
+    """
     meta = snapshot.meta()
     head = {
         "format": FORMAT,
@@ -51,7 +57,7 @@ def page_data(snapshot: Snapshot) -> Iterator[bytes]:
     encode = msgspec.json.Encoder().encode
     yield encode(head)[:-1]
     for name, records in (
-        ("documents", snapshot.documents()),
+        ("documents", _told(snapshot, restricted)),
         ("claims", snapshot.claims()),
         ("events", snapshot.events()),
         ("origins", iter(snapshot.origins())),
@@ -60,7 +66,13 @@ def page_data(snapshot: Snapshot) -> Iterator[bytes]:
         for number, record in enumerate(records):
             yield (b"," if number else b"") + encode(record)
         yield b"]"
-    yield b',"report":' + encode(meta.get("report", {})) + b"}"
+    yield b',"report":' + encode(meta.get("report", {}))
+    yield b',"decisions_last":' + encode(snapshot.decisions_last()) + b',"hidden":' + encode(snapshot.hidden()) + b"}"
+
+
+def _told(snapshot: Snapshot, restricted: Collection[str]) -> Iterator[Document]:
+    for document in snapshot.documents():
+        yield msgspec.structs.replace(document, text="") if document.id in restricted else document
 
 
 def embeddable(data: bytes) -> str:
@@ -82,7 +94,7 @@ def write_page(snapshot: Snapshot, path: Path) -> None:
         InstallationError: the page was not built.
     """
     before, after = built_page().split(DATA_BLOCK)
-    data = embeddable(b"".join(page_data(snapshot)))
+    data = embeddable(b"".join(page_data(snapshot, restricted=frozenset(snapshot.restricted()))))
     block = DATA_BLOCK.replace(">null<", f">{data}<")
     path.write_text(before + block + after, encoding="utf-8", newline="\n")
 

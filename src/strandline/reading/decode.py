@@ -17,7 +17,7 @@ from strandline.records import Name, NameType, Reference, Token, TriggerMention
 
 Floats = npt.NDArray[np.float32]
 
-TRIGGER_FLOOR: Final = 0.15
+TRIGGER_FLOOR: Final = 0.03
 """Least probability of a trigger that is reported; the claims stage decides what to make of it."""
 
 

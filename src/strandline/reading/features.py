@@ -71,6 +71,10 @@ class Pieces:
                 self._known[form] = known
         return known
 
+    def is_piece(self, form: str) -> bool:
+        """Whether a form in lower case is common enough to be one piece of its own."""
+        return self._tokenizer.token_to_id(form) is not None
+
 
 (
     LEXICON_NONE, LEXICON_GIVEN, LEXICON_PLACE, LEXICON_PLACE_BEGINS, LEXICON_PLACE_GOES_ON, LEXICON_GIVEN_OR_PLACE,

@@ -7,19 +7,37 @@ tags than PROPN in lower case).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
+from strandline.reading.inflection import bases
 from strandline.reading.lemma_scripts import apply_script
 
 MOST_REMEMBERED: Final = 200_000
+SHORTEST_WORD: Final = 4
+"""Shorter strings are pieces of words as often as words."""
 
 
 class Lemmatiser:
-    """Lemmas of words; remembers what it has seen."""
+    """Lemmas of words; remembers what it has seen.
 
-    def __init__(self, scripts: tuple[str, ...], table: dict[tuple[str, str], tuple[str, ...]]) -> None:
+    Args:
+        scripts: the edits that the network chooses from.
+        table: lemmas of the treebanks' forms, see the module's docstring.
+        is_word: whether a form in lower case is a word at all; decides among the base forms that a form unknown to the
+            treebanks may have.
+    """
+
+    def __init__(
+        self,
+        scripts: tuple[str, ...],
+        table: dict[tuple[str, str], tuple[str, ...]],
+        is_word: Callable[[str], bool] = lambda form: False,
+    ) -> None:
         self._scripts = scripts
         self._table = table
+        self._is_word = is_word
+        self._lemmas = {(lemma, tag) for (_, tag), lemmas in table.items() for lemma in lemmas}
         self._known: dict[tuple[str, str, int], str] = {}
 
     def lemma(self, form: str, upos: str, script: int) -> str:
@@ -38,12 +56,26 @@ class Lemmatiser:
 
     def _lemma(self, form: str, upos: str, proposed: str) -> str:
         lemmas = self._table.get(table_key(form, upos))
-        if lemmas is None or proposed in lemmas:
+        if lemmas is None:
+            return self._uninflected(form.lower(), upos, proposed)
+        if proposed in lemmas:
             return proposed
         lemma = lemmas[0]
         if upos != "PROPN" and form[:1].isupper() and proposed[:1].isupper():
             return lemma[:1].upper() + lemma[1:]
         return lemma
+
+    def _uninflected(self, form: str, upos: str, proposed: str) -> str:
+        """The base form of a word that the treebanks lack: one that they know elsewhere, else one that is a word, else
+        the likeliest by its spelling; the network's where the form is not inflected."""
+        if upos == "ADJ" and form.endswith(("ed", "ing")):
+            return form
+        found = bases(form, upos)
+        if not found:
+            return proposed
+        taught = [base for base in found if (base, upos) in self._lemmas]
+        words = [base for base in found if len(base) >= SHORTEST_WORD and self._is_word(base)]
+        return (taught or words or found)[0]
 
 
 def table_key(form: str, upos: str) -> tuple[str, str]:

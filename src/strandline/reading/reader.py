@@ -24,7 +24,7 @@ from strandline.reading.trees import best_heads
 from strandline.reading.windows import cut_windows
 from strandline.records import Name, Reading, Reference, Sentence, Speech, Token, TriggerMention
 
-DECODER_VERSION: Final = 2
+DECODER_VERSION: Final = 3
 """Raised when the same scores would be read off differently."""
 
 
@@ -35,7 +35,7 @@ class Reader:
         self._network = network
         self._pieces = Pieces()
         self._lexicon = NameLexicon()
-        self._lemmas = Lemmatiser(network.inventories.lemma, network.lemmas)
+        self._lemmas = Lemmatiser(network.inventories.lemma, network.lemmas, self._pieces.is_piece)
         text = json.dumps([network.sha256, DECODER_VERSION])
         self.fingerprint: str = hashlib.sha256(text.encode()).hexdigest()[:16]
         """Changes whenever the same text could be read differently."""

@@ -11,13 +11,14 @@ from typing import Any, Final
 
 import msgspec
 
-from strandline.reconciling.decisions import Edit, Rulings
-from strandline.records import UNKNOWN_WHEN, Actor, Event, EventFigure, Kind, Place, Status, When
+from strandline.reconciling.decisions import Edit, Rulings, Verdict
+from strandline.records import UNKNOWN_WHEN, Actor, Event, EventFigure, Kind, Place, Review, Status, When
 
 _TYPES: Final[Mapping[str, Any]] = {
     "gist": str, "kind": Kind, "status": Status, "when": When, "where": tuple[Place, ...],
     "actors": tuple[Actor, ...], "figures": tuple[EventFigure, ...],
 }  # fmt: skip
+_DEEDS: Final[Mapping[Review, str]] = {"accepted": "accepted", "rejected": "rejected", "edited": "edited"}
 
 
 def apply_rulings(events: Sequence[Event], rulings: Rulings, event_of: Callable[[str], str | None]) -> list[Event]:
@@ -32,27 +33,67 @@ def apply_rulings(events: Sequence[Event], rulings: Rulings, event_of: Callable[
     for identity, fields in rulings.added.items():
         if identity not in by_id:
             by_id[identity] = _by_hand(identity, fields)
+    plain = dict(by_id)
     for edit in rulings.edits:
         home = edit.target if edit.target in by_id else event_of(edit.target)
         if home is not None and home in by_id:
-            by_id[home] = _edited(by_id[home], edit)
-    for target, review in rulings.reviews.items():
+            by_id[home] = _edited(by_id[home], plain[home], edit)
+    for target, verdict in rulings.reviews.items():
         home = target if target in by_id else event_of(target)
         if home is not None and home in by_id:
-            by_id[home] = msgspec.structs.replace(by_id[home], review=review)
+            by_id[home] = _reviewed(by_id[home], plain[home], verdict)
     return list(by_id.values())
 
 
-def _edited(event: Event, edit: Edit) -> Event:
+def said_by(event: Event) -> dict[str, str]:
+    """What an event says, in words, by field: what somebody sees who reviews it."""
+    figures = "; ".join(f"{figure.what} {figure.low} to {_number(figure.high)}" for figure in event.figures)
+    return {"when": _words(event.when), "status": event.status, "figures": figures or "nothing"}
+
+
+def _number(value: int | None) -> str:
+    return "…" if value is None else str(value)
+
+
+def _reviewed(event: Event, plain: Event, verdict: Verdict) -> Event:
+    """An event with its review; what its claims say otherwise since, ``why`` tells.
+
+    Args:
+        event: as it is so far.
+        plain: as its claims alone give it.
+        verdict: the review.
+    """
+    review: Review = "edited" if verdict.review == "open" and not event.claims else verdict.review
+    event = msgspec.structs.replace(event, review=review)
+    if verdict.review == "open" or not verdict.claims:
+        return event
+    deed = _DEEDS[verdict.review]
+    since = len(set(event.claims) - set(verdict.claims))
+    if since:
+        plural = "claim has" if since == 1 else "claims have"
+        event = _noted(event, f"{since} more {plural} come since {verdict.who} {deed} this")
+    now = said_by(plain)
+    for name, words in verdict.said.items():
+        if since and now.get(name, words) != words:
+            event = _noted(event, f"{name}: it was {words} when {verdict.who} {deed} this; the reports now say: {now[name]}")
+    return event
+
+
+def _edited(event: Event, plain: Event, edit: Edit) -> Event:
     try:
         value = msgspec.convert(edit.value, _TYPES[edit.name])
     except msgspec.ValidationError as error:
         return _noted(event, f"decision {edit.decision}: {edit.name} could not be read ({error}) and was left out")
-    found = getattr(event, edit.name)
+    event = msgspec.structs.replace(event, **{edit.name: value}, why=_without_notes_on(edit.name, event.why))
+    found = getattr(plain, edit.name)
     if value == found:
         return event
-    note = f"{edit.who} set {edit.name}; the reports say: {_words(found)}"
-    return _noted(msgspec.structs.replace(event, **{edit.name: value}), note)
+    return _noted(event, f"{edit.who} set {edit.name}; the reports say: {_words(found)}")
+
+
+def _without_notes_on(name: str, why: tuple[str, ...]) -> tuple[str, ...]:
+    """Without what an earlier setting of the same field left behind."""
+    return tuple(line for line in why if f" set {name}; the reports say: " not in line)
 
 
 def _noted(event: Event, note: str) -> Event:

@@ -5,6 +5,10 @@ decided on it: those that the decision lists, else those of the earlier run, and
 its id is a hash of that claim's. So a decision holds however the rest of the pile changes. Later decisions outweigh
 earlier ones.
 
+Decisions on what belongs together are steps from the clusters that the claims' own words give (``regrouping``): a
+decision is one more step, and taking one back leaves it out, so that the outcome is the same whether a step was taken
+at once or all of them are taken anew.
+
 | action | target | after |
 |---|---|---|
 | accept, reject, reopen | event, or a claim of it | |
@@ -13,23 +17,24 @@ earlier ones.
 | split, unmerge | event | ``{"claims": [ids]}``: these go to an event of their own |
 | reject | claim, with ``{"claim": true}`` | it stands alone, rejected |
 | add | id of a new event | the fields, ``gist`` at least |
+| claim | document | ``{"made": id}`` of the claim made by hand: it founds an event and joins no other by itself |
 | undo | id of a decision | |
 
-``before`` may list the claims of each event concerned as ``{"events": {id: [claims]}}``. Other actions are not for this
-stage.
+``before`` may list the claims of each event concerned as ``{"events": {id: [claims]}}``, and what a review saw as
+``{"said": {field: words}}``. Other actions are not for this stage.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, Final
 
 from strandline.reconciling.identity import event_id
-from strandline.records import Decision
+from strandline.reconciling.regrouping import Step
+from strandline.records import Decision, Review, undone
 
-REVIEWS: Final = {"accept": "accepted", "reject": "rejected", "reopen": "open"}
+REVIEWS: Final[Mapping[str, Review]] = {"accept": "accepted", "reject": "rejected", "reopen": "open"}
 FIELDS: Final = ("gist", "kind", "status", "when", "where", "actors", "figures")
 """Fields of an event that people may set."""
 
@@ -45,29 +50,39 @@ class Edit:
     decision: str
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The last review of an event: by whom, on which claims, and what the event said then, in words, by field."""
+
+    review: Review
+    who: str
+    claims: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Rulings:
     """What all decisions come to.
 
     Attributes:
-        together: pairs of claims that are of one event whatever else is thought.
-        apart: pairs of claims that are not, lower id first.
-        alone: claims that join nothing.
+        steps: what belongs together and what does not, oldest first.
+        by_hand: claims that somebody marked: they join nothing by themselves.
         homes: event id → claim whose cluster bears it.
         claims_of: event id → claims that it stood for, the founding one at least where it is known.
-        reviews: target → review, the last word.
+        reviews: target → the last word on it, in the order in which these were spoken.
         edits: fields that were set, oldest first.
         added: events made by hand: id → its fields.
+        joined: events made by hand that were merged into others: id → where they went.
     """
 
-    together: list[tuple[str, str]] = field(default_factory=list)
-    apart: set[tuple[str, str]] = field(default_factory=set)
-    alone: set[str] = field(default_factory=set)
+    steps: list[Step] = field(default_factory=list)
+    by_hand: set[str] = field(default_factory=set)
     homes: dict[str, str] = field(default_factory=dict)
     claims_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    reviews: dict[str, str] = field(default_factory=dict)
+    reviews: dict[str, Verdict] = field(default_factory=dict)
     edits: list[Edit] = field(default_factory=list)
     added: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    joined: dict[str, str] = field(default_factory=dict)
 
 
 def rulings_of(decisions: Sequence[Decision], claims: Iterable[str], earlier: Mapping[str, Sequence[str]]) -> Rulings:
@@ -79,20 +94,14 @@ def rulings_of(decisions: Sequence[Decision], claims: Iterable[str], earlier: Ma
         earlier: claims of each event of the run before.
     """
     made = _Making(list(claims), earlier)
-    undone = _undone(decisions)
+    taken_back = undone(decisions)
     for decision in decisions:
-        if decision.id not in undone:
+        if decision.id not in taken_back:
             made.take(decision)
+    for decision in decisions:
+        if decision.id in taken_back:
+            made.give_back(decision)
     return made.rulings
-
-
-def _undone(decisions: Sequence[Decision]) -> set[str]:
-    """Decisions that a later one takes back; what is undone undoes nothing."""
-    found: set[str] = set()
-    for decision in reversed(decisions):
-        if decision.action == "undo" and decision.id not in found:
-            found.add(decision.target)
-    return found
 
 
 class _Making:
@@ -106,26 +115,44 @@ class _Making:
         """One more decision."""
         after = decision.after if isinstance(decision.after, Mapping) else {}
         action, target = decision.action, decision.target
+        rulings = self.rulings
         members = self._members(target, decision)
         if action == "merge":
-            self._merge(target, members, [self._members(other, decision) for other in _ids(after, "events")])
+            self._merge(target, members, _ids(after, "events"), decision)
         elif action in ("split", "unmerge"):
-            self._split(target, members, [claim for claim in _ids(after, "claims") if claim in self._known])
+            self._split(target, members, [claim for claim in _ids(after, "claims") if claim in self._known], decision)
         elif action == "reject" and target in self._known and after.get("claim"):
-            self.rulings.alone.add(target)
-            self.rulings.reviews[target] = "rejected"
-            self._parted({target}, self._known - {target}, forget_only=True)
+            rulings.steps.append(Step("alone", ((target,),), decision.who, decision.note))
+            self._review(target, "rejected", decision, members)
         elif action in REVIEWS:
-            self.rulings.alone.discard(target)
-            self.rulings.reviews[target] = REVIEWS[action]
+            rulings.steps = [step for step in rulings.steps if step[:2] != ("alone", ((target,),))]
+            self._review(target, REVIEWS[action], decision, members)
         elif action == "add":
-            self.rulings.added[target] = dict(after)
+            rulings.added[target] = dict(after)
+        elif action == "claim" and isinstance(after.get("made"), str):
+            rulings.by_hand.add(after["made"])
         elif action in ("edit", "pin"):
             for name in FIELDS:
                 if name in after:
-                    self.rulings.edits.append(Edit(target, name, after[name], decision.who, decision.id))
+                    rulings.edits.append(Edit(target, name, after[name], decision.who, decision.id))
             if action == "edit":
-                self.rulings.reviews[target] = "edited"
+                self._review(target, "edited", decision, members)
+
+    def give_back(self, decision: Decision) -> None:
+        """A decision that was taken back: the events that it changed have their ids again, unless others took them."""
+        if decision.action in ("merge", "split", "unmerge", "reject"):
+            listed = decision.before.get("events") if isinstance(decision.before, Mapping) else None
+            for event, claims in (listed.items() if isinstance(listed, Mapping) else ()):
+                known = [claim for claim in claims if claim in self._known]
+                if known:
+                    self.rulings.homes.setdefault(event, known[0])
+
+    def _review(self, target: str, review: Review, decision: Decision, members: Sequence[str]) -> None:
+        said = decision.before.get("said") if isinstance(decision.before, Mapping) else None
+        self.rulings.reviews.pop(target, None)
+        self.rulings.reviews[target] = Verdict(
+            review, decision.who, tuple(members), said if isinstance(said, Mapping) else {}
+        )
 
     def _members(self, target: str, decision: Decision) -> list[str]:
         """Claims that an event stands for in a decision, and that are still there."""
@@ -142,29 +169,26 @@ class _Making:
             self.rulings.claims_of.setdefault(target, known)
         return list(known)
 
-    def _merge(self, target: str, members: Sequence[str], others: Sequence[Sequence[str]]) -> None:
-        joined = list(dict.fromkeys([*members, *(claim for other in others for claim in other)]))
-        inside = set(joined)
-        self.rulings.apart = {pair for pair in self.rulings.apart if not inside.issuperset(pair)}
-        self.rulings.alone -= inside
-        self.rulings.together += pairwise(joined)
-        if members:
-            self.rulings.homes[target] = members[0]
+    def _merge(self, target: str, members: Sequence[str], others: Sequence[str], decision: Decision) -> None:
+        rulings = self.rulings
+        groups = [tuple(members), *(tuple(self._members(other, decision)) for other in others)]
+        rulings.steps.append(Step("join", tuple(group for group in groups if group), decision.who, decision.note))
+        first = next((group[0] for group in groups if group), None)
+        if first is not None:
+            rulings.homes[target] = first
+            if target in rulings.added:  # what somebody wrote stands on words now
+                for name, value in rulings.added.pop(target).items():
+                    if name in FIELDS:
+                        rulings.edits.append(Edit(target, name, value, decision.who, decision.id))
+        for other in others:
+            if rulings.added.pop(other, None) is not None:
+                rulings.joined[other] = target
 
-    def _split(self, target: str, members: Sequence[str], leaving: Sequence[str]) -> None:
-        staying = [claim for claim in members if claim not in set(leaving)]
-        self._parted(set(leaving), set(staying))
-        self.rulings.together += [*pairwise(leaving), *pairwise(staying)]
+    def _split(self, target: str, members: Sequence[str], leaving: Sequence[str], decision: Decision) -> None:
+        staying = tuple(claim for claim in members if claim not in set(leaving))
+        self.rulings.steps.append(Step("part", (staying, tuple(leaving)), decision.who, decision.note))
         if staying:
             self.rulings.homes[target] = staying[0]
-
-    def _parted(self, ones: set[str], others: set[str], *, forget_only: bool = False) -> None:
-        """No pair across is together any more, and each is apart."""
-        self.rulings.together = [
-            (a, b) for a, b in self.rulings.together if not ((a in ones and b in others) or (b in ones and a in others))
-        ]
-        if not forget_only:
-            self.rulings.apart |= {(min(a, b), max(a, b)) for a in ones for b in others}
 
 
 def _ids(value: Mapping[str, Any], key: str) -> list[str]:

@@ -15,7 +15,7 @@ from strandline.errors import ChronologyError
 from strandline.records import Claim, Decision, Document, Event
 from strandline.store import search
 from strandline.store.contents import Changes, Contents, StoredReading
-from strandline.store.decisions import append_decisions
+from strandline.store.decisions import append_decisions, lock_decisions
 from strandline.store.engine import address_of, database_message, migrate, open_engine, require_schema
 from strandline.store.filters import EventFilter
 from strandline.store.folder import DATABASE
@@ -122,6 +122,7 @@ class Chronology:
         """
         connecting = self.engine.connect().execution_options(immediate=True)
         with self._worded(), connecting as connection, connection.begin():
+            lock_decisions(connection)
             yield connection
 
     def write(self, contents: Contents, readings: Iterable[StoredReading] = (), *, tidy: bool = False) -> Changes:
@@ -150,7 +151,7 @@ class Chronology:
         return write_contents(connection, contents)
 
     def decide(self, decisions: Sequence[Decision]) -> None:
-        """Add decisions at the end of the log."""
+        """Add decisions at the end of the log; they take effect with the next run. See ``pipeline.deciding``."""
         with self.writing() as connection:
             append_decisions(connection, decisions)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from strandline.records import Actor, Claim, Document, Event, Origin, Refusal
+from strandline.records import Actor, Claim, Document, Event, Origin, Place, Refusal, When
 
 FORMAT: Final = 1
 """The version of the outside forms (JSON Lines, page data): changes with the contract only."""
@@ -50,12 +50,27 @@ class StoredReading(msgspec.Struct, frozen=True, kw_only=True):
     reading: bytes
 
 
+class Working(msgspec.Struct, frozen=True, kw_only=True):
+    """What reconciling worked out for one claim, so that its event can be made again without the rest of the pile.
+
+    ``cluster`` is the first claim of those that belong together by their words alone, whatever people decided;
+    ``voice`` who stands behind the claim; ``tie`` the claim of its cluster that it is likest to, and why, in words.
+    """
+
+    cluster: str
+    voice: str
+    tie: tuple[str, str] | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Contents:
     """All of a chronology but the decisions of people.
 
     ``events`` stand in the order of display. ``claims`` name their events and ``documents`` their origins.
-    ``own_actors`` gives, by claim id, the actors as the claim's document alone has them, where they differ.
+    ``own_actors`` gives, by claim id, the actors as the claim's document alone has them, where they differ;
+    ``own_where`` the places; ``own_whens``, by event id, the time as the event's claims give it, where it differs.
+    ``workings`` gives what single events are made again from, by claim id, ``orderings`` pairs of claim ids that a text
+    puts in order, each with the word that says so.
     ``unresolved`` gives the time expressions without a known time, by document id. ``meta`` holds JSON values by key.
     """
 
@@ -66,6 +81,10 @@ class Contents:
     redirects: Mapping[str, str] = field(default_factory=dict)
     inputs: Sequence[InputRecord] = ()
     own_actors: Mapping[str, tuple[Actor, ...]] = field(default_factory=dict)
+    own_where: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    own_whens: Mapping[str, When] = field(default_factory=dict)
+    workings: Mapping[str, Working] = field(default_factory=dict)
+    orderings: Sequence[tuple[str, str, str]] = ()
     unresolved: Mapping[str, tuple[Unresolved, ...]] = field(default_factory=dict)
     meta: Mapping[str, Any] = field(default_factory=dict)
 

@@ -7,28 +7,120 @@ behind the database's back shows. Triggers refuse both from within.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
 from strandline.records import Decision
-from strandline.store.schema import decisions
+from strandline.store.bulk import batched, put
+from strandline.store.schema import decision_subjects, decisions
 
 BEGINNING: Final = "0" * 64
+_BATCH: Final = 500
 
 
-def append_decisions(connection: sa.Connection, made: Iterable[Decision]) -> None:
-    """Add decisions at the end of the log, in their order. The transaction must have been opened for writing."""
+class Numbered(NamedTuple):
+    """A decision and its place in the log, from 1."""
+
+    number: int
+    decision: Decision
+
+
+
+def lock_decisions(connection: sa.Connection) -> None:
+    """Let nobody else write decisions until the transaction ends; first of all in it, so that nothing is read before.
+
+    SQLite: a transaction that is opened for writing is alone anyway.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE decisions IN SHARE ROW EXCLUSIVE MODE"))
-    last = connection.execute(sa.select(decisions.c.digest).order_by(decisions.c.number.desc()).limit(1)).scalar()
-    digest = last or BEGINNING
+
+
+def append_decisions(connection: sa.Connection, made: Iterable[Decision]) -> int:
+    """Add decisions at the end of the log, in their order. The transaction must have been opened for writing.
+
+    Returns the number of the last one.
+    """
+    lock_decisions(connection)
+    query = sa.select(decisions.c.number, decisions.c.digest).order_by(decisions.c.number.desc()).limit(1)
+    last = connection.execute(query).first()
+    number, digest = (0, BEGINNING) if last is None else (last.number, last.digest)
     for decision in made:
         row = _row(decision)
         digest = chain(digest, row)
-        connection.execute(decisions.insert(), {**row, "digest": digest})
+        number += 1
+        found = subjects_of(connection, decision)
+        connection.execute(decisions.insert(), {**row, "number": number, "digest": digest})
+        put(connection, decision_subjects, [{"subject": subject, "number": number} for subject in sorted(found)])
+    return number
+
+
+def subjects_of(connection: sa.Connection, decision: Decision) -> set[str]:
+    """Ids of all that a decision speaks of: what an undone decision spoke of, its undoing speaks of too."""
+    found = {decision.target, *_listed(decision.before), *_listed(decision.after)} - {""}
+    if decision.action == "undo":
+        query = sa.select(decision_subjects.c.subject).join(decisions, decisions.c.number == decision_subjects.c.number)
+        found.update(connection.scalars(query.where(decisions.c.id == decision.target)))
+    return found
+
+
+def _listed(value: Any) -> Iterator[str]:
+    """Ids of events, claims and what else one side of a decision names."""
+    if not isinstance(value, Mapping):
+        return
+    for name in ("events", "claims"):
+        found = value.get(name)
+        if isinstance(found, Mapping):
+            yield from found
+            for claims in found.values():
+                yield from (item for item in claims if isinstance(item, str))
+        elif isinstance(found, list | tuple):
+            yield from (item for item in found if isinstance(item, str))
+    for name in ("same_as", "made"):
+        if isinstance(value.get(name), str):
+            yield value[name]
+
+
+def last_number(connection: sa.Connection) -> int:
+    """The number of the last decision; 0 where there is none."""
+    return connection.execute(sa.select(sa.func.max(decisions.c.number))).scalar() or 0
+
+
+def numbered_decisions(connection: sa.Connection, where: Sequence[sa.ColumnElement[bool]] = ()) -> list[Numbered]:
+    """Decisions that meet some conditions, oldest first, each with its number."""
+    query = sa.select(decisions).where(*where).order_by(decisions.c.number)
+    return [Numbered(row.number, _decision(row)) for row in connection.execute(query)]
+
+
+def decisions_about(connection: sa.Connection, subjects: Sequence[str], *, after: int = 0) -> list[Numbered]:
+    """Decisions that speak of any of some things, oldest first; only those with a greater number than ``after``."""
+    numbers: set[int] = set()
+    table = decision_subjects.c
+    for batch in batched(subjects, _BATCH):
+        query = sa.select(table.number).where(table.subject.in_(batch), table.number > after)
+        numbers.update(connection.scalars(query))
+    found: list[Numbered] = []
+    for batch_of_numbers in batched(sorted(numbers), _BATCH):
+        found += numbered_decisions(connection, [decisions.c.number.in_(batch_of_numbers)])
+    return found
+
+
+def undone_by(connection: sa.Connection) -> dict[str, str]:
+    """For each decision that is taken back, the id of the decision that does so."""
+    taken: dict[str, str] = {}
+    for _, decision in reversed(numbered_decisions(connection, [decisions.c.action == "undo"])):
+        if decision.id not in taken:
+            taken[decision.target] = decision.id
+    return taken
+
+
+def standing(connection: sa.Connection, actions: Sequence[str]) -> list[Decision]:
+    """The decisions of some kinds that nobody took back, oldest first."""
+    found = numbered_decisions(connection, [decisions.c.action.in_(actions)])
+    taken = undone_by(connection) if found else {}
+    return [decision for _, decision in found if decision.id not in taken]
 
 
 def all_decisions(connection: sa.Connection) -> list[Decision]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
-from strandline.records import Actor, Claim, Document, Event, bounds_of, instant_of
+from strandline.records import Actor, Claim, Document, Event, Place, When, bounds_of, instant_of
 from strandline.store.bulk import Row
-from strandline.store.contents import Unresolved
+from strandline.store.contents import Unresolved, Working
 from strandline.store.filters import fold
 from strandline.store.search import EventWords
 
+GAP: Final = 1 << 20
+"""Between the positions of two events that a whole run wrote one after the other."""
 _encode = msgspec.json.Encoder().encode
 
 
@@ -45,14 +48,19 @@ def document_row(document: Document, position: int, unresolved: Sequence[Unresol
     }
 
 
-def claim_row(claim: Claim, own_actors: Sequence[Actor] | None) -> Row:
+def claim_row(
+    claim: Claim, own_actors: Sequence[Actor] | None, own_where: Sequence[Place] | None, working: Working | None
+) -> Row:
     """The row of a claim."""
     record = _encode(claim).decode()
     own = None if own_actors is None else _encode(own_actors).decode()
+    places = None if own_where is None else _encode(own_where).decode()
+    tie = None if working is None or working.tie is None else _encode(working.tie).decode()
+    cluster, voice = (None, None) if working is None else (working.cluster, working.voice)
     earliest, latest = bounds_of(claim.when)
     return {
         "id": claim.id,
-        "digest": digest_of(record + (own or "")),
+        "digest": digest_of("".join(part or "" for part in (record, own, places, cluster, voice, tie))),
         "document": claim.document,
         "start": claim.start,
         "end": claim.end,
@@ -64,18 +72,23 @@ def claim_row(claim: Claim, own_actors: Sequence[Actor] | None) -> Row:
         "confidence": claim.confidence,
         "event": claim.event,
         "own_actors": own,
+        "own_where": places,
+        "cluster": cluster,
+        "voice": voice,
+        "tie": tie,
         "record": record,
     }
 
 
-def event_row(event: Event, position: int) -> Row:
+def event_row(event: Event, position: int, own_when: When | None) -> Row:
     """The row of an event, but for its ``number``."""
     record = _encode(event).decode()
+    own = None if own_when is None else _encode(own_when).decode()
     earliest, latest = bounds_of(event.when)
     return {
         "id": event.id,
         "position": position,
-        "digest": digest_of(record),
+        "digest": digest_of(record + (own or "")),
         "gist": event.gist,
         "kind": event.kind,
         "status": event.status,
@@ -88,6 +101,7 @@ def event_row(event: Event, position: int) -> Row:
         "documents": event.documents,
         "origins": event.origins,
         "review": event.review,
+        "own_when": own,
         "record": record,
     }
 

@@ -101,17 +101,23 @@ claims: Final = sa.Table(
     sa.Column("confidence", sa.Float, nullable=False),
     sa.Column("event", sa.Text, index=True),
     sa.Column("own_actors", sa.Text),
+    sa.Column("own_where", sa.Text),
+    sa.Column("cluster", sa.Text, index=True),
+    sa.Column("voice", sa.Text),
+    sa.Column("tie", sa.Text),
     sa.Column("record", sa.Text, nullable=False),
     sa.Index(None, "document", "start", "end", "id"),
 )
-"""``own_actors`` gives the actors as the document alone has them, where other documents told more of who they are."""
+"""``own_actors`` and ``own_where`` give the actors and places as the document alone has them, where other documents or a
+person told more of who and where they are. ``cluster``, ``voice`` and ``tie`` are what single events are made again from
+(``contents.Working``): null in a chronology that an older Strandline wrote."""
 
 events: Final = sa.Table(
     "events",
     metadata,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("id", sa.Text, nullable=False, unique=True),
-    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("position", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
     sa.Column("gist", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
@@ -125,6 +131,7 @@ events: Final = sa.Table(
     sa.Column("documents", sa.Integer, nullable=False),
     sa.Column("origins", sa.Integer, nullable=False),
     sa.Column("review", sa.Text, nullable=False),
+    sa.Column("own_when", sa.Text),
     sa.Column("record", sa.Text, nullable=False),
     sa.Index(None, "position", "earliest", "latest"),
     sa.Index(None, "earliest", "latest", "position"),
@@ -134,6 +141,18 @@ events: Final = sa.Table(
     sa.Index(None, "review", "position"),
     sa.Index(None, "origins", "position"),
 )
+"""``position`` leaves room between two events, so that one can be put there. ``own_when`` is the time that the event's
+claims give, where the events around it narrowed it."""
+
+orderings: Final = sa.Table(
+    "orderings",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("first", sa.Text, nullable=False, index=True),
+    sa.Column("second", sa.Text, nullable=False, index=True),
+    sa.Column("word", sa.Text, nullable=False),
+)
+"""Pairs of claims that a text puts in order, and the word that says so."""
 
 event_claims: Final = sa.Table(
     "event_claims",
@@ -205,7 +224,7 @@ decisions: Final = sa.Table(
     sa.Column("id", sa.Text, nullable=False, unique=True),
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("who", sa.Text, nullable=False),
-    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False, index=True),
     sa.Column("target", sa.Text, nullable=False, index=True),
     sa.Column("before", sa.Text, nullable=False),
     sa.Column("after", sa.Text, nullable=False),
@@ -215,6 +234,14 @@ decisions: Final = sa.Table(
 )
 """What people decided. Rows are only ever added: triggers refuse updates and deletions, and ``digest`` chains each row
 to the one before it, so that a row taken out behind the database's back shows."""
+
+decision_subjects: Final = sa.Table(
+    "decision_subjects",
+    metadata,
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+)
+"""Ids of everything that a decision speaks of: events, claims, documents, decisions. Made from ``decisions``."""
 
 readings: Final = sa.Table(
     "readings",

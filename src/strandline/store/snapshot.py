@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from strandline.records import Actor, Claim, Decision, Document, Event, Origin, Reading, Refusal
+from strandline.records import Actor, Claim, Decision, Document, Event, Origin, Place, Reading, Refusal
 from strandline.store.contents import InputRecord, StoredReading, Unresolved
-from strandline.store.decisions import all_decisions, decisions_on
+from strandline.store.decisions import all_decisions, decisions_on, last_number, standing
 from strandline.store.filters import EventFilter, conditions
 from strandline.store.readings import unpack_reading
 from strandline.store.schema import claims, documents, event_claims, events, inputs, meta, origins, passages, readings
@@ -20,6 +20,7 @@ from strandline.store.search import matching, phrases_of
 _decode_document = msgspec.json.Decoder(Document).decode
 _decode_claim = msgspec.json.Decoder(Claim).decode
 _decode_actors = msgspec.json.Decoder(tuple[Actor, ...]).decode
+_decode_places = msgspec.json.Decoder(tuple[Place, ...]).decode
 _decode_event = msgspec.json.Decoder(Event).decode
 _decode_origin = msgspec.json.Decoder(Origin).decode
 _CHUNK = 1000
@@ -85,13 +86,17 @@ class Snapshot:
     def extracted_claims(self) -> Iterator[Claim]:
         """The same as each document alone gives them: without events, with its own view of who the actors are."""
         query = (
-            sa.select(claims.c.record, claims.c.own_actors)
+            sa.select(claims.c.record, claims.c.own_actors, claims.c.own_where)
             .join(documents, documents.c.id == claims.c.document)
             .order_by(documents.c.position, claims.c.start, claims.c.end, claims.c.id)
         )
-        for record, own in self._stream(query):
+        for record, own_actors, own_where in self._stream(query):
             claim = msgspec.structs.replace(_decode_claim(record), event=None)
-            yield claim if own is None else msgspec.structs.replace(claim, actors=_decode_actors(own))
+            if own_actors is not None:
+                claim = msgspec.structs.replace(claim, actors=_decode_actors(own_actors))
+            if own_where is not None:
+                claim = msgspec.structs.replace(claim, where=_decode_places(own_where))
+            yield claim
 
     def claim(self, identity: str) -> Claim | None:
         """The claim of this id."""
@@ -170,6 +175,26 @@ class Snapshot:
     def decisions(self, target: str | None = None) -> list[Decision]:
         """What people decided, oldest first; about one thing where ``target`` is its id."""
         return all_decisions(self.connection) if target is None else decisions_on(self.connection, target)
+
+    def decisions_last(self) -> int:
+        """The number of the last decision; 0 where there is none."""
+        return last_number(self.connection)
+
+    def hidden(self) -> list[str]:
+        """Ids of the events that people keep out of lists and of what is published, in order."""
+        turned = {decision.target: decision.action for decision in standing(self.connection, ("hide", "show"))}
+        wanted = sorted(target for target, action in turned.items() if action == "hide")
+        return [identity for identity in wanted if self._stands(identity)]
+
+    def restricted(self) -> list[str]:
+        """Ids of the documents whose text people keep out of what is published, in order."""
+        turned = {
+            decision.target: decision.action for decision in standing(self.connection, ("restrict", "unrestrict"))
+        }
+        return sorted(target for target, action in turned.items() if action == "restrict")
+
+    def _stands(self, identity: str) -> bool:
+        return self.connection.scalar(sa.select(events.c.number).where(events.c.id == identity)) is not None
 
     def inputs(self) -> list[InputRecord]:
         """The files that were read, by path."""

@@ -57,14 +57,15 @@ def write_contents(connection: sa.Connection, contents: Contents) -> Changes:
     # Claims go first: removing a document would take its claims along uncounted.
     claims = _write_claims(connection, contents)
     documents = _write_documents(connection, contents)
-    events = _write_events(connection, contents.events, by_id)
+    events = _write_events(connection, contents, by_id)
     _replace(connection, schema.origins, _origin_rows(contents))
     _replace(
         connection, schema.redirects, [{"old": old, "new": new} for old, new in sorted(contents.redirects.items())]
     )
     _replace(connection, schema.inputs, _input_rows(contents))
+    _replace(connection, schema.orderings, _ordering_rows(contents))
     state = state_of(connection)
-    values = {**contents.meta, "state": state}
+    values = {**contents.meta, "state": state, "workings": bool(contents.workings) or not contents.claims}
     encoded = [{"key": key, "value": _json(value)} for key, value in sorted(values.items())]
     _replace(connection, schema.meta, encoded)
     _drop_stale_readings(connection)
@@ -109,16 +110,28 @@ def require_sound_contents(contents: Contents) -> dict[str, Claim]:
 
 
 def state_of(connection: sa.Connection) -> str:
-    """A hash of all documents, claims and events as they stand, in their order: SHA-256, in hex."""
-    state = hashlib.sha256()
-    for table, order in (
-        (schema.documents, (schema.documents.c.position,)),
-        (schema.claims, (schema.claims.c.id,)),
-        (schema.events, (schema.events.c.position,)),
-    ):
-        for identity, digest in connection.execute(sa.select(table.c.id, table.c.digest).order_by(*order)):
-            state.update(f"{identity} {digest}\n".encode())
-    return state.hexdigest()
+    """A hash of all documents, claims and events as they stand: the sum of their parts, 64 hex digits."""
+    return plus_rows(
+        "0",
+        (
+            (table.name, identity, digest)
+            for table in (schema.documents, schema.claims, schema.events)
+            for identity, digest in connection.execute(sa.select(table.c.id, table.c.digest))
+        ),
+    )
+
+
+def plus_rows(
+    state: str, added: Iterable[tuple[str, str, str]], removed: Iterable[tuple[str, str, str]] = ()
+) -> str:
+    """The state after some rows came and went, each given as table, id and digest."""
+    total = int(state, 16)
+    total += sum(_part(*row) for row in added) - sum(_part(*row) for row in removed)
+    return f"{total % (1 << 256):064x}"
+
+
+def _part(table: str, identity: str, digest: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{table} {identity} {digest}".encode()).digest(), "big")
 
 
 def add_readings(connection: sa.Connection, found: Iterable[StoredReading]) -> None:
@@ -173,7 +186,12 @@ def _write_claims(connection: sa.Connection, contents: Contents) -> RowChanges:
     added: list[Row] = []
     changed: list[Row] = []
     for claim in contents.claims:
-        row = rows.claim_row(claim, contents.own_actors.get(claim.id))
+        row = rows.claim_row(
+            claim,
+            contents.own_actors.get(claim.id),
+            contents.own_where.get(claim.id),
+            contents.workings.get(claim.id),
+        )
         before = known.pop(row["id"], None)
         if before is None:
             added.append(row)
@@ -187,15 +205,24 @@ def _write_claims(connection: sa.Connection, contents: Contents) -> RowChanges:
     )
 
 
-def _write_events(connection: sa.Connection, events: Sequence[Event], claims: Mapping[str, Claim]) -> RowChanges:
-    difference = _difference(connection, schema.events, (rows.event_row(event, at) for at, event in enumerate(events)))
+def _write_events(connection: sa.Connection, contents: Contents, claims: Mapping[str, Claim]) -> RowChanges:
+    events = contents.events
+    made = (
+        rows.event_row(event, at * rows.GAP, contents.own_whens.get(event.id)) for at, event in enumerate(events)
+    )
+    difference = _difference(connection, schema.events, made)
     changed = [difference.numbers[row["id"]] for row in difference.changed]
-    search.drop_events(connection, [*difference.removed.values(), *changed])
-    for table in _LINKS:
-        _delete(connection, table, table.c.event, [*difference.removed.values(), *changed])
+    unlink_events(connection, [*difference.removed.values(), *changed])
     _apply(connection, schema.events, difference)
     touched = {row["id"] for row in (*difference.added, *difference.changed)}
-    numbered = [(event, difference.numbers[event.id]) for event in events if event.id in touched]
+    link_events(connection, [(event, difference.numbers[event.id]) for event in events if event.id in touched], claims)
+    return difference.as_changes()
+
+
+def link_events(
+    connection: sa.Connection, numbered: Sequence[tuple[Event, int]], claims: Mapping[str, Claim]
+) -> None:
+    """Write what events are made of and found by; each with its number, none of it there yet."""
     put(connection, schema.event_claims, (row for event, number in numbered for row in rows.claim_links(event, number)))
     put(
         connection,
@@ -206,7 +233,13 @@ def _write_events(connection: sa.Connection, events: Sequence[Event], claims: Ma
     put(connection, schema.event_places, (row for event, number in numbered for row in rows.place_links(event, number)))
     for batch in batched((rows.event_words(event, number, claims) for event, number in numbered), _BATCH):
         search.index_events(connection, batch)
-    return difference.as_changes()
+
+
+def unlink_events(connection: sa.Connection, numbers: Sequence[int]) -> None:
+    """Remove what ``link_events`` wrote."""
+    search.drop_events(connection, numbers)
+    for table in _LINKS:
+        _delete(connection, table, table.c.event, numbers)
 
 
 def _numbers_of(connection: sa.Connection, table: sa.Table) -> dict[str, int]:
@@ -281,6 +314,13 @@ def _input_rows(contents: Contents) -> list[Row]:
             "refusals": _json(record.refusals),
         }
         for record in sorted(contents.inputs, key=lambda record: (record.path, record.fingerprint))
+    ]
+
+
+def _ordering_rows(contents: Contents) -> list[Row]:
+    return [
+        {"number": at, "first": first, "second": second, "word": word}
+        for at, (first, second, word) in enumerate(contents.orderings)
     ]
 
 

@@ -27,9 +27,9 @@ from strandline.timing.cells import (
     weekday_of,
     year_of,
 )
-from strandline.timing.direction import MODIFIER, Direction
 from strandline.timing.feasts import holiday_day
 from strandline.timing.meanings import Fields
+from strandline.timing.pointing import MODIFIER, Direction
 from strandline.timing.storyline import step_cost
 from strandline.timing.timex import value_of, year_value
 

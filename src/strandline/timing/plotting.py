@@ -14,9 +14,9 @@ from strandline.timing.anchors import Anchors
 from strandline.timing.cascade import Node
 from strandline.timing.cells import Cell, year_of
 from strandline.timing.completing import cell_in_year
-from strandline.timing.direction import is_past_form
 from strandline.timing.layout import Layout
 from strandline.timing.meanings import Deictic, Fields, Joined, Shifted
+from strandline.timing.pointing import is_past_form
 from strandline.timing.sharing import (
     is_range,
     is_vague,

@@ -14,8 +14,8 @@ from strandline.records import Basis, TimexType
 from strandline.timing.anchors import Anchors, Mention
 from strandline.timing.cells import DAY_S, PARTS, RANK, Cell, bounds_of_cell, days_of
 from strandline.timing.completing import OPPOSITE
-from strandline.timing.direction import Direction
 from strandline.timing.meanings import Amount, Fields, Meaning
+from strandline.timing.pointing import Direction
 from strandline.timing.timex import clock_value, value_of, weekday_name
 
 UNIT_PATTERN: Final = {

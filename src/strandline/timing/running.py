@@ -14,12 +14,13 @@ from typing import Final
 from strandline.timing.anchors import Anchors, Mention, written
 from strandline.timing.cascade import Node
 from strandline.timing.cells import DAY_S, PARTS, RANK, Cell, bounds_of_cell, convert, year_of
-from strandline.timing.direction import MODIFIER, Direction, direction_of
+from strandline.timing.direction import direction_of
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
 from strandline.timing.line_numbers import settle_line_numbers
 from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Every, Fields, Joined, Meaning
 from strandline.timing.plotting import is_background, is_story, plot
+from strandline.timing.pointing import MODIFIER, Direction
 from strandline.timing.resolving import (
     Resolution,
     Scene,

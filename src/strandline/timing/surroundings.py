@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from strandline.timing.cascade import Node
-from strandline.timing.direction import is_past_form
 from strandline.timing.lexicon import read_toml, word_list
+from strandline.timing.pointing import is_past_form
 from strandline.timing.scanning import Tokens
 from strandline.timing.tags import ReadingTags
 

@@ -20,4 +20,8 @@ export interface Chronology {
   readonly events: readonly Event[];
   readonly origins: readonly Origin[];
   readonly report: Report;
+  /** Number of the last decision that is in it; only a server tells. */
+  readonly decisions_last?: number;
+  /** Ids of events that somebody hid: kept out of the list and of what is published, never deleted. */
+  readonly hidden?: readonly string[];
 }

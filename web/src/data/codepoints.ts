@@ -38,6 +38,28 @@ export class CodePointText {
     return unit;
   }
 
+  /** Code-point offset of a UTF-16 offset; the second half of a character counts as its first. */
+  pointOf(unit: number): number {
+    const end = Math.max(0, Math.min(unit, this.text.length));
+    if (this.#stops === null) return end;
+    let low = 0;
+    let high = this.#stops.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#stops[middle] ?? 0) <= end) low = middle;
+      else high = middle - 1;
+    }
+    let point = low * STEP;
+    let at = this.#stops[low] ?? 0;
+    while (at < end) {
+      const next = at + unitsAt(this.text, at);
+      if (next > end) break;
+      at = next;
+      point += 1;
+    }
+    return point;
+  }
+
   slice(start: number, end: number): string {
     return this.text.slice(this.unitOf(start), this.unitOf(end));
   }

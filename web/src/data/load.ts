@@ -1,13 +1,21 @@
 /**
- * Where the chronology comes from. A published page carries it in its data block; a served page asks its own origin.
- * Later sources (paging, decisions) implement `ChronologySource` as well; the views know only that.
+ * Where the chronology comes from. A published page carries it in its data block and can only be read; a served page
+ * asks its own origin, which also takes a person's decisions. The views know only `ChronologySource`.
  */
+import { DecisionsClient, type DecisionService } from '../decisions/client';
+import type { Me } from '../decisions/protocol';
 import { FORMAT, type Chronology } from './chronology';
 
+/** Who reads, and where decisions go. */
+export interface Office {
+  readonly service: DecisionService;
+  readonly me: Me;
+}
+
 export interface ChronologySource {
-  /** Whether a person's decisions can be written back. */
-  readonly writable: boolean;
   load(): Promise<Chronology>;
+  /** Null where nothing can be written back. */
+  office(): Promise<Office | null>;
 }
 
 /** A chronology that cannot be shown, with what happened and what to do next. */
@@ -58,7 +66,6 @@ export async function decodeBlock(text: string): Promise<unknown> {
 }
 
 class EmbeddedSource implements ChronologySource {
-  readonly writable = false;
   readonly #text: string;
   constructor(text: string) {
     this.#text = text;
@@ -74,10 +81,12 @@ class EmbeddedSource implements ChronologySource {
       );
     }
   }
+  office(): Promise<null> {
+    return Promise.resolve(null);
+  }
 }
 
 class ServedSource implements ChronologySource {
-  readonly writable = false;
   async load(): Promise<Chronology> {
     if (location.protocol === 'file:') {
       throw new UnreadableChronology(
@@ -101,6 +110,16 @@ class ServedSource implements ChronologySource {
       );
     }
     return asChronology(await reply.json());
+  }
+
+  /** A server that does not say who asks takes no decisions: then the page is there to read. */
+  async office(): Promise<Office | null> {
+    const service = new DecisionsClient();
+    try {
+      return { service, me: await service.me() };
+    } catch {
+      return null;
+    }
   }
 }
 

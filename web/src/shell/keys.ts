@@ -1,10 +1,17 @@
 /** Single keys for the whole page. They can be switched off (WCAG 2.1.4) and never work while somebody types. */
 
-export type Command =
-  'next' | 'previous' | 'first' | 'last' | 'read' | 'back' | 'search' | 'help' | 'reasons';
+export type MoveCommand = 'next' | 'previous' | 'first' | 'last';
+export type DecisionCommand =
+  'accept' | 'reject' | 'edit' | 'merge' | 'split' | 'unmerge' | 'pin' | 'hide' | 'note' | 'undo';
+export type Command = MoveCommand | DecisionCommand | 'read' | 'back' | 'search' | 'help' | 'reasons';
+
+interface KeyLine {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
 
 /** In the order of the help. */
-export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+export const KEYS: readonly KeyLine[] = [
   { keys: ['J', '↓'], does: 'next event' },
   { keys: ['K', '↑'], does: 'event before' },
   { keys: ['Home', 'End'], does: 'first and last event' },
@@ -15,12 +22,38 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['?'], does: 'this help' },
 ];
 
+/** Where decisions can be made; each acts on the open event. */
+export const DECISION_KEYS: readonly KeyLine[] = [
+  { keys: ['A'], does: 'accept' },
+  { keys: ['X'], does: 'reject' },
+  { keys: ['E'], does: 'edit' },
+  { keys: ['M'], does: 'merge with another event' },
+  { keys: ['S'], does: 'split: claims to an event of their own' },
+  { keys: ['U'], does: 'un-merge what was merged' },
+  { keys: ['P'], does: 'pin what stands' },
+  { keys: ['H'], does: 'hide, or show again' },
+  { keys: ['N'], does: 'decide with a note' },
+  { keys: ['Z'], does: 'undo your last decision' },
+];
+
 const LETTERS: Record<string, Command> = {
   j: 'next',
   k: 'previous',
   '/': 'search',
   '?': 'help',
   w: 'reasons',
+};
+const DECISION_LETTERS: Record<string, DecisionCommand> = {
+  a: 'accept',
+  x: 'reject',
+  e: 'edit',
+  m: 'merge',
+  s: 'split',
+  u: 'unmerge',
+  p: 'pin',
+  h: 'hide',
+  n: 'note',
+  z: 'undo',
 };
 const LIST_KEYS: Record<string, Command> = {
   ArrowDown: 'next',
@@ -32,7 +65,8 @@ const LIST_KEYS: Record<string, Command> = {
 
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 
-export function commandOf(event: KeyboardEvent, shortcuts: boolean): Command | null {
+/** `deciding`: a person may decide here, and no form is open in which letters would be lost. */
+export function commandOf(event: KeyboardEvent, shortcuts: boolean, deciding = false): Command | null {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
     return null;
   const target = event.target instanceof Element ? event.target : null;
@@ -40,7 +74,13 @@ export function commandOf(event: KeyboardEvent, shortcuts: boolean): Command | n
   if (event.key === 'Escape') return 'back';
   if (target?.closest(TYPING)) return null;
   if (event.key in LIST_KEYS) return onRow(target) ? (LIST_KEYS[event.key] ?? null) : null;
-  return shortcuts ? (LETTERS[event.key.toLowerCase()] ?? null) : null;
+  if (!shortcuts) return null;
+  const letter = event.key.toLowerCase();
+  return LETTERS[letter] ?? (deciding && !event.repeat ? (DECISION_LETTERS[letter] ?? null) : null);
+}
+
+export function isDecision(command: Command): command is DecisionCommand {
+  return Object.values<string>(DECISION_LETTERS).includes(command);
 }
 
 /** Arrow keys belong to the list only while a row, or nothing at all, has the focus. */

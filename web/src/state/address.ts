@@ -7,7 +7,7 @@ import { GROUP_BY, type GroupBy } from '../time/grouping';
 import { ZONE_MODES, isoOf, parseMoment, type ZoneMode } from '../time/moment';
 import { NO_FILTERS, type Filters } from './filters';
 
-export const VIEWS = ['chronology', 'disputes', 'sources', 'tray'] as const;
+export const VIEWS = ['chronology', 'disputes', 'sources', 'review', 'tray', 'history'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export interface Address {
@@ -39,6 +39,7 @@ export function encodeAddress(address: Address): string {
   list('kind', filters.kinds);
   list('review', filters.reviews);
   if (filters.disputed) query.set('disputed', '1');
+  if (filters.hidden) query.set('hidden', '1');
   if (filters.from !== null) query.set('from', isoOf(filters.from));
   if (filters.to !== null) query.set('to', isoOf(filters.to));
   if (filters.text.trim()) query.set('q', filters.text.trim());
@@ -63,6 +64,7 @@ export function decodeAddress(hash: string): Address {
       kinds: someOf(KIND_VALUES, query.get('kind')),
       reviews: someOf(REVIEW_VALUES, query.get('review')),
       disputed: query.get('disputed') === '1',
+      hidden: query.get('hidden') === '1',
       text: query.get('q') ?? '',
       from: parseMoment(query.get('from'))?.seconds ?? null,
       to: parseMoment(query.get('to'))?.seconds ?? null,

@@ -9,6 +9,8 @@ export interface Filters {
   readonly kinds: readonly Kind[];
   readonly reviews: readonly Review[];
   readonly disputed: boolean;
+  /** What somebody hid, and only that; it is in no list else. */
+  readonly hidden: boolean;
   readonly text: string;
   /** Wall seconds, end excluded; null is open. */
   readonly from: number | null;
@@ -20,18 +22,20 @@ export const NO_FILTERS: Filters = {
   kinds: [],
   reviews: [],
   disputed: false,
+  hidden: false,
   text: '',
   from: null,
   to: null,
 };
 
 export function isFiltering(filters: Filters): boolean {
-  const { statuses, kinds, reviews, disputed, text, from, to } = filters;
+  const { statuses, kinds, reviews, disputed, hidden, text, from, to } = filters;
   return Boolean(
     statuses.length ||
     kinds.length ||
     reviews.length ||
     disputed ||
+    hidden ||
     text.trim() ||
     from !== null ||
     to !== null,
@@ -91,8 +95,10 @@ export function eventTest(
   const kinds = new Set(filters.kinds);
   const reviews = new Set(filters.reviews);
   const wall = sharedWall(lookups, mode);
+  const hiddenIds = new Set(lookups.chronology.hidden);
   const timed = !withoutTime && (filters.from !== null || filters.to !== null);
   return (event) => {
+    if (hiddenIds.has(event.id) !== filters.hidden) return false;
     if (statuses.size && !statuses.has(event.status)) return false;
     if (kinds.size && !kinds.has(event.kind)) return false;
     if (reviews.size && !reviews.has(event.review ?? 'open')) return false;

@@ -1,4 +1,4 @@
-/** What a reader chose for this browser: theme, single-key shortcuts, reasons shown. Kept where the browser allows it. */
+/** What a reader chose for this browser: theme, single-key shortcuts, reasons shown, a reviewer's name. Kept where the browser allows it. */
 
 export type Theme = 'auto' | 'light' | 'dark';
 const KEY = 'strandline';
@@ -7,15 +7,18 @@ interface Kept {
   theme: Theme;
   shortcuts: boolean;
   reasons: boolean;
+  /** The name under which decisions are signed where the server keeps no accounts. */
+  reviewer: string;
 }
 
-const DEFAULTS: Kept = { theme: 'auto', shortcuts: true, reasons: false };
+const DEFAULTS: Kept = { theme: 'auto', shortcuts: true, reasons: false, reviewer: '' };
 
 function read(): Kept {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Kept>;
     const theme = kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'auto';
-    return { theme, shortcuts: kept.shortcuts !== false, reasons: kept.reasons === true };
+    const reviewer = typeof kept.reviewer === 'string' ? kept.reviewer : '';
+    return { theme, shortcuts: kept.shortcuts !== false, reasons: kept.reasons === true, reviewer };
   } catch {
     // A file may have no storage of its own.
     return { ...DEFAULTS };
@@ -43,6 +46,13 @@ export class Preferences {
   }
   set reasons(reasons: boolean) {
     this.#keep({ reasons });
+  }
+
+  get reviewer(): string {
+    return this.#kept.reviewer;
+  }
+  set reviewer(reviewer: string) {
+    this.#keep({ reviewer: reviewer.trim() });
   }
 
   #keep(change: Partial<Kept>): void {

@@ -1,18 +1,25 @@
 /** The state of the page: the chronology, what is seen of it (held in the address) and what follows from both. */
 import { getContext, setContext } from 'svelte';
-import { buildLookups, sharedWall, type Lookups } from '../data/lookups';
+import { buildLookups, claimsOf, sharedWall, type Lookups } from '../data/lookups';
 import type { Chronology } from '../data/chronology';
 import type { Event } from '../generated/records';
 import { focusDomain, wholeDomain } from '../strip/domain';
 import { groupEvents, placeEvents, type Group, type PlacedEvent } from '../time/grouping';
 import { isUndated } from '../time/interval';
 import type { Period } from '../time/periods';
+import type { Desk } from '../decisions/desk.svelte';
+import { doubtOf, inDoubtOrder, type Doubt } from '../review/doubts';
 import { START, decodeAddress, encodeAddress, type Address, type ViewName } from './address';
 import { NO_FILTERS, eventTest, isFiltering, type Filters } from './filters';
 import { Preferences } from './preferences.svelte';
 
+/** Views that show one event beside a list of events. */
+const EVENT_VIEWS: ReadonlySet<ViewName> = new Set(['chronology', 'tray', 'review']);
+
 export class Workplace {
-  readonly lookups: Lookups;
+  #lookups = $state.raw() as Lookups;
+  /** Where decisions are made; null where the page can only be read. */
+  desk = $state.raw<Desk | null>(null);
   readonly preferences = new Preferences();
   #address = $state.raw<Address>(START);
   /** The list and its evidence do not fit side by side: the evidence slides over the list. */
@@ -27,15 +34,48 @@ export class Workplace {
   readonly #zoom = $derived(this.#address.zoom);
   readonly #view = $derived(this.#address.view);
 
-  readonly #allGroups = $derived.by(() => groupEvents(this.lookups.chronology.events, this.#zone, this.#by));
+  /** Everything but what somebody hid. */
+  readonly events: readonly Event[] = $derived.by(() => {
+    const { events, hidden = [] } = this.lookups.chronology;
+    const ids = new Set(hidden);
+    return ids.size ? events.filter(({ id }) => !ids.has(id)) : events;
+  });
+  readonly #allGroups = $derived.by(() => groupEvents(this.events, this.#zone, this.#by));
   readonly #inAnyTime = $derived.by(() => this.#matching(true));
   readonly #matched = $derived.by(() => this.#matching(false));
   readonly #grouped = $derived.by(() => groupEvents(this.#matched, this.#zone, this.#by));
 
   constructor(chronology: Chronology) {
-    this.lookups = buildLookups(chronology);
+    this.#lookups = buildLookups(chronology);
     this.#address = decodeAddress(location.hash);
     this.cursor = this.#address.open;
+  }
+
+  get lookups(): Lookups {
+    return this.#lookups;
+  }
+
+  /** Takes the chronology as it now is; an open event that was merged into another leads there. */
+  take(chronology: Chronology, redirects: Readonly<Record<string, string>> = {}): void {
+    this.#lookups = buildLookups(chronology);
+    this.#redirects = { ...this.#redirects, ...redirects };
+    const { open } = this.#address;
+    if (open !== null && !this.#lookups.eventById.has(open) && redirects[open] !== undefined)
+      this.go({ open: this.redirect(open) }, { replace: true });
+    if (this.cursor !== null && redirects[this.cursor] !== undefined) this.cursor = this.redirect(this.cursor);
+  }
+
+  #redirects: Readonly<Record<string, string>> = {};
+
+  /** The id under which an event stands now. */
+  redirect(id: string): string {
+    const seen = new Set<string>();
+    let at = id;
+    while (!this.#lookups.eventById.has(at) && this.#redirects[at] !== undefined && !seen.has(at)) {
+      seen.add(at);
+      at = this.#redirects[at] as string;
+    }
+    return at;
   }
 
   get address(): Address {
@@ -55,27 +95,53 @@ export class Workplace {
     return this.#allGroups.undated.length;
   }
   get datedTotal(): number {
-    return this.lookups.chronology.events.length - this.undatedTotal;
+    return this.events.length - this.undatedTotal;
   }
   /** For the strip: everything that the other filters let through, with what the time range cuts off. */
   readonly onStrip = $derived.by(() =>
     placeEvents(this.#inAnyTime, this.wall).filter(({ interval }) => !isUndated(interval)),
   );
-  readonly inOrder = $derived.by(() =>
-    this.#view === 'tray' ? this.undated : this.groups.flatMap((group) => group.events),
+  /** All that pass the filters, most doubtful first; decided or not. */
+  readonly inDoubt = $derived.by(() =>
+    inDoubtOrder(placeEvents(this.#matched, this.wall), ({ event }) => this.doubt(event)),
   );
-  readonly disputed = $derived.by(() =>
-    this.lookups.chronology.events.filter((event) => event.conflicts.length > 0),
+  /** What still has to be decided. */
+  readonly queue = $derived.by(() => this.inDoubt.filter(({ event }) => (event.review ?? 'open') === 'open'));
+  readonly openTotal = $derived.by(
+    () => this.events.filter((event) => (event.review ?? 'open') === 'open').length,
   );
+  readonly inOrder = $derived.by(() => {
+    if (this.#view === 'review') return this.queue;
+    return this.#view === 'tray' ? this.undated : this.groups.flatMap((group) => group.events);
+  });
+  readonly disputed = $derived.by(() => this.events.filter((event) => event.conflicts.length > 0));
+  readonly isHidden = $derived.by(() => {
+    const ids = new Set(this.lookups.chronology.hidden);
+    return (id: string) => ids.has(id);
+  });
   readonly wall = $derived.by(() => sharedWall(this.lookups, this.#zone));
-  readonly #everything = $derived.by(() => placeEvents(this.lookups.chronology.events, this.wall));
+  readonly #everything = $derived.by(() => placeEvents(this.events, this.wall));
   readonly wholeDomain = $derived.by(() => wholeDomain(this.#everything));
   readonly focusDomain = $derived.by(() => focusDomain(this.#everything));
   readonly domain: Period | null = $derived.by(() => this.#zoom ?? this.focusDomain);
 
   get event(): Event | null {
     const { view, open } = this.#address;
-    return view === 'sources' || open === null ? null : (this.lookups.eventById.get(open) ?? null);
+    return !EVENT_VIEWS.has(view) || open === null ? null : (this.lookups.eventById.get(open) ?? null);
+  }
+
+  /** Whether J and K step through events in this view. */
+  get stepping(): boolean {
+    return EVENT_VIEWS.has(this.#view);
+  }
+
+  readonly #doubts = new WeakMap<Event, Doubt>();
+
+  /** How doubtful an event is, worked out once for each state of it. */
+  doubt(event: Event): Doubt {
+    const doubt = this.#doubts.get(event) ?? doubtOf(event, claimsOf(this.#lookups, event));
+    this.#doubts.set(event, doubt);
+    return doubt;
   }
 
   #matching(withoutTime: boolean): Event[] {
@@ -102,12 +168,24 @@ export class Workplace {
 
   #take(address: Address): void {
     this.#address = address;
-    if (address.open !== null && address.view !== 'sources') this.cursor = address.open;
+    if (address.open !== null && EVENT_VIEWS.has(address.view)) this.cursor = address.open;
   }
 
   open(id: string, options: { replace?: boolean } = {}): void {
     this.cursor = id;
     this.go({ open: id }, options);
+  }
+
+  /** Opens an event where the view shows events; elsewhere nothing moves. */
+  openBeside(id: string): void {
+    const event = this.lookups.eventById.get(id);
+    if (event && this.stepping) this.open(id, { replace: this.#address.open !== null });
+  }
+
+  /** The address of an event in the view that can show it. */
+  addressOf(id: string): string {
+    const view = EVENT_VIEWS.has(this.#view) ? this.#view : 'chronology';
+    return this.addressWith({ view, open: id });
   }
 
   close(): void {

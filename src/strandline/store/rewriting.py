@@ -1,0 +1,204 @@
+"""Writes a few events of a chronology without a look at the others: the rows concerned in, the new state out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import msgspec
+import sqlalchemy as sa
+
+from strandline.errors import ChronologyError
+from strandline.records import Claim, Document, Event, Place, When
+from strandline.store import rows, schema
+from strandline.store.bulk import Row, batched, put
+from strandline.store.checking import event_faults, require_sound
+from strandline.store.contents import Working
+from strandline.store.writing import link_events, plus_rows, unlink_events
+
+_BATCH: Final = 500
+SortKey = tuple[int, int, int]
+"""Where an event stands in the display: 1 for the undated, begin and end in seconds from 1970."""
+
+
+@dataclass(kw_only=True)
+class Rewrite:
+    """What is to be written.
+
+    Attributes:
+        events: events that are new or changed, in order of display, each with its own time where that was narrowed.
+        places: sort keys of those among them that have to be put in their place anew.
+        removed: ids of events that are no more.
+        claims: claims that are new or changed.
+        workings: of the new claims.
+        own_where: places of claims as their documents have them, where a person said otherwise; None: the document's.
+        own_actors: the same for actors.
+        redirects: ids that are to redirect; ``standing`` ids no longer do.
+        members: all claims of the events, by id.
+        documents: the documents of the claims, with their texts.
+    """
+
+    events: Sequence[tuple[Event, When | None]] = ()
+    places: Mapping[str, SortKey] = field(default_factory=dict)
+    removed: Sequence[str] = ()
+    claims: Sequence[Claim] = ()
+    workings: Mapping[str, Working] = field(default_factory=dict)
+    own_actors: Mapping[str, Any] = field(default_factory=dict)
+    own_where: Mapping[str, Sequence[Place] | None] = field(default_factory=dict)
+    removed_claims: Sequence[str] = ()
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    standing: Sequence[str] = ()
+    members: Mapping[str, Claim] = field(default_factory=dict)
+    documents: Sequence[Document] = ()
+
+
+def rewrite(connection: sa.Connection, wanted: Rewrite) -> None:
+    """Write some events and claims, and what hangs on them.
+
+    Raises:
+        QuoteMismatch, ChronologyError: a record is not sound; give the transaction up then.
+    """
+    _require_sound(wanted)
+    before = [*_digests(connection, schema.claims, [claim.id for claim in wanted.claims])]
+    before += _digests(connection, schema.claims, wanted.removed_claims)
+    changing = [event.id for event, _ in wanted.events]
+    before += _digests(connection, schema.events, [*changing, *wanted.removed])
+    after = [*_write_claims(connection, wanted), *_write_events(connection, wanted)]
+    for batch in batched(sorted({*wanted.standing, *wanted.redirects}), _BATCH):
+        connection.execute(schema.redirects.delete().where(schema.redirects.c.old.in_(batch)))
+    put(connection, schema.redirects, [{"old": old, "new": new} for old, new in sorted(wanted.redirects.items())])
+    _restate(connection, after, before)
+
+
+def _require_sound(wanted: Rewrite) -> None:
+    texts = {document.id: document for document in wanted.documents}
+    for claim in wanted.claims:
+        if claim.document in texts:
+            require_sound(texts[claim.document], [claim])
+    plain = {identity: document.text for identity, document in texts.items()}
+    for event, _ in wanted.events:
+        if all(claim in wanted.members and wanted.members[claim].document in plain for claim in event.claims):
+            for fault in event_faults(event, wanted.members, plain):
+                raise ChronologyError(f"event {event.id}: {fault.message}")
+
+
+def _write_claims(connection: sa.Connection, wanted: Rewrite) -> list[tuple[str, str, str]]:
+    """Returns table, id and digest of what was written."""
+    table = schema.claims
+    for batch in batched(wanted.removed_claims, _BATCH):
+        # The rows that link an event to it go by cascade; the event itself is rewritten too.
+        connection.execute(table.delete().where(table.c.id.in_(batch)))
+    known: dict[str, sa.Row[Any]] = {}
+    for ids in batched([claim.id for claim in wanted.claims], _BATCH):
+        query = sa.select(table).where(table.c.id.in_(ids))
+        known.update({row.id: row for row in connection.execute(query)})
+    written = []
+    fresh: list[Row] = []
+    for claim in wanted.claims:
+        row = rows.claim_row(claim, *_own(wanted, claim, known.get(claim.id)))
+        written.append(("claims", claim.id, row["digest"]))
+        if claim.id in known:
+            connection.execute(table.update().where(table.c.id == claim.id), row)
+        else:
+            fresh.append(row)
+    put(connection, table, fresh)
+    return written
+
+
+def _own(wanted: Rewrite, claim: Claim, stored: sa.Row[Any] | None) -> tuple[Any, Any, Working | None]:
+    """What is kept beside a claim: as it is to be, else as it is stored."""
+    actors = None if stored is None or stored.own_actors is None else msgspec.json.decode(stored.own_actors)
+    places = None if stored is None or stored.own_where is None else msgspec.json.decode(stored.own_where)
+    working = wanted.workings.get(claim.id)
+    if working is None and stored is not None and stored.cluster is not None:
+        tie = None if stored.tie is None else msgspec.json.decode(stored.tie, type=tuple[str, str])
+        working = Working(cluster=stored.cluster, voice=stored.voice, tie=tie)
+    return wanted.own_actors.get(claim.id, actors), wanted.own_where.get(claim.id, places), working
+
+
+def _write_events(connection: sa.Connection, wanted: Rewrite) -> list[tuple[str, str, str]]:
+    """Returns table, id and digest of what was written."""
+    table = schema.events
+    numbers: dict[str, tuple[int, int]] = {}
+    for batch in batched([*(event.id for event, _ in wanted.events), *wanted.removed], _BATCH):
+        query = sa.select(table.c.id, table.c.number, table.c.position).where(table.c.id.in_(batch))
+        numbers.update({row.id: (row.number, row.position) for row in connection.execute(query)})
+    unlink_events(connection, [number for number, _ in numbers.values()])
+    for gone in batched([numbers[identity][0] for identity in wanted.removed if identity in numbers], _BATCH):
+        connection.execute(table.delete().where(table.c.number.in_(gone)))
+    following = (connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0) + 1
+    written, linked = [], []
+    for event, own_when in wanted.events:
+        number, position = numbers.get(event.id, (following, None))
+        place = wanted.places.get(event.id)
+        if position is None or place is not None:
+            position = _position(connection, place or (1, 0, 0), event.id)
+        row = {**rows.event_row(event, position, own_when), "number": number}
+        if event.id in numbers:
+            connection.execute(table.update().where(table.c.number == number), row)
+        else:
+            connection.execute(table.insert(), row)
+            following += 1
+        written.append(("events", event.id, row["digest"]))
+        linked.append((event, number))
+    link_events(connection, linked, wanted.members)
+    return written
+
+
+def _position(connection: sa.Connection, place: SortKey, identity: str) -> int:
+    """A position between the events that stand before and after a place; makes room where there is none."""
+    table = schema.events.c
+    undated, begin, end = place
+    where = [table.id != identity]
+    open_ends = sa.and_(table.earliest.is_(None), table.latest.is_(None))
+    if undated:
+        where += [open_ends, table.id > identity]
+    else:
+        first = sa.func.coalesce(table.earliest, table.latest)
+        # An event that is only bounded from above stands after those that end at its bound.
+        last = sa.case((table.earliest.is_(None), 1 << 62), else_=sa.func.coalesce(table.latest, 1 << 62))
+        later = sa.or_(
+            first > begin,
+            sa.and_(first == begin, sa.or_(last > end, sa.and_(last == end, table.id > identity))),
+        )
+        where.append(sa.or_(open_ends, later))
+    following = connection.execute(sa.select(sa.func.min(table.position)).where(*where)).scalar()
+    others = [table.id != identity] if following is None else [table.id != identity, table.position < following]
+    before = connection.execute(sa.select(sa.func.max(table.position)).where(*others)).scalar()
+    if following is None:
+        return 0 if before is None else int(before) + rows.GAP
+    if before is None:
+        return int(following) - rows.GAP
+    if following - before > 1:
+        return int(before) + (int(following) - int(before)) // 2
+    _make_room(connection)
+    return _position(connection, place, identity)
+
+
+def _make_room(connection: sa.Connection) -> None:
+    """Give all events their positions anew."""
+    table = schema.events
+    numbers = list(connection.scalars(sa.select(table.c.number).order_by(table.c.position)))
+    statement = table.update().where(table.c.number == sa.bindparam("the_row")).values(position=sa.bindparam("place"))
+    for batch in batched(enumerate(numbers), 5_000):
+        connection.execute(statement, [{"the_row": number, "place": at * rows.GAP} for at, number in batch])
+
+
+def _digests(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> list[tuple[str, str, str]]:
+    found = []
+    for batch in batched(ids, _BATCH):
+        query = sa.select(table.c.id, table.c.digest).where(table.c.id.in_(batch))
+        found += [(table.name, row.id, row.digest) for row in connection.execute(query)]
+    return found
+
+
+def _restate(
+    connection: sa.Connection, added: Sequence[tuple[str, str, str]], removed: Sequence[tuple[str, str, str]]
+) -> None:
+    table = schema.meta
+    stored = connection.scalar(sa.select(table.c.value).where(table.c.key == "state"))
+    if stored is not None:
+        state = plus_rows(msgspec.json.decode(stored), added, removed)
+        value = msgspec.json.encode(state).decode()
+        connection.execute(table.update().where(table.c.key == "state").values(value=value))

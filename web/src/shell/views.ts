@@ -1,0 +1,71 @@
+/**
+ * The views of the page: one entry for each, in the order of the navigation. A new view is a name in
+ * `state/address.ts` and an entry here.
+ */
+import type { Component } from 'svelte';
+import HistoryView from '../history/HistoryView.svelte';
+import ReviewView from '../review/ReviewView.svelte';
+import type { ViewName } from '../state/address';
+import type { Workplace } from '../state/workplace.svelte';
+import ChronologyView from '../views/ChronologyView.svelte';
+import DisputesView from '../views/DisputesView.svelte';
+import SourcesView from '../views/SourcesView.svelte';
+import TrayView from '../views/TrayView.svelte';
+
+export interface ViewEntry {
+  readonly name: ViewName;
+  readonly label: string;
+  readonly part: Component;
+  /** A number beside the label; null for none. */
+  readonly count: (workplace: Workplace) => number | null;
+  /** Whether it makes sense here: what needs a server is not offered without one. */
+  readonly offered: (workplace: Workplace) => boolean;
+}
+
+const always = (): boolean => true;
+const none = (): null => null;
+
+export const VIEW_ENTRIES: readonly ViewEntry[] = [
+  { name: 'chronology', label: 'Chronology', part: ChronologyView, count: none, offered: always },
+  {
+    name: 'disputes',
+    label: 'Disputes',
+    part: DisputesView,
+    count: (workplace) => workplace.disputed.length,
+    offered: always,
+  },
+  {
+    name: 'sources',
+    label: 'Sources',
+    part: SourcesView,
+    count: (workplace) => workplace.lookups.chronology.documents.length,
+    offered: always,
+  },
+  {
+    name: 'review',
+    label: 'Review',
+    part: ReviewView,
+    count: (workplace) => workplace.openTotal,
+    offered: (workplace) => workplace.desk?.writes === true,
+  },
+  {
+    name: 'tray',
+    label: 'Tray',
+    part: TrayView,
+    count: (workplace) => workplace.undatedTotal,
+    offered: always,
+  },
+  {
+    name: 'history',
+    label: 'History',
+    part: HistoryView,
+    count: none,
+    offered: (workplace) => workplace.desk !== null,
+  },
+];
+
+/** The entry of a view; where it is not offered, the chronology's. */
+export function viewEntry(workplace: Workplace, name: ViewName): ViewEntry {
+  const entry = VIEW_ENTRIES.find((each) => each.name === name && each.offered(workplace));
+  return entry ?? (VIEW_ENTRIES[0] as ViewEntry);
+}
