@@ -35,6 +35,7 @@ class _Frame:
     prepositions: frozenset[str]
     particles: frozenset[str]
     passive: bool | None
+    complement: bool | None
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +70,7 @@ def _frames() -> dict[tuple[str, str], tuple[_Frame, ...]]:
     for entry in data.get("frames", ()):
         frame = _Frame(
             entry["kind"], expand(entry, "objects"), expand(entry, "subjects"), expand(entry, "prepositions"),
-            expand(entry, "particles"), entry.get("passive"),
+            expand(entry, "particles"), entry.get("passive"), entry.get("complement"),
         )  # fmt: skip
         for word in entry["words"]:
             found.setdefault((entry["part"], word), []).append(frame)
@@ -113,6 +114,8 @@ def _by_frame(tree: Tree, head: int, part: str, lemma: str) -> str | None:
 def _holds(tree: Tree, head: int, frame: _Frame) -> bool:
     passive = tree.is_passive(head) if tree.tokens[head].upos in ("VERB", "AUX") else False
     if frame.passive is not None and frame.passive != passive:
+        return False
+    if frame.complement is not None and frame.complement != (tree.child(head, "xcomp") is not None):
         return False
     children = tree.children[head]
     if frame.objects:

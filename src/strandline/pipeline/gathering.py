@@ -16,7 +16,7 @@ from strandline.pipeline.stages import InputFile, Stages
 from strandline.pipeline.work import Ingested, WorkFile, key_of
 from strandline.pipeline.worker import Failure, Opening, Task
 from strandline.pipeline.workers import InProcess, WorkerProcesses, Workers
-from strandline.records import Actor, Claim, Document, Refusal
+from strandline.records import Actor, Claim, Document, Place, Refusal
 from strandline.store import InputRecord, StoredReading, Unresolved, natural_order
 
 _CHUNK_BYTES: Final = 1024 * 1024
@@ -59,6 +59,7 @@ class Gathered:
         documents: every document of the chronology by id, those of earlier runs first.
         claims: the claims of each document as it alone gives them, by its id.
         own_actors: by claim id, the actors as the document alone has them, where linking changed them.
+        own_where: the same of places, where a person said which place is meant.
         unresolved: the open time expressions of each document, by its id.
         inputs: what was read, by path and fingerprint.
         refused: what was not, by path.
@@ -74,6 +75,7 @@ class Gathered:
         self.unresolved: dict[str, tuple[Unresolved, ...]] = dict(stored.unresolved)
         self.inputs: dict[tuple[str, str], InputRecord] = dict(stored.inputs)
         self.own_actors: dict[str, tuple[Actor, ...]] = {}
+        self.own_where: dict[str, tuple[Place, ...]] = {}
         self.refused: list[Refusal] = []
         self.notes: list[str] = []
         self.failures: list[str] = []

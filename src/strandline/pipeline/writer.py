@@ -19,7 +19,7 @@ from strandline.pipeline.work import WorkFile
 from strandline.publishing import jsonl, page
 from strandline.records import Actor, Claim, Document, Refusal
 from strandline.store import FORMAT, Contents, Snapshot, StoredReading, document_order
-from strandline.store.contents import encode_pretty
+from strandline.store.contents import Working, encode_pretty
 
 GENERATED_BY: Final = f"strandline {__version__}"
 
@@ -58,6 +58,7 @@ class Writer:
         self._events = tuple(reconciled.events)
         self._origins = tuple(reconciled.origins)
         self._redirects = dict(reconciled.redirects)
+        self._workings = getattr(reconciled, "workings", None)
         self._report = Report(
             generated_by=GENERATED_BY,
             settings=self._settings,
@@ -85,6 +86,8 @@ class Writer:
             redirects={old: new for old, new in moved.items() if old not in standing},
             inputs=[self.found.inputs[key] for key in sorted(self.found.inputs)],
             own_actors=self.found.own_actors,
+            own_where=self.found.own_where,
+            **_worked_out(self._workings),
             unresolved=self.found.unresolved,
             meta={
                 "format": FORMAT,
@@ -119,6 +122,20 @@ class Writer:
             self.warnings.append(f"index.html only says what is missing: {error}")
         self.found.seconds["writing"] = time.perf_counter() - self._began
         (folder / "report.json").write_bytes(encode_pretty(self.report(with_timings=True)))
+
+
+def _worked_out(workings: Any) -> dict[str, Any]:
+    """What single events are made again from, as the store keeps it; nothing where the stages give nothing."""
+    if workings is None:
+        return {}
+    return {
+        "own_whens": workings.own_whens,
+        "workings": {
+            claim: Working(cluster=cluster, voice=workings.voices[claim], tie=workings.ties.get(claim))
+            for claim, cluster in workings.clusters.items()
+        },
+        "orderings": tuple((pair.first, pair.second, pair.word) for pair in workings.order),
+    }
 
 
 def in_order(documents: Sequence[Document], claims: Iterable[Claim]) -> list[Claim]:

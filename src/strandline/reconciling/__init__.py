@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+from strandline.reconciling.applying import said_by
 from strandline.reconciling.merging import Reconciled, reconcile
+from strandline.reconciling.remaking import Remade, SortKey, Workings, remake, reorder
+from strandline.reconciling.signals import Ordered
+from strandline.reconciling.voices import Voices
 
-__all__ = ["Reconciled", "reconcile"]
+__all__ = [
+    "Ordered",
+    "Reconciled",
+    "Remade",
+    "SortKey",
+    "Voices",
+    "Workings",
+    "reconcile",
+    "remake",
+    "reorder",
+    "said_by",
+]

@@ -75,7 +75,8 @@ def _reviewed(event: Event, plain: Event, verdict: Verdict) -> Event:
     now = said_by(plain)
     for name, words in verdict.said.items():
         if since and now.get(name, words) != words:
-            event = _noted(event, f"{name}: it was {words} when {verdict.who} {deed} this; the reports now say: {now[name]}")
+            then = f"{name}: it was {words} when {verdict.who} {deed} this"
+            event = _noted(event, f"{then}; the reports now say: {now[name]}")
     return event
 
 

@@ -142,7 +142,7 @@ class _Making:
         """A decision that was taken back: the events that it changed have their ids again, unless others took them."""
         if decision.action in ("merge", "split", "unmerge", "reject"):
             listed = decision.before.get("events") if isinstance(decision.before, Mapping) else None
-            for event, claims in (listed.items() if isinstance(listed, Mapping) else ()):
+            for event, claims in listed.items() if isinstance(listed, Mapping) else ():
                 known = [claim for claim in claims if claim in self._known]
                 if known:
                     self.rulings.homes.setdefault(event, known[0])

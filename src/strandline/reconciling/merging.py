@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import msgspec
 
-from strandline.reconciling.applying import apply_rulings
 from strandline.reconciling.candidates import candidate_pairs
 from strandline.reconciling.clustering import cluster
 from strandline.reconciling.comparing import Comparison
 from strandline.reconciling.decisions import Rulings, rulings_of
-from strandline.reconciling.events import event_of
 from strandline.reconciling.facts import Fact, claim_order, document_order, document_stems, facts_of
-from strandline.reconciling.identity import event_ids
 from strandline.reconciling.limits import excluded
 from strandline.reconciling.ordering import graph_of, in_order
 from strandline.reconciling.origins import find_origins
+from strandline.reconciling.remaking import Workings, events_of
 from strandline.reconciling.same_event import PairModel, reasons_for, score_pairs
-from strandline.reconciling.signals import ordered_claims
+from strandline.reconciling.signals import Ordered, ordered_claims
 from strandline.reconciling.voices import Voices
 from strandline.records import Claim, Decision, Document, Event, Origin
 
@@ -32,7 +30,8 @@ class Reconciled:
     """What reconciling makes of all claims.
 
     ``documents`` bear their origins and ``claims`` their events, both in the order given; ``events`` stand in the order
-    of display; ``redirects`` gives, for ids of earlier events that were merged away, where they went.
+    of display; ``redirects`` gives, for ids of earlier events that were merged away, where they went; ``workings`` what
+    single events can be made again from (``remaking``).
     """
 
     documents: tuple[Document, ...]
@@ -40,6 +39,7 @@ class Reconciled:
     events: tuple[Event, ...]
     origins: tuple[Origin, ...]
     redirects: dict[str, str]
+    workings: Workings = field(default_factory=Workings)
 
 
 def reconcile(
@@ -68,74 +68,58 @@ def reconcile(
     model = PairModel.load()
     scored = _scored(facts, ordered, model)
     clusters = _clusters(facts, scored, model, rulings)
-    ids, redirects = event_ids(
-        [[facts[item].claim.id for item in members] for members in clusters], before, rulings.homes
-    )
-    events = [
-        event_of(identity, [facts[item] for item in members], why=_why(facts, members, scored), review="open")
-        for identity, members in zip(ids, clusters, strict=True)
-    ]
-    event_of_claim = {claim: event.id for event in events for claim in event.claims}
-    decided = apply_rulings(events, rulings, _finder(event_of_claim, redirects, rulings))
+    workings = _workings(facts, clusters, scored, ordered_claims(ordered, stated))
+    members = [[facts[item].claim.id for item in own] for own in clusters]
+    made = events_of(facts, members, workings.ties, rulings, before)
+    shown = in_order(made.events, graph_of(made.events, workings.order))
+    event_of_claim = {claim: event.id for event in shown for claim in event.claims}
     name = {document: origins[number].id for document, number in origin_of.items()}
+    own_whens = {event.id: event.when for event in made.events}
     return Reconciled(
         documents=tuple(msgspec.structs.replace(document, origin=name[document.id]) for document in documents),
         claims=tuple(msgspec.structs.replace(claim, event=event_of_claim[claim.id]) for claim in claims),
-        events=tuple(in_order(decided, graph_of(decided, ordered_claims(ordered, stated)))),
+        events=tuple(shown),
         origins=tuple(origins),
-        redirects={**_moved(rulings, {event.id for event in decided}, event_of_claim), **redirects},
+        redirects=made.redirects,
+        workings=replace(
+            workings,
+            own_whens={event.id: own_whens[event.id] for event in shown if own_whens[event.id] != event.when},
+        ),
     )
 
 
 def _clusters(
     facts: Sequence[Fact], scored: Mapping[tuple[int, int], float], model: PairModel, rulings: Rulings
 ) -> list[list[int]]:
-    """Clusters of fact numbers, as people decided and else as the model has them."""
-    number = {fact.claim.id: fact.number for fact in facts}
-    alone = {number[claim] for claim in rulings.alone}
+    """Clusters of fact numbers as the model has them; what people decided on them comes after (``events_of``)."""
+    by_hand = {fact.number for fact in facts if fact.claim.id in rulings.by_hand}
 
     def forbidden(a: int, b: int) -> bool:
-        return a in alone or b in alone or excluded(facts[a], facts[b]) is not None
+        return a in by_hand or b in by_hand or excluded(facts[a], facts[b]) is not None
 
-    return cluster(
-        len(facts),
-        scored,
-        threshold=model.threshold,
-        forbidden=forbidden,
-        together=sorted(_numbers(number, pair) for pair in rulings.together),
-        apart={_numbers(number, pair) for pair in rulings.apart},
+    return cluster(len(facts), scored, threshold=model.threshold, forbidden=forbidden, together=[], apart=set())
+
+
+def _workings(
+    facts: Sequence[Fact],
+    clusters: Sequence[Sequence[int]],
+    scored: Mapping[tuple[int, int], float],
+    order: Sequence[Ordered],
+) -> Workings:
+    """What single events can be made again from."""
+    ties = {}
+    for members in clusters:
+        for place, item in enumerate(members[1:], start=1):
+            near = [(scored[other, item], -other) for other in members[:place] if (other, item) in scored]
+            if near:
+                chance, other = max(near)
+                ties[facts[item].claim.id] = (facts[-other].claim.id, _reason(facts[item], facts[-other], chance))
+    return Workings(
+        clusters={facts[item].claim.id: facts[members[0]].claim.id for members in clusters for item in members},
+        voices={fact.claim.id: fact.voice for fact in facts},
+        ties=ties,
+        order=tuple(order),
     )
-
-
-def _numbers(number: Mapping[str, int], pair: tuple[str, str]) -> tuple[int, int]:
-    one, two = number[pair[0]], number[pair[1]]
-    return (one, two) if one < two else (two, one)
-
-
-def _finder(
-    event_of_claim: Mapping[str, str], redirects: Mapping[str, str], rulings: Rulings
-) -> Callable[[str], str | None]:
-    """Where what an id of a decision stands for has gone: a claim's event, an event's redirect, its first claim's
-    event."""
-
-    def find(target: str) -> str | None:
-        if target in event_of_claim:
-            return event_of_claim[target]
-        if target in redirects:
-            return redirects[target]
-        members = rulings.claims_of.get(target, ())
-        return event_of_claim[members[0]] if members else None
-
-    return find
-
-
-def _moved(rulings: Rulings, standing: set[str], event_of_claim: Mapping[str, str]) -> dict[str, str]:
-    """Redirects of ids that decisions speak of and that no event bears any more."""
-    return {
-        target: event_of_claim[members[0]]
-        for target, members in sorted(rulings.claims_of.items())
-        if target not in standing and target not in event_of_claim
-    }
 
 
 def _scored(facts: Sequence[Fact], documents: Sequence[Document], model: PairModel) -> dict[tuple[int, int], float]:
@@ -152,16 +136,10 @@ def _scored(facts: Sequence[Fact], documents: Sequence[Document], model: PairMod
     }
 
 
-def _why(facts: Sequence[Fact], members: Sequence[int], scored: Mapping[tuple[int, int], float]) -> tuple[str, ...]:
-    """For each claim after the first, its likeliest tie to one before it."""
-    reasons = []
-    for place, item in enumerate(members[1:], start=1):
-        ties = [(scored[other, item], -other) for other in members[:place] if (other, item) in scored]
-        if ties:
-            chance, other = max(ties)
-            words = "; ".join(reasons_for(facts[-other], facts[item])) or "their words are alike"
-            reasons.append(f"{_short(facts[item])} – {_short(facts[-other])}: {words} ({round(100 * chance)} %)")
-    return tuple(reasons)
+def _reason(fact: Fact, other: Fact, chance: float) -> str:
+    """Why a claim is tied to another, in a line."""
+    words = "; ".join(reasons_for(other, fact)) or "their words are alike"
+    return f"{_short(fact)} – {_short(other)}: {words} ({round(100 * chance)} %)"
 
 
 def _short(fact: Fact) -> str:

@@ -86,7 +86,7 @@ def in_order(events: Sequence[Event], graph: Graph) -> list[Event]:
     """Events in the order of display, narrowed by their neighbours, with these in ``after`` and ``before``."""
     narrowed = _narrowed({event.id: event for event in events}, graph)
     known = {event.id: event for event in narrowed}
-    key = {event.id: place_of(event) for event in narrowed}
+    key = {event.id: sort_key_of(event) for event in narrowed}
     waiting = {event.id: len(graph.preceding.get(event.id, ())) for event in narrowed}
     ready = [(key[item], item) for item, count in waiting.items() if count == 0]
     heapq.heapify(ready)
@@ -114,7 +114,7 @@ def _neighbours(ids: Sequence[str], place_of: Mapping[str, int]) -> tuple[str, .
     return tuple(sorted(ids, key=place_of.__getitem__)[:_NEIGHBOURS])
 
 
-def place_of(event: Event) -> tuple[int, int, int]:
+def sort_key_of(event: Event) -> tuple[int, int, int]:
     """Where an event would stand by its time alone: what is only bounded from above stands at its bound, the undated
     last."""
     low, high, shift = interval_of(event.when)

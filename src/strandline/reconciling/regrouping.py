@@ -49,7 +49,7 @@ def regroup(
 
 
 class Likeness:
-    """How much of their words two claims share, 0 to 2: the words of their clauses, and those that name what happened."""
+    """How much of their words two claims share, 0 to 2: words of their clauses, and those that name what happened."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self._facts = {fact.claim.id: fact for fact in facts}

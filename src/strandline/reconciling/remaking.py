@@ -15,7 +15,7 @@ from strandline.reconciling.decisions import Rulings, rulings_of
 from strandline.reconciling.events import event_of
 from strandline.reconciling.facts import Fact, claim_order, document_order, facts_of
 from strandline.reconciling.identity import event_ids
-from strandline.reconciling.ordering import graph_of, in_order, place_of
+from strandline.reconciling.ordering import graph_of, in_order, sort_key_of
 from strandline.reconciling.regrouping import Likeness, regroup
 from strandline.reconciling.signals import Ordered
 from strandline.records import Claim, Decision, Document, Event, When
@@ -122,7 +122,7 @@ def reorder(events: Sequence[Event], order: Sequence[Ordered]) -> list[tuple[Eve
     found = []
     for event in in_order(events, graph):
         before = [places[other] for other in graph.preceding.get(event.id, ())]
-        places[event.id] = max([place_of(event), *before])
+        places[event.id] = max([sort_key_of(event), *before])
         found.append((event, places[event.id]))
     return found
 

@@ -28,7 +28,6 @@ class Numbered(NamedTuple):
     decision: Decision
 
 
-
 def lock_decisions(connection: sa.Connection) -> None:
     """Let nobody else write decisions until the transaction ends; first of all in it, so that nothing is read before.
 

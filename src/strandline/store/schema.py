@@ -108,9 +108,9 @@ claims: Final = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
     sa.Index(None, "document", "start", "end", "id"),
 )
-"""``own_actors`` and ``own_where`` give the actors and places as the document alone has them, where other documents or a
-person told more of who and where they are. ``cluster``, ``voice`` and ``tie`` are what single events are made again from
-(``contents.Working``): null in a chronology that an older Strandline wrote."""
+"""``own_actors`` and ``own_where`` give the actors and places as the document alone has them, where other documents or
+a person told more of who and where they are. ``cluster``, ``voice`` and ``tie`` are what single events are made again
+from (``contents.Working``): null in a chronology that an older Strandline wrote."""
 
 events: Final = sa.Table(
     "events",

@@ -121,9 +121,7 @@ def state_of(connection: sa.Connection) -> str:
     )
 
 
-def plus_rows(
-    state: str, added: Iterable[tuple[str, str, str]], removed: Iterable[tuple[str, str, str]] = ()
-) -> str:
+def plus_rows(state: str, added: Iterable[tuple[str, str, str]], removed: Iterable[tuple[str, str, str]] = ()) -> str:
     """The state after some rows came and went, each given as table, id and digest."""
     total = int(state, 16)
     total += sum(_part(*row) for row in added) - sum(_part(*row) for row in removed)
@@ -207,9 +205,7 @@ def _write_claims(connection: sa.Connection, contents: Contents) -> RowChanges:
 
 def _write_events(connection: sa.Connection, contents: Contents, claims: Mapping[str, Claim]) -> RowChanges:
     events = contents.events
-    made = (
-        rows.event_row(event, at * rows.GAP, contents.own_whens.get(event.id)) for at, event in enumerate(events)
-    )
+    made = (rows.event_row(event, at * rows.GAP, contents.own_whens.get(event.id)) for at, event in enumerate(events))
     difference = _difference(connection, schema.events, made)
     changed = [difference.numbers[row["id"]] for row in difference.changed]
     unlink_events(connection, [*difference.removed.values(), *changed])
@@ -219,9 +215,7 @@ def _write_events(connection: sa.Connection, contents: Contents, claims: Mapping
     return difference.as_changes()
 
 
-def link_events(
-    connection: sa.Connection, numbered: Sequence[tuple[Event, int]], claims: Mapping[str, Claim]
-) -> None:
+def link_events(connection: sa.Connection, numbered: Sequence[tuple[Event, int]], claims: Mapping[str, Claim]) -> None:
     """Write what events are made of and found by; each with its number, none of it there yet."""
     put(connection, schema.event_claims, (row for event, number in numbered for row in rows.claim_links(event, number)))
     put(

@@ -11,9 +11,10 @@ from typing import Final
 from strandline.timing.cascade import Node
 from strandline.timing.senses_of_dates import DATE_TESTS
 from strandline.timing.senses_of_units import UNIT_TESTS
+from strandline.timing.senses_of_years import YEAR_TESTS
 from strandline.timing.surroundings import Surroundings, is_modifier
 
-_TESTS: Final = {**DATE_TESTS, **UNIT_TESTS}
+_TESTS: Final = {**DATE_TESTS, **YEAR_TESTS, **UNIT_TESTS}
 _NEVER_VERBS: Final = frozenset(("month", "season", "the-season", "quarter", "noon", "weekend"))
 _FOREIGN_NAMES: Final = frozenset(("PER", "ORG", "PRODUCT", "WORK", "FAC"))
 

@@ -7,132 +7,19 @@ from dataclasses import replace
 from typing import Final
 
 from strandline.timing.cascade import Node
-from strandline.timing.meanings import Every, Fields, Part
+from strandline.timing.meanings import Every
 from strandline.timing.surroundings import (
     Surroundings,
     cue_list,
     function_words,
     is_modifier,
+    is_of_match,
     without_article,
     without_first,
 )
 
-_LONGEST_STREET: Final = 4
 _LONGEST_GIVEN_NAME: Final = 4
 _ADJECTIVE_ENDS: Final = ("an", "ish", "ese", "ern", "ox", "ch", "ic", "ant", "al", "ry", "'s")
-
-
-def _year(node: Node, around: Surroundings) -> Node | None:
-    tokens = around.tokens
-    before, after = around.before(node), around.after(node)
-    surface_before = tokens.surface(node.first - 1) if node.first > around.sentence[0] else ""
-    year = node.meaning.year
-    if before in ("$", "£", "€", "¥", "#", "/", "+", "=", "*", "№") or after in ("%", "°", "/", "=", "€"):
-        return None
-    if before in cue_list("before_number") or after in cue_list("after_number"):
-        return None
-    if before == "of" and around.before(node, 2) in cue_list("counted_nouns"):
-        return None
-    if around.after_as_written(node)[:1].isupper() and _heads_address(node, around):
-        return None
-    if before == "." and around.before(node, 2) in cue_list("before_stop_and_number"):
-        return None
-    if after == "-" and _counts_compound(node, around):
-        return None
-    if before in ("-", "–", "—") and _ends_other_range(node, around):
-        return None
-    if before == "-" and node.first >= 2:
-        if around.tokens.word(node.first - 2) in ("pre", "post", "mid", "late", "early", "inter", "ante"):
-            return node
-        if _joined_to_word(node, around):
-            return None
-    fits = before in cue_list("year_prepositions")
-    if 1900 <= year <= 2050:
-        return node if fits or _year_stands_free(node, around, surface_before) else None
-    if 1400 <= year < 1900:
-        return node if fits or before in ("(", "-", ",", "") or after in ("-", ")", ":") else None
-    return node if before in cue_list("before_early_year") and not _plural_follows(node, around) else None
-
-
-def _heads_address(node: Node, around: Surroundings) -> bool:
-    """ "1701 Locust Street"."""
-    for ahead in range(1, _LONGEST_STREET):
-        word = around.after_as_written(node, ahead)
-        if word.lower() in cue_list("streets"):
-            return True
-        if not word[:1].isupper():
-            return False
-    return False
-
-
-def _ends_other_range(node: Node, around: Surroundings) -> bool:
-    """The second number of "pp. 1912-1920" or "ISBN 1984-0231"."""
-    if not around.before(node, 2).isdigit():
-        return False
-    label = around.before(node, 4) if around.before(node, 3) == "." else around.before(node, 3)
-    return label in cue_list("before_number") or label in cue_list("before_stop_and_number")
-
-
-def _joined_to_word(node: Node, around: Surroundings) -> bool:
-    """A code such as "MQ-1999": letters directly in front of the hyphen."""
-    tokens = around.tokens
-    if node.first < 2 or tokens.ends[node.first - 1] != tokens.starts[node.first]:
-        return False
-    word = tokens.surface(node.first - 2)
-    glued = tokens.ends[node.first - 2] == tokens.starts[node.first - 1]
-    return glued and word.isalpha() and word.lower() not in ("mid", "post", "pre", "late", "early", "pro", "non")
-
-
-def _counts_compound(node: Node, around: Surroundings) -> bool:
-    """ "a 2000-seat hall": a number that is joined to what it counts."""
-    tokens, following = around.tokens, around.after(node, 1)
-    glued = tokens.ends[node.last - 1] == tokens.starts[node.last] and following[:1].isalpha()
-    glued = glued and tokens.ends[node.last] == tokens.starts[node.last + 1]
-    return glued and following not in cue_list("year_compounds") and "Month" not in tokens.entries[node.last + 1].values
-
-
-def _plural_follows(node: Node, around: Surroundings) -> bool:
-    after = around.after_as_written(node)
-    return after.islower() and len(after) > 3 and after.endswith("s") and after not in function_words()
-
-
-def _year_stands_free(node: Node, around: Surroundings, before: str) -> bool:
-    if not before or not before[0].isalnum():
-        return not _plural_follows(node, around)
-    if before[0].isdigit() or before.lower() in ("is", "are", "be"):
-        return False
-    return not _plural_follows(node, around)
-
-
-def _year_words(node: Node, around: Surroundings) -> Node | None:
-    following = around.after_as_written(node)
-    if following == "-" or around.before(node) in ("$", "some", "nearly", "about", "than"):
-        return None
-    return None if _plural_follows(node, around) or around.after(node) in cue_list("after_number") else node
-
-
-def _short_year(node: Node, around: Surroundings) -> Node | None:
-    allowed = cue_list("year_prepositions") | {"(", "-", "class", "so-called", "called"}
-    return node if around.before(node) in allowed else None
-
-
-def _decade(node: Node, around: Surroundings) -> Node | None:
-    text = around.tokens.surface(node.last - 1)
-    before = around.before(node)
-    if before in cue_list("possessives") or around.before(node, 2) in cue_list("possessives"):
-        return None
-    short = sum(character.isdigit() for character in text) == 2
-    if short and around.has_any(cue_list("temperatures")):
-        return None
-    if short and text[0].isdigit() and around.tokens.word(node.first) != "the" and before not in ("early", "late", "-"):
-        return None
-    return without_article(node, around)
-
-
-def _century(node: Node, around: Surroundings) -> Node | None:
-    """Not in names: "20th Century Fox"."""
-    named = around.tokens.surface(node.last - 1)[:1].isupper() and around.after_as_written(node)[:1].isupper()
-    return None if named else without_article(node, around) if around.tokens.word(node.first) == "the" else node
 
 
 def _month(node: Node, around: Surroundings) -> Node | None:
@@ -178,7 +65,8 @@ def _season(node: Node, around: Surroundings) -> Node | None:
             return None
         if before in ("and", "or") and around.before(node, 2) in ("rise", "rises", "ebb"):
             return None
-        fits = before == "-" or before in cue_list("before_fall")
+        joined = before == "-" and around.before(node, 2) in ("mid", "early", "late", "post", "pre")
+        fits = joined or before in cue_list("before_fall")
         told = around.narrative and word == "spring" and (not before or before in function_words())
         return node if fits or nouns or told else None
     return node if before in cue_list("season_prepositions") or nouns or before in ("the", "a", "-") else None
@@ -203,7 +91,7 @@ def _the_season(node: Node, around: Surroundings) -> Node | None:
 
 
 def _quarter(node: Node, around: Surroundings) -> Node | None:
-    if around.has_any(cue_list("sports")) and not around.has_any(cue_list("finance")):
+    if is_of_match(node, around):
         return None
     text = around.tokens.surface(node.first)
     if len(text) == 2 and not text[0].isupper() and not text[0].isdigit():
@@ -215,7 +103,9 @@ def _quarter(node: Node, around: Surroundings) -> Node | None:
 
 def _holiday(node: Node, around: Surroundings) -> Node | None:
     """Not a surname: a holiday of one word behind a word with a capital that is no word of this lexicon."""
-    if around.after(node) in cue_list("holiday_things"):
+    if around.after(node) in cue_list("holiday_things") or around.before(node) in ("happy", "merry", "blessed"):
+        return None
+    if node.last - node.first == 1 and around.tokens.surface(node.first).islower():
         return None
     if node.last - node.first > 1 or node.first - 1 <= around.sentence[0]:
         return node
@@ -230,10 +120,12 @@ def _half(node: Node, around: Surroundings) -> Node | None:
 
 def _weekday(node: Node, around: Surroundings) -> Node | None:
     surface = around.tokens.surface(node.first)
-    if around.before(node) in cue_list("weekday_names"):
+    if around.before(node) in cue_list("before_weekday_name"):
+        return None
+    if f"{around.before(node)} {surface.lower()}" in cue_list("named_like_weekdays"):
         return None
     following = around.after_as_written(node)
-    if following[:1].isupper() and following.lower() in cue_list("weekday_names"):
+    if following[:1].isupper() and following.lower() in cue_list("after_weekday_name"):
         return None
     if len(surface) <= 3 or (surface.islower() and len(surface) < 6):
         return node if around.after(node) in (",", "-", "/") and surface[:1].isupper() else None
@@ -308,13 +200,6 @@ def _day_part(node: Node, around: Surroundings) -> Node | None:
     return None if titled else node
 
 
-def _decade_word(node: Node, around: Surroundings) -> Node | None:
-    """Not an age: "in her early sixties"."""
-    meaning = node.meaning.inner if isinstance(node.meaning, Part) else node.meaning
-    aged = isinstance(meaning, Fields) and meaning.short_decade is not None
-    return None if aged and around.before(node) in cue_list("possessives") else node
-
-
 def _borrowed_hour(node: Node, around: Surroundings) -> Node | None:
     before = around.before(node)
     return node if before in ("from", "between", "at", "(", ",", "", "-", "until", "by") else None
@@ -337,7 +222,7 @@ def _today(node: Node, around: Surroundings) -> Node | None:
 def _weekend(node: Node, around: Surroundings) -> Node | None:
     if around.tokens.word(node.first) == "the":
         return without_article(node, around)
-    return node if around.before(node) not in ("a", "an", "every", "each", "per", "long") else None
+    return None if around.before(node) in cue_list("before_idle_weekend") else node
 
 
 def _ordinal_day(node: Node, around: Surroundings) -> Node | None:
@@ -358,11 +243,6 @@ def _borrowed(node: Node, around: Surroundings) -> Node | None:
 
 
 DATE_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
-    "century": _century,
-    "year": _year,
-    "year-words": _year_words,
-    "short-year": _short_year,
-    "decade": _decade,
     "month": _month,
     "season": _season,
     "the-season": _the_season,
@@ -376,8 +256,6 @@ DATE_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "noon": _noon,
     "minutes-to": _minutes_to,
     "day-part": _day_part,
-    "decade-word": _decade_word,
-    "early": _decade_word,
     "part": _part,
     "today": _today,
     "borrowed-hour": _borrowed_hour,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from strandline.timing.cascade import Node
 from strandline.timing.lexicon import read_toml, word_list
 from strandline.timing.pointing import is_past_form
 from strandline.timing.scanning import Tokens
 from strandline.timing.tags import ReadingTags
+
+_NEAR: Final = 60
+"""Tokens on each side in which the subject of a text shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,16 @@ class Surroundings:
     def has_any(self, words: frozenset[str]) -> bool:
         """Whether the sentence holds one of the words."""
         return any(self.tokens.word(index) in words for index in range(*self.sentence))
+
+    def near_any(self, node: Node, words: frozenset[str]) -> bool:
+        """Whether one of the words stands near an expression, in its sentence or in those beside it."""
+        begin, end = max(0, node.first - _NEAR), min(len(self.tokens), node.last + _NEAR)
+        return any(self.tokens.word(index) in words for index in range(begin, end))
+
+
+def is_of_match(node: Node, around: Surroundings) -> bool:
+    """Whether a quarter or a half is one of a match, not of a year."""
+    return not around.has_any(cue_list("finance")) and around.near_any(node, cue_list("sports"))
 
 
 @cache
