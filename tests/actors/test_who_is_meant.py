@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from trees import Written, write
 
@@ -296,3 +297,15 @@ def test_one_form_has_one_type() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert resolve_actors("", reading=Reading(sentences=(), tokens=())) == ()
+
+
+def test_a_family_name_read_as_a_body_is_the_person_named_in_full() -> None:
+    parse = said("Ana/PROPN", "Roth/PROPN") + "\n" + said("Roth/PROPN")
+    written = write(parse, {"Ana Roth": "PER"})
+    second = msgspec.structs.replace(
+        written.reading.names[0], first=4, last=5, start=18, end=22, text="Roth", type="ORG"
+    )
+    reading = msgspec.structs.replace(written.reading, names=(*written.reading.names, second))
+    assert written.text[18:22] == "Roth"
+    found = resolve_actors(written.text, reading=reading)
+    assert [actor.id for actor in found] == ["per:ana-roth", "per:ana-roth"]

@@ -246,3 +246,21 @@ def test_source_span_has_title_and_apposition() -> None:
         "Ana/PROPN/@/nsubj Roth/PROPN/1/flat ,/PUNCT/5/punct a/DET/5/det nurse/NOUN/1/appos ,/PUNCT/1/punct", 6
     )
     assert sources(chain_of(parse, "hit", {"Ana Roth": "PER"})) == ["Ana Roth, a nurse"]
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "kind"),
+    [
+        ("The/DET/3/det relief/NOUN/3/compound agency/NOUN/@/nsubj", 3, "unnamed_group"),
+        ("The/DET/3/det news/NOUN/3/compound agency/NOUN/@/nsubj", 3, "publication"),
+        ("Some/DET/@/nsubj", 1, "unnamed_group"),
+    ],
+)
+def test_an_agency_is_a_publication_only_where_it_deals_in_news(source: str, words: int, kind: str) -> None:
+    (link,) = chain_of(said_by(source, words), "hit")
+    assert link.source_kind == kind
+
+
+def test_a_paper_that_was_read_as_a_person_is_a_publication() -> None:
+    (link,) = chain_of(said_by("The/DET/2/det Hill/PROPN/@/nsubj", 2), "hit", {"The Hill": "PER"})
+    assert link.source_kind == "publication"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 import pytest
+from trees import write
 
 from strandline.claims.kinds import kind_of
 from strandline.claims.lexica import lexicon
@@ -52,7 +53,7 @@ def test_frames_are_many_and_say_something(data: dict[str, Any]) -> None:
     for frame in frames:
         assert frame["kind"] in KINDS
         assert frame["part"] in ("verbs", "nouns")
-        assert set(frame) <= {"words", "part", "kind", "passive", *CONDITIONS}
+        assert set(frame) <= {"words", "part", "kind", "passive", "complement", *CONDITIONS}
         assert frame["words"]
         for name in CONDITIONS:
             for item in frame.get(name, ()):
@@ -264,3 +265,12 @@ def test_unknown_word_takes_the_readers_kind_and_else_other() -> None:
     )
     assert kind_of(tree, at, mention) == "move"
     assert kind_of(tree, at, None) == "other"
+
+
+def test_calling_somebody_something_is_no_request() -> None:
+    reading = write(
+        "They/PRON/2/nsubj called/VERB/0/root/call the/DET/4/det sentence/NOUN/2/obj harsh/ADJ/2/xcomp ./PUNCT/2/punct"
+    )
+    assert kind_of(reading.tree, reading.at("called"), None) == "statement"
+    asked = write("They/PRON/2/nsubj called/VERB/0/root/call for/ADP/4/case help/NOUN/2/obl ./PUNCT/2/punct")
+    assert kind_of(asked.tree, asked.at("called"), None) == "request"

@@ -25,6 +25,7 @@ from strandline.actors.names import (
     person_words,
     slug,
     speaking_capitals,
+    surname,
     titles,
     words_of,
 )  # fmt: skip
@@ -345,6 +346,7 @@ def _agreed_types(names: tuple[Name, ...]) -> list[Name]:
         own = weights.setdefault(name.text, {})
         own[name.type] = own.get(name.type, 0.0) + name.score
     known = titles()
+    family = {surname(words) for name in names if name.type == "PER" and len(words := person_words(name.text)) > 1}
     agreed = []
     for name in names:
         if name.text.lower() in known:
@@ -353,6 +355,8 @@ def _agreed_types(names: tuple[Name, ...]) -> list[Name]:
         best = max(own, key=lambda kind: (own[kind], kind))
         if best != name.type and own[best] >= 2 * own[name.type]:
             name = msgspec.structs.replace(name, type=best)
+        elif name.type in ("ORG", "FAC", "PRODUCT") and words_of(name.text) in {(item,) for item in family}:
+            name = msgspec.structs.replace(name, type="PER")  # a family name alone, of a person named in full elsewhere
         agreed.append(name)
     return agreed
 

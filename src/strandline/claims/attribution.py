@@ -116,9 +116,9 @@ class Sources:
             )
             name = person
         if name is not None:
-            if name.type == "PER":
-                return "named_person"
-            return self._body_kind(name.text)
+            body = self._body_kind(name.text)
+            whole = name.text.lower() in word_set("cues", "media_names", "whole")
+            return "named_person" if name.type == "PER" and not whole else body
         actor = self._actor_at.get(token.start)
         if token.upos == "PRON":
             if actor is not None:
@@ -128,12 +128,19 @@ class Sources:
         for kind in ("broadcast", "publication", "document"):
             if lemma in word_set("cues", "source_heads", kind):
                 return kind
+        if lemma in word_set("cues", "source_heads", "publication_if_of_news") and self._is_of_news(head):
+            return "publication"
         if actor is not None and actor.id.startswith("per:"):
             return "named_person"
         plural = "Number=Plur" in token.feats or lemma in word_set("cues", "source_heads", "group")
+        plural |= token.upos in ("DET", "PRON", "ADJ", "NUM") and lemma in word_set("cues", "source_heads", "several")
         if plural and lemma in word_set("cues", "source_heads", "group") and self._names_before(head):
             return "named_group"
         return "unnamed_group" if plural else "unnamed_person"
+
+    def _is_of_news(self, head: int) -> bool:
+        below = self.tree.children_by(head, "compound", "amod", "nmod:poss", "nmod")
+        return any(self.tree.tokens[child].lemma.lower() in ("news", "press", "wire") for child in below)
 
     def _belongs(self, index: int, head: int) -> bool:
         """Whether a name inside the phrase is the head's own (apposition, title) rather than a possessor's."""

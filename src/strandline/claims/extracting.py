@@ -43,6 +43,9 @@ LIKELY: Final = 0.27
 _MOVES: Final = frozenset({"move", "retreat", "mobilize", "transact", "statement", "aid"})
 _TO: Final = frozenset({"to", "into", "toward", "towards", "onto", "for"})
 _FROM: Final = frozenset({"from", "out of", "off"})
+_FIRST_PERSON: Final = frozenset({"i", "me", "my", "myself", "mine"})
+_SPEAKING: Final = _FIRST_PERSON | {"we", "us", "our", "ours", "you", "your", "yours"}
+"""Pronouns of whoever speaks and hears, which stand for no noun of the narrator's."""
 _DETERMINERS: Final = re.compile(
     r"^(?:the|a|an|this|that|these|those|some|any|his|her|its|their|our|my|your)\s+", re.IGNORECASE
 )
@@ -264,7 +267,7 @@ class _Extraction:
             first, last = self.tree.nominal_core(participant.head)
             start, end = self.tree.text(first, last)
             surface = self.text[start:end]
-            known = self._known_actor(participant.head)
+            known = self._known_actor(participant.head) or self._speaker(participant.head, item)
             if known is not None:
                 made.append(
                     Actor(start=start, end=end, text=surface, name=known.name, id=known.id, role=participant.role)
@@ -298,9 +301,22 @@ class _Extraction:
         found: dict[int, tuple[int, ...]] = {}
         for reference in self.tree.reading.references:
             single = [first for first, last in reference.mentions if last == first + 1]
+            single = [first for first in single if self.tokens[first].text.lower() not in _SPEAKING]
             nouns = tuple(sorted(first for first in single if self.tokens[first].upos == "NOUN"))
             found.update((first, nouns) for first in single if nouns and self.tokens[first].upos == "PRON")
         return found
+
+    def _speaker(self, head: int, item: _Happening) -> Actor | None:
+        """Whom "I" means in somebody's words: the one who says them."""
+        if self.tokens[head].text.lower() not in _FIRST_PERSON or not item.chain or item.chain[-1].source is None:
+            return None
+        source = item.chain[-1].source
+        first = self._token_at.get(source.start)
+        while first is not None and first < len(self.tokens) and self.tokens[first].start < source.end:
+            if (actor := self.actors.get(first)) is not None and actor.id.startswith("per:"):
+                return actor
+            first += 1
+        return None
 
     def _known_actor(self, head: int) -> Actor | None:
         """The named actor that a phrase stands for: its head's own, or that of a name in apposition to the head."""

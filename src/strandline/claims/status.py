@@ -49,6 +49,8 @@ def status_of(tree: Tree, head: int, mention: TriggerMention | None) -> Standing
     node = head
     steps = 0
     while tree.tokens[node].head >= 0 and steps < 12:
+        if node == head and tree.tokens[node].deprel == "acl:relcl" and _finite(tree, node):
+            break  # what it says of its noun holds whatever is wanted of the noun
         if tells_result(tree, node):  # it shares its clause's own mood, not what governs the clause
             above = _verbal(tree, tree.tokens[node].head)
             standing = above if above.decided and not standing.decided else standing
@@ -410,7 +412,7 @@ def _choose(found: tuple[str, ...], tree: Tree, governor: int, node: int) -> str
     if only == "planned" and finite and _own(tree, node).status == "happened" and "Tense=Past" in token.feats:
         return None
     if (
-        token.deprel == "obj"
+        token.deprel in ("obj", "nsubj:pass")
         and only in ("proposed", "possible", "attempted")
         and tree.tokens[governor].lemma.lower() in ("support", "back", "help", "know", "build", "design", "allow")
     ):
@@ -421,8 +423,24 @@ def _choose(found: tuple[str, ...], tree: Tree, governor: int, node: int) -> str
 def _purpose(tree: Tree, node: int, standing: Standing) -> Standing:
     """An infinitive that nothing selects: an aim, which the main clause does not say was reached."""
     governor = tree.tokens[node].head
+    if tree.tokens[node].deprel == "acl" and _is_ranked(tree, governor):
+        return _of_ranked(tree, governor, standing)
     if tree.tokens[governor].lemma.lower() in word_set("status", "governors", "happened"):
         return standing
     if tree.tokens[node].deprel == "xcomp":
         return standing
     return Standing("planned", "an aim (“to”), not said to be reached", decided=False)
+
+
+def _is_ranked(tree: Tree, noun: int) -> bool:
+    """ "The first … to", "the only … to": somebody did it, if the clause is of the past."""
+    below = tree.children_by(noun, "amod", "advmod", "nummod")
+    words = {tree.tokens[noun].text.lower(), *(tree.tokens[child].text.lower() for child in below)}
+    return bool(words & word_set("status", "ranks", "words"))
+
+
+def _of_ranked(tree: Tree, noun: int, standing: Standing) -> Standing:
+    """The standing of "the first to land" is that of the clause that says who was."""
+    clause = noun if tree.child(noun, "cop") is not None else tree.clause_head(noun)
+    above = _verbal(tree, clause) if clause != noun or tree.child(noun, "cop") is not None else standing
+    return above if above.decided and above.status != "ongoing" else standing

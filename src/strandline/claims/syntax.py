@@ -213,9 +213,14 @@ class Tree:
             and self.tokens[last - 1].text not in (")", "”", '"')
         ):
             last -= 1
-        while first < index and (self._is_edge(first, last) or self.tokens[first].upos in ("ADP", "SCONJ")):
+        while first < index and (self._is_edge(first, last) or self._is_outer_preposition(first)):
             first += 1
         return first, last
+
+    def _is_outer_preposition(self, first: int) -> bool:
+        """Whether a word before a nominal governs it, and is not part of its number ("at least two")."""
+        bound = self.tokens[first + 1].text.lower() in ("least", "most", "best", "worst")
+        return self.tokens[first].upos in ("ADP", "SCONJ") and not bound
 
     def _is_edge(self, first: int, last: int) -> bool:
         """Whether a range begins with a mark that is not part of it: a mark that nothing in the range closes."""

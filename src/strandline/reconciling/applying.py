@@ -6,7 +6,8 @@ cannot be read is left out, and ``why`` names the decision.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -34,14 +35,16 @@ def apply_rulings(events: Sequence[Event], rulings: Rulings, event_of: Callable[
         if identity not in by_id:
             by_id[identity] = _by_hand(identity, fields)
     plain = dict(by_id)
+    touched: defaultdict[str, set[str]] = defaultdict(set)
     for edit in rulings.edits:
         home = edit.target if edit.target in by_id else event_of(edit.target)
         if home is not None and home in by_id:
             by_id[home] = _edited(by_id[home], plain[home], edit)
+            touched[home].add(edit.name)
     for target, verdict in rulings.reviews.items():
         home = target if target in by_id else event_of(target)
         if home is not None and home in by_id:
-            by_id[home] = _reviewed(by_id[home], plain[home], verdict)
+            by_id[home] = _reviewed(by_id[home], verdict, touched[home])
     return list(by_id.values())
 
 
@@ -55,13 +58,13 @@ def _number(value: int | None) -> str:
     return "…" if value is None else str(value)
 
 
-def _reviewed(event: Event, plain: Event, verdict: Verdict) -> Event:
+def _reviewed(event: Event, verdict: Verdict, edited: Collection[str]) -> Event:
     """An event with its review; what its claims say otherwise since, ``why`` tells.
 
     Args:
         event: as it is so far.
-        plain: as its claims alone give it.
         verdict: the review.
+        edited: fields that somebody set: there it says what that one wanted.
     """
     review: Review = "edited" if verdict.review == "open" and not event.claims else verdict.review
     event = msgspec.structs.replace(event, review=review)
@@ -72,9 +75,9 @@ def _reviewed(event: Event, plain: Event, verdict: Verdict) -> Event:
     if since:
         plural = "claim has" if since == 1 else "claims have"
         event = _noted(event, f"{since} more {plural} come since {verdict.who} {deed} this")
-    now = said_by(plain)
+    now = said_by(event)
     for name, words in verdict.said.items():
-        if since and now.get(name, words) != words:
+        if since and name not in edited and now.get(name, words) != words:
             then = f"{name}: it was {words} when {verdict.who} {deed} this"
             event = _noted(event, f"{then}; the reports now say: {now[name]}")
     return event

@@ -54,6 +54,7 @@ CONSTRUCTORS: Final[dict[str, Callable[..., Any]]] = {
     "vague_amount": making_amounts.vague_amount,
     "counted_to_day": making_amounts.counted_to_day,
     "weekday_ago": making_amounts.weekday_ago,
+    "weekdays_ago": making_amounts.weekdays_ago,
     "so_often": making_amounts.so_often,
     "every_amount": making_amounts.every_amount,
     "every_fields": making_amounts.every_fields,

@@ -29,6 +29,7 @@ from strandline.timing.tags import ReadingTags
 
 _SETTING_REACH: Final = 10
 _MISHAP_REACH: Final = 5
+_PLAN_REACH: Final = 6
 
 
 def direction_of(
@@ -61,15 +62,27 @@ def _is_of_mishap(tokens: Tokens, first: int, last: int, sentence: tuple[int, in
     if first <= sentence[0]:
         return False
     if tokens.word(first - 1) in known["mishaps"]:
-        return not any(tokens.word(back) in known["schedule"] for back in range(max(sentence[0], first - 5), first))
+        return not _is_to_come(tokens, first - 1, sentence[0])
     if tokens.word(first - 1) != "on":
         return False
     for index in range(first - 2, max(sentence[0], first - 2 - _MISHAP_REACH) - 1, -1):
         surface = tokens.surface(index)
         if surface.lower() in known["mishaps"]:
-            return not any(tokens.word(back) in known["schedule"] for back in range(max(sentence[0], index - 4), index))
+            return not _is_to_come(tokens, index, sentence[0])
         if not surface[:1].isupper() and surface not in ("in", "at", "near", "of", "the", "outside", ","):
             return False
+    return False
+
+
+def _is_to_come(tokens: Tokens, index: int, begin: int) -> bool:
+    """Whether a plan, a modal or an infinitive stands a little in front of a noun: "to reel off a few more wins"."""
+    known = cues()
+    for back in range(max(begin, index - _PLAN_REACH), index):
+        word = tokens.word(back)
+        if word == "to" and tokens.word(back + 1) not in known["not_verbs"]:
+            return True
+        if word in known["schedule"] or word in known["future_auxiliary"] or word in known["outlook"]:
+            return True
     return False
 
 

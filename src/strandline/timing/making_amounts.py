@@ -28,6 +28,9 @@ from strandline.timing.meanings import (
     unit_of,
 )
 
+_MOST_WEEKDAYS = 60
+"""How many "Sundays ago" are still a day of the calendar that one counts to."""
+
 
 def add(*numbers: float | None) -> float:
     """The sum of the numbers that are there."""
@@ -140,6 +143,14 @@ def weekday_ago(amount_: Amount, weekday: Fields) -> Inside | None:
     if unit != "week" or rest or count is None or count != int(count):
         return None
     return Inside(fields=weekday, outer=Deictic(unit="week", offset=-int(count), to="published"))
+
+
+def weekdays_ago(count: float, weekday: int) -> Shifted | None:
+    """ "two Sundays ago": the last Sunday but one."""
+    if count != int(count) or not 1 <= count <= _MOST_WEEKDAYS:
+        return None
+    weeks = Amount(parts=((int(count) - 1, "week"), (0, "day")))
+    return Shifted(amount=weeks, sign=-1, to=Directed(fields=Fields(weekday=int(weekday)), which="last"))
 
 
 def earlier(amount_: Amount | None, unit: str | None = None) -> Meaning:

@@ -42,7 +42,7 @@ def direction_by_nearest_verb(tokens: Tokens, first: int, last: int, sentence: t
             return right
     left = _look_left(tokens, first, sentence[0])
     if (before == "of" and tokens.word(first - 2) == "ahead") or (
-        before == "into" and tokens.word(first - 2) in ("heading", "going", "head")
+        before in ("into", "to") and tokens.word(first - 2) in ("heading", "going", "head", "heads", "closer")
     ):
         return left if left.sign < 0 else PLANNED
     if tokens.word(last) in ("'s", "’s") and not left.strong:
@@ -217,7 +217,7 @@ def _of_present(tokens: Tokens, index: int, first: int, begin: int, *, crossed: 
 
 
 def modal_before(tokens: Tokens, index: int, begin: int) -> bool:
-    """Whether a participle hangs on a modal, a plan or an infinitive ("to be held"), not on "to have" ("to have won")."""
+    """Whether a participle hangs on a modal, a plan or an infinitive: "to be held", not "to have won"."""
     known = cues()
     for back in range(index - 1, max(begin, index - 4) - 1, -1):
         word = tokens.word(back)

@@ -13,7 +13,7 @@ from typing import Final
 
 from strandline.timing.anchors import Anchors, Mention, written
 from strandline.timing.cascade import Node
-from strandline.timing.cells import DAY_S, PARTS, RANK, Cell, bounds_of_cell, convert, year_of
+from strandline.timing.cells import DAY_S, PARTS, RANK, Cell, bounds_of_cell, civil_from_days, convert, year_of
 from strandline.timing.direction import direction_of
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
@@ -133,7 +133,7 @@ class Run:
             return after_start(self.found[-1].resolution, resolve(meaning, self._scene(index)))
         elif leans_on_reference(meaning) and self._leans_on_clause(node):
             side = self.layout.tokens.word(node.last - 1)
-            return unknown("XXXX-XX-XX", offset=f"{side} what the words behind it tell")
+            return unknown(UNIT_PATTERN.get(meaning.unit, "XXXX-XX-XX"), offset=f"{side} what the words behind it tell")
         elif leans_on_reference(meaning):
             twin = self._quarter_ended(index, node) or self._apposed(index, node)
             if twin is not None:
@@ -506,4 +506,26 @@ def _day_order(kept: list[Node], layout: Layout, settings: TimingSettings) -> bo
             votes += (12 < first <= 31) - (first <= 12 < second)
     if votes:
         return votes > 0
+    written_on = _order_of_publication(kept, layout.published)
+    if written_on is not None:
+        return written_on
     return None if settings.country is None else settings.country not in _MONTH_FIRST
+
+
+def _order_of_publication(kept: list[Node], published: Cell | None) -> bool | None:
+    """The order in which one of the dates is the day of publication; None where none is, or both orders fit."""
+    if published is None:
+        return None
+    year, month, day = civil_from_days(published.index)
+    for node in kept:
+        numbers = node.meaning.numeric if node.weak == "numeric-date" else None
+        if (
+            numbers is not None
+            and month != day
+            and year % 100 == (node.meaning.year or node.meaning.short_year or 0) % 100
+        ):
+            if numbers == (day, month):
+                return True
+            if numbers == (month, day):
+                return False
+    return None

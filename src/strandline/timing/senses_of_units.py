@@ -27,6 +27,10 @@ def _amount(node: Node, around: Surroundings) -> Node | None:
         around.tokens.word(node.last - 1) == "quarter" or after == "of" or _is_fraction(node, around)
     ):
         return None
+    if before in ("on", "some") and around.tokens.word(node.first) == "some":
+        return None
+    if _is_title(node, around):
+        return None
     if unit == "second" and around.tokens.word(node.last - 1) == "second":
         return None if before not in ("per",) and after not in ("delay", "rule", "clip", "video", "ad") else node
     if around.tokens.word(node.first) == "about" and not around.narrative:
@@ -34,6 +38,16 @@ def _amount(node: Node, around: Surroundings) -> Node | None:
     if before == "/" or (before == "." and around.tokens.starts[node.first] == around.tokens.ends[node.first - 1]):
         return None
     return node
+
+
+def _is_title(node: Node, around: Surroundings) -> bool:
+    """ "the film 13 Hours": a unit with a capital in the middle of a sentence whose other words have none."""
+    surface = around.tokens.surface(node.last - 1)
+    if not surface[:1].isupper() or surface.isupper() or node.first <= around.sentence[0]:
+        return False
+    first = around.tokens.surface(node.first)
+    beside = [around.tokens.surface(node.first - 1), around.after_as_written(node)]
+    return not (first.isalpha() and first.islower()) and any(word.islower() for word in beside)
 
 
 def _is_fraction(node: Node, around: Surroundings) -> bool:
@@ -65,6 +79,8 @@ def _one_unit(node: Node, around: Surroundings) -> Node | None:
         return None
     if before in cue_list("distances"):
         return None
+    if unit == "weekend" and article in ("a", "an") and is_modifier(node, around):
+        return replace(node, first=node.first + 1, meaning=Fields(weekend=True))
     if _is_rate(node, around, before):
         return replace(node, meaning=Every(unit=node.meaning.unit)) if unit != "generation" else None
     if article == "one" and unit == "day" and after not in (*cue_list("shift_words"), ",", "."):
@@ -77,9 +93,13 @@ def _is_rate(node: Node, around: Surroundings, before: str) -> bool:
     following = around.after(node)
     if around.tokens.word(node.first) not in ("a", "an") or following == "and" or following in cue_list("shift_words"):
         return False
+    if before[:1].isdigit() and "Month" in around.tokens.entries[max(node.first - 2, 0)].values:
+        return False
     if before in cue_list("rate_before") or before[:1].isdigit() or before == "%":
         return True
     index = node.first - 1
+    if before in cue_list("counted_beings"):
+        return any(_is_count(back, around) for back in range(max(around.sentence[0], index - 4), index))
     surface = around.tokens.surface(index)
     if surface.islower() and len(surface) > 3 and surface.endswith("s") and not surface.endswith(("ss", "us", "is")):
         counted = any(_is_count(back, around) for back in range(max(around.sentence[0], index - 4), index))
@@ -99,6 +119,8 @@ def _bare_units(node: Node, around: Surroundings) -> Node | None:
 def _the_amount(node: Node, around: Surroundings) -> Node | None:
     if _is_age(node, around):
         return None
+    if around.tokens.word(node.last - 1) == "second" and around.tokens.surface(node.last - 2) != "-":
+        return None
     hyphened = any(around.tokens.surface(index) == "-" for index in range(node.first, node.last))
     follower = around.after_as_written(node, around.after(node) in ("'", "’"))
     named = around.tokens.surface(node.last - 1)[:1].isupper() and follower[:1].isupper()
@@ -114,8 +136,12 @@ def _units_alone(node: Node, around: Surroundings) -> Node | None:
     if unit in ("second", "minute", "quarter", "weekend") and around.before(node) not in ("within", "for"):
         return None
     before, after = around.before(node), around.after(node)
-    if before == "in" and unit not in ("year", "decade", "month", "week", "generation", "century"):
+    if before == "in" and unit not in ("year", "decade", "month", "week", "generation", "century", "day"):
         return None
+    if before == "in" and after == "gone":
+        return None
+    if after == "of" and before in ("after", "over"):
+        return node
     return None if after in ("of", "old", "when", "that") and before in ("in", "after", "last", "over") else node
 
 
@@ -165,6 +191,9 @@ def _window_after_for(node: Node, around: Surroundings) -> Node:
 def _following_unit(node: Node, around: Surroundings) -> Node | None:
     if node.meaning.unit in ("second", "generation") or around.tokens.word(node.last - 1) == "minute":
         return None
+    ahead = around.before(node) in cue_list("before_time_to_come") and around.tokens.word(node.last - 2) == "next"
+    if ahead and not around.narrative and node.meaning.unit not in ("day", "hour", "minute"):
+        return replace(node, meaning=replace(node.meaning, to="published"))
     return _window_after_for(node, around)
 
 
@@ -192,6 +221,20 @@ def _that_unit(node: Node, around: Surroundings) -> Node | None:
     return None if node.meaning.unit in ("second", "minute", "generation", "hour") else node
 
 
+def _present(node: Node, around: Surroundings) -> Node | None:
+    """Not in names: "Clean Water Now"."""
+    surface = around.tokens.surface(node.first)
+    if node.last - node.first > 1 or not surface[:1].isupper() or surface.isupper():
+        return node
+    front = around.tokens.surface(node.first - 1) if node.first > around.sentence[0] else ""
+    return None if front[:1].isupper() and front.isalpha() and front.lower() not in function_words() else node
+
+
+def _period(node: Node, around: Surroundings) -> Node | None:
+    """The period of a report, not that of a costume: "the current period drama"."""
+    return None if is_modifier(node, around) and not around.has_any(cue_list("finance")) else node
+
+
 def _the_unit(node: Node, around: Surroundings) -> Node | None:
     unit = node.meaning.unit
     before, after = around.before(node), around.after(node)
@@ -201,9 +244,22 @@ def _the_unit(node: Node, around: Surroundings) -> Node | None:
     if unit in ("year", "month", "week") and after in ("ended", "ending") and _dated(around.after_as_written(node, 1)):
         return replace(node, meaning=Amount(parts=((1, unit),)))
     if unit in ("year", "month", "week"):
-        fits = before in ("for", "during", "throughout", "through")
-        return node if fits and after in ("", ",", ".", "ended", "ending", "'s", "as") else None
+        return node if _is_current(node, around) else None
     return None
+
+
+def _is_current(node: Node, around: Surroundings) -> bool:
+    """ "the 30th death of the year", "the week's first vote": a unit that holds the day of writing or the story."""
+    before, after = around.before(node), around.after(node)
+    if around.tokens.surface(node.last - 1)[:1].isupper() or after in cue_list("after_told_unit"):
+        return False
+    if after in ("'s", "’s"):
+        return True
+    if before not in cue_list("before_the_unit") or is_modifier(node, around):
+        return False
+    counted = around.tokens.entries[max(node.first - 2, 0)].values
+    awarded = around.before(node, 2) in cue_list("awards")
+    return not (before == "of" and ("Unit" in counted or "Units" in counted or awarded))
 
 
 def _dated(word: str) -> bool:
@@ -243,8 +299,8 @@ def _past(node: Node, around: Surroundings) -> Node | None:
 def _future(node: Node, around: Surroundings) -> Node | None:
     words = [around.tokens.word(index) for index in range(node.first, node.last)]
     if words == ["future"] and not is_modifier(node, around):
-        before = around.before(node)
-        if before in ("a", "an") or before in cue_list("possessives") or before in ("'s", "’s"):
+        article = around.before(node) in ("a", "an") or around.before(node, 2) in ("a", "an")
+        if article or (around.before(node, 2) == "-" and around.before(node, 4) in ("a", "an")):
             return None
     if words == ["the", "future"]:
         return without_article(node, around)
@@ -278,7 +334,8 @@ def _approx_date(node: Node, around: Surroundings) -> Node | None:
         return replace(node, first=node.first + 1)
     if word == "about" and not clock and before not in cue_list("about_before"):
         return replace(node, first=node.first + 1, meaning=replace(meaning, mod=None, approximate=False))
-    if word == "around" and before in cue_list("around_not_before"):
+    moving = before in cue_list("around_not_before") or isinstance(meaning, Deictic)
+    if word == "around" and moving:
         return replace(node, first=node.first + 1, meaning=replace(meaning, mod=None, approximate=False))
     return node
 
@@ -305,6 +362,8 @@ UNIT_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "the-unit": _the_unit,
     "fiscal-unit": _fiscal_unit,
     "current": _current,
+    "present": _present,
+    "period": _period,
     "per": _per,
     "past": _past,
     "future": _future,

@@ -77,7 +77,7 @@ def _is_compared(node: Node, around: Surroundings) -> bool:
 
 
 def _is_sure_before(node: Node, around: Surroundings) -> bool:
-    """ "in 2008 or 2012", "until 1970 per the census": what follows a year may be written like what follows a number."""
+    """ "in 2008 or 2012", "until 1970 per the census": behind a year may stand what stands behind a number."""
     after = around.after(node)
     if after == "or":
         follower = around.tokens.entries[node.last + 1].values if around.after(node, 1) else {}

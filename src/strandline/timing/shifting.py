@@ -57,8 +57,8 @@ def _resolve_deictic(meaning: Deictic, scene: Scene) -> Resolution:
     if meaning.to == "published" and (anchors.published is not None and not _story_wins(meaning, anchors)):
         return _unit_from(anchors.published, meaning, written(anchors))
     mention, coarser = anchors.reference(meaning.unit)
-    if meaning.to == "published" and not anchors.narrative:
-        mention = None
+    if meaning.to == "published" and (not anchors.narrative or _is_of_writing(meaning, anchors)):
+        mention = coarser = None
     if mention is not None and (coarser is None or not anchors.narrative or meaning.unit != "day"):
         return replace(_unit_from(mention.cell, meaning, quoted(mention)), basis="relative")
     if coarser is not None and RANK[meaning.unit] >= RANK["day"]:
@@ -83,6 +83,11 @@ def _latest_quarter(meaning: Deictic, anchors: Anchors) -> Resolution:
 def _story_wins(meaning: Deictic, anchors: Anchors) -> bool:
     """ "This year" in a history is the year of the story, "today" is the writer's day even there."""
     return anchors.narrative and meaning.unit not in ("day",) and meaning.offset == 0 and anchors.last() is not None
+
+
+def _is_of_writing(meaning: Deictic, anchors: Anchors) -> bool:
+    """ "yesterday", "last week" in a text without a date: a day of writing that nothing tells, no day of its story."""
+    return anchors.published is None and (meaning.unit in ("day", "week", "weekend") or meaning.offset < 0)
 
 
 def _unit_from(base: Cell, meaning: Deictic, words: str) -> Resolution:
@@ -230,7 +235,7 @@ def _base_of_shift(meaning: Shifted, scene: Scene) -> tuple[Cell | None, str, Me
         return anchors.topic, f"the quarter spoken of, {value_of(anchors.topic)}", None
     if meaning.to == "published" and published is not None:
         return anchors.published, published, None
-    if meaning.to == "published" and not anchors.narrative:
+    if meaning.to == "published" and (not anchors.narrative or published is None):
         return None, "", None
     mention, coarser = anchors.reference(amount.unit)
     if mention is not None and not (coarser is not None and anchors.narrative):

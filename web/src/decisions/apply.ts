@@ -28,10 +28,15 @@ export function hiddenAfter(
   if (action === 'show') return hidden.filter((id) => id !== target);
   if (action !== 'undo' || !undone) return hidden;
   if (undone.action === 'hide') return hidden.filter((id) => id !== undone.target);
-  return undone.action === 'show' ? hiddenAfter(hidden, { action: 'hide', target: undone.target }, null) : hidden;
+  return undone.action === 'show'
+    ? hiddenAfter(hidden, { action: 'hide', target: undone.target }, null)
+    : hidden;
 }
 
-function replaced<T extends { readonly id: string }>(rows: readonly T[], changed: readonly T[]): readonly T[] {
+function replaced<T extends { readonly id: string }>(
+  rows: readonly T[],
+  changed: readonly T[],
+): readonly T[] {
   if (!changed.length) return rows;
   const byId = new Map(changed.map((row) => [row.id, row]));
   const kept = rows.map((row) => {

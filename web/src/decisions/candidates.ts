@@ -44,7 +44,9 @@ function timeShare(gap: number | null): number {
 
 function sharedNames(a: Event, b: Event): string[] {
   const other = new Set([...b.actors, ...b.where].map(({ name }) => fold(name)));
-  return [...new Set([...a.actors, ...a.where].map(({ name }) => name))].filter((name) => other.has(fold(name)));
+  return [...new Set([...a.actors, ...a.where].map(({ name }) => name))].filter((name) =>
+    other.has(fold(name)),
+  );
 }
 
 export function nearnessOf(event: Event, other: Event, wall: Wall): Candidate {
@@ -80,9 +82,12 @@ export function candidatesFor(
     .filter((other) => {
       if (!terms.length) return true;
       const text = fold(
-        [other.gist, other.id, ...other.actors.map(({ name }) => name), ...other.where.map(({ name }) => name)].join(
-          '\n',
-        ),
+        [
+          other.gist,
+          other.id,
+          ...other.actors.map(({ name }) => name),
+          ...other.where.map(({ name }) => name),
+        ].join('\n'),
       );
       return terms.every((term) => text.includes(term));
     })

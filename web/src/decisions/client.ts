@@ -1,13 +1,5 @@
 /** Speaks with the server about decisions. Every failure is one of three: not sent, declined, or changed meanwhile. */
-import type {
-  Change,
-  DecisionAnswer,
-  DecisionPage,
-  DecisionRequest,
-  Job,
-  Me,
-  Meanwhile,
-} from './protocol';
+import type { Change, DecisionAnswer, DecisionPage, DecisionRequest, Job, Me, Meanwhile } from './protocol';
 
 /** No answer, or one that says nothing of the decision itself: it may be sent again as it is. */
 export class NotSent extends Error {}

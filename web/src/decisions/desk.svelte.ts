@@ -106,7 +106,9 @@ export class Desk {
   get #title(): string {
     return this.#workplace.lookups.chronology.title;
   }
-  readonly waitingTargets: ReadonlySet<string> = $derived(new Set(this.#outbox.map(({ request }) => request.target)));
+  readonly waitingTargets: ReadonlySet<string> = $derived(
+    new Set(this.#outbox.map(({ request }) => request.target)),
+  );
 
   // ------------------------------------------------------------------------------------------------ panels
 
@@ -180,7 +182,9 @@ export class Desk {
   async retry(key?: string): Promise<void> {
     this.#keep(
       this.#outbox.map((kept) =>
-        kept.state === 'waiting' && (key === undefined || kept.key === key) ? { ...kept, state: 'sending' } : kept,
+        kept.state === 'waiting' && (key === undefined || kept.key === key)
+          ? { ...kept, state: 'sending' }
+          : kept,
       ),
     );
     await this.#pump();
@@ -298,10 +302,12 @@ export class Desk {
     );
     this.#last = Math.max(this.#last, answer.last);
     this.version += 1;
-    const words = decision.action === 'undo' ? `Undone: ${kept.words}` : `${this.#doneWords(kept.request)} ${kept.words}`;
+    const words =
+      decision.action === 'undo' ? `Undone: ${kept.words}` : `${this.#doneWords(kept.request)} ${kept.words}`;
     this.message = `${words}${decision.note ? `, with a note` : ''}.`;
     if (decision.action === 'undo') {
-      if (undone && this.#workplace.lookups.eventById.has(undone.target)) this.#workplace.openBeside(undone.target);
+      if (undone && this.#workplace.lookups.eventById.has(undone.target))
+        this.#workplace.openBeside(undone.target);
       if (!undone || WIDE.has(undone.action)) void this.#readAgain();
     }
     if (answer.job) void this.readJobs();
@@ -325,7 +331,8 @@ export class Desk {
     try {
       const { decisions } = await this.history({ limit: 100 });
       return (
-        decisions.find((row) => row.who === this.who && row.action !== 'undo' && row.undone_by === null)?.id ?? null
+        decisions.find((row) => row.who === this.who && row.action !== 'undo' && row.undone_by === null)
+          ?.id ?? null
       );
     } catch {
       return null;

@@ -99,7 +99,8 @@ export function readDraft(draft: EventDraft, event: Event | null, reason: string
   const actors = draft.actors.filter(named).map((row) => actorOf(row, event));
   if (!event || !sameActors(actors, event.actors)) fields.actors = actors;
   const figures = draft.figures.map((row) => figureOf(row, event));
-  if (figures.some((figure) => figure === null)) faults.figures = 'A figure is a whole number; “at most” may stay open.';
+  if (figures.some((figure) => figure === null))
+    faults.figures = 'A figure is a whole number; “at most” may stay open.';
   else if (!event || JSON.stringify(figures) !== JSON.stringify(event.figures))
     fields.figures = figures.filter((figure) => figure !== null);
   return { fields, time, faults };
@@ -132,7 +133,9 @@ function placeOf({ name, role }: NamedDraft<PlaceRole>, event: Event | null): Pl
 function actorOf({ name, role }: NamedDraft<Actor['role']>, event: Event | null): Actor {
   const clean = name.trim();
   const known = event?.actors.find((actor) => actor.name === clean);
-  return known ? { ...known, role } : { start: 0, end: 0, text: '', name: clean, id: `by-hand:${slug(clean)}`, role };
+  return known
+    ? { ...known, role }
+    : { start: 0, end: 0, text: '', name: clean, id: `by-hand:${slug(clean)}`, role };
 }
 
 function slug(name: string): string {
@@ -161,12 +164,15 @@ function wholeNumber(text: string): number | undefined {
 
 function samePlaces(a: readonly Place[], b: readonly Place[]): boolean {
   return (
-    a.length === b.length && a.every((place, i) => place.name === b[i]?.name && place.role === (b[i]?.role ?? 'at'))
+    a.length === b.length &&
+    a.every((place, i) => place.name === b[i]?.name && place.role === (b[i]?.role ?? 'at'))
   );
 }
 
 function sameActors(a: readonly Actor[], b: readonly Actor[]): boolean {
-  return a.length === b.length && a.every((actor, i) => actor.name === b[i]?.name && actor.role === b[i]?.role);
+  return (
+    a.length === b.length && a.every((actor, i) => actor.name === b[i]?.name && actor.role === b[i]?.role)
+  );
 }
 
 /** The line under a time that a person set. */

@@ -28,12 +28,7 @@ export function identitiesIn(events: readonly Event[]): Identity[] {
 }
 
 /** Others of the same sort whose name holds what is typed; without it those whose names are alike come first. */
-export function likelySame(
-  all: readonly Identity[],
-  own: Identity,
-  typed: string,
-  most = 8,
-): Identity[] {
+export function likelySame(all: readonly Identity[], own: Identity, typed: string, most = 8): Identity[] {
   const words = new Set(wordsOf(own.name));
   const asked = fold(typed.trim());
   return all

@@ -5,7 +5,10 @@ import type { UnitSpan } from '../evidence/excerpts';
 export function placesOf(text: string, typed: string): UnitSpan[] {
   const words = typed.trim().split(/\s+/).filter(Boolean);
   if (!words.length) return [];
-  const pattern = new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+'), 'gu');
+  const pattern = new RegExp(
+    words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+'),
+    'gu',
+  );
   const found: UnitSpan[] = [];
   for (const match of text.matchAll(pattern)) {
     found.push([match.index, match.index + match[0].length]);

@@ -1,5 +1,15 @@
 /** What passes between the page and the server about decisions: shapes of `/api/me`, `/api/decisions`, `/api/changes`, `/api/jobs`. */
-import type { Claim, Document, Event, EventFigure, Actor, Kind, Place, Status, When } from '../generated/records';
+import type {
+  Claim,
+  Document,
+  Event,
+  EventFigure,
+  Actor,
+  Kind,
+  Place,
+  Status,
+  When,
+} from '../generated/records';
 
 export type Action =
   | 'accept'

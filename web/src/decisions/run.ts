@@ -74,7 +74,8 @@ function heldFocus(): { readonly button: string | null; readonly inside: boolean
 }
 
 function restoreFocus(held: ReturnType<typeof heldFocus>, next: string | null): void {
-  const button = held.button && document.querySelector<HTMLElement>(`#evidence [data-decision="${held.button}"]`);
+  const button =
+    held.button && document.querySelector<HTMLElement>(`#evidence [data-decision="${held.button}"]`);
   if (button) button.focus({ preventScroll: true });
   else if (held.inside || next === null) document.getElementById('evidence')?.focus({ preventScroll: true });
   else focusItem(next);

@@ -54,7 +54,8 @@ export function edgeOf(typed: string, end: 'earliest' | 'latest'): Edge | null |
   const d = day ? Number(day) : last ? daysInMonth(Number(year), m) : 1;
   const two = (value: number | string) => String(value).padStart(2, '0');
   const date = `${year}-${two(m)}-${two(d)}`;
-  const clock = hour === undefined ? '' : `T${two(hour)}:${minute}${second ? `:${second}` : ''}${offset(zone)}`;
+  const clock =
+    hour === undefined ? '' : `T${two(hour)}:${minute}${second ? `:${second}` : ''}${offset(zone)}`;
   const iso = date + clock;
   if (!parseMoment(iso) || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59) return undefined;
   return { iso, unit: hour !== undefined ? 'minute' : day ? 'day' : month ? 'month' : 'year' };

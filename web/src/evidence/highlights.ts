@@ -93,3 +93,34 @@ export function unitAt(element: Element, x: number, y: number): number | null {
   const found = node && textNodesOf(element).find((entry) => entry.node === node);
   return found ? found.start + offset : null;
 }
+
+/**
+ * What of a source's text is selected, in units of the document's text. Its pieces are elements with `data-start`, the
+ * unit at which each begins; null where nothing, or something outside of them, is selected.
+ */
+export function selectedUnits(root: Element): UnitSpan | null {
+  const selection = root.ownerDocument.getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0);
+  const start = unitOf(root, range.startContainer, range.startOffset);
+  const end = unitOf(root, range.endContainer, range.endOffset);
+  return start !== null && end !== null && start < end ? [start, end] : null;
+}
+
+function unitOf(root: Element, container: Node, offset: number): number | null {
+  const element = container instanceof Element ? container : container.parentElement;
+  const piece = element?.closest<HTMLElement>('[data-start]');
+  if (!piece || !root.contains(piece)) return null;
+  const base = Number(piece.dataset.start);
+  const nodes = textNodesOf(piece);
+  if (container instanceof Text) {
+    const found = nodes.find((entry) => entry.node === container);
+    return found ? base + found.start + offset : null;
+  }
+  // The edge lies between elements: it is where the text before it ends.
+  const before = nodes.filter(
+    ({ node }) => node.compareDocumentPosition(container.childNodes[offset] ?? container) & 4,
+  );
+  const last = before.at(-1);
+  return last ? base + last.start + last.node.data.length : base;
+}

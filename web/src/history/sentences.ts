@@ -1,5 +1,5 @@
 /** A row of the log in plain words: what was done to what, and each value before and after. */
-import type { Event, Kind, Status, When } from '../generated/records';
+import type { Kind, Status, When } from '../generated/records';
 import type { Lookups } from '../data/lookups';
 import type { Action, DecisionRow } from '../decisions/protocol';
 import { timeWords } from '../decisions/times';
@@ -187,10 +187,9 @@ function valueWords(
 
 function momentWords(value: unknown): string {
   if (typeof value === 'string') return value;
-  const when = value as When & { earliest?: string };
-  if (typeof when !== 'object') return String(value);
-  if ('granularity' in when) return timeWords(when);
-  return when.earliest ?? 'no date';
+  const fields = fieldsOf(value);
+  if (typeof fields.granularity === 'string') return timeWords(value as When);
+  return typeof fields.earliest === 'string' ? fields.earliest : 'no date';
 }
 
 function itemWords(item: unknown): string {
@@ -218,8 +217,4 @@ export function instantWords(at: string): string {
     hour: '2-digit',
     minute: '2-digit',
   }).format(date);
-}
-
-export function titleOf(event: Event): string {
-  return quoted(gistLine(event));
 }

@@ -62,7 +62,8 @@ export class Workplace {
     const { open } = this.#address;
     if (open !== null && !this.#lookups.eventById.has(open) && redirects[open] !== undefined)
       this.go({ open: this.redirect(open) }, { replace: true });
-    if (this.cursor !== null && redirects[this.cursor] !== undefined) this.cursor = this.redirect(this.cursor);
+    if (this.cursor !== null && redirects[this.cursor] !== undefined)
+      this.cursor = this.redirect(this.cursor);
   }
 
   #redirects: Readonly<Record<string, string>> = {};
