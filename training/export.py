@@ -44,8 +44,7 @@ def averaged(run: Path, share: float) -> dict[str, torch.Tensor]:
 def load_run(run: Path, share: float) -> tuple[Reader, dict[str, Any]]:
     """The model of a run, in evaluation mode, with its labels."""
     described = json.loads((run / "labels.json").read_text("utf-8"))
-    labels = Labels(**{name: tuple(described[name]) for name in ("upos", "morph", "lemma", "relations")})
-    model = Reader(labels.sizes())
+    model = Reader(Labels.from_json(described).sizes())
     model.load_state_dict(averaged(run, share))
     return model.eval(), described
 

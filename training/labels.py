@@ -41,6 +41,11 @@ class Labels:
         """Plain form, names of the fixed inventories included."""
         return {**asdict(self), "names": NAME_TAGS, "kind": KINDS, "status": STATUSES}
 
+    @classmethod
+    def from_json(cls, described: dict[str, Any]) -> Labels:
+        """The inventories that ``to_json`` wrote."""
+        return cls(**{name: tuple(described[name]) for name in ("upos", "morph", "lemma", "relations")})
+
 
 def build_labels(documents: Iterable[Document]) -> Labels:
     """Count labels of the documents that have syntax; rare morphs (< 3) and lemma scripts (< 3) are dropped."""

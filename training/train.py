@@ -72,8 +72,14 @@ class Trainer:
         self.settings, self.run = settings, run
         torch.manual_seed(settings["seed"])
         sources = load_sources(data, settings["shares"])
-        self.labels = build_labels(document for documents in sources.values() for document in documents)
         run.mkdir(parents=True, exist_ok=True)
+        folders = [run] if start is None else [run, start.parent]
+        begun = next((folder for folder in folders if (folder / "labels.json").exists()), None)
+        self.labels = (
+            build_labels(document for documents in sources.values() for document in documents)
+            if begun is None
+            else Labels.from_json(json.loads((begun / "labels.json").read_text("utf-8")))
+        )
         (run / "labels.json").write_text(json.dumps(self.labels.to_json(), ensure_ascii=False, indent=1), "utf-8")
         (run / "settings.json").write_text(json.dumps(settings, indent=1), "utf-8")
         pieces, lexicon = Pieces(), NameLexicon()

@@ -82,6 +82,10 @@ def kind_of(tree: Tree, head: int, mention: TriggerMention | None) -> Kind:
     token = tree.tokens[head]
     part = "verbs" if token.upos in ("VERB", "AUX") else "nouns"
     lemma = token.lemma.lower()
+    if mention is not None and " " in mention.text:
+        phrase = _by_phrase(tree, mention)
+        if phrase is not None:
+            return cast(Kind, phrase)
     framed = _by_frame(tree, head, part, lemma)
     if framed is not None:
         return cast(Kind, framed)
@@ -92,6 +96,13 @@ def kind_of(tree: Tree, head: int, mention: TriggerMention | None) -> Kind:
     if not scores:
         return "other"
     return cast(Kind, max(scores, key=lambda kind: (scores[kind], kind)))
+
+
+def _by_phrase(tree: Tree, mention: TriggerMention) -> str | None:
+    """The kind of a trigger of several words that stands as such in the lexicon: "come under fire"."""
+    words = tree.tokens[mention.token : mention.token + 6]
+    lemmas = " ".join(word.lemma.lower() for word in words if word.start < mention.end)
+    return next((kind for kind, phrases in lexicon("kinds")["phrases"].items() if lemmas in phrases), None)
 
 
 def _listed(tree: Tree, head: int, part: str, lemma: str) -> tuple[str, ...]:

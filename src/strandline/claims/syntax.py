@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from strandline.claims.lexica import word_set
 from strandline.records import Reading, Token
 
 CLAUSAL: Final = frozenset({
@@ -167,10 +168,22 @@ class Tree:
         return None
 
     def _antecedent(self, subject: int, verb: int) -> int:
-        """The noun that a relative pronoun stands for."""
-        if "PronType=Rel" in self.tokens[subject].feats and self.tokens[verb].deprel == "acl:relcl":
-            return self.tokens[verb].head
-        return subject
+        """The noun that a relative pronoun stands for; "who" passes over places and things up to somebody."""
+        if "PronType=Rel" not in self.tokens[subject].feats or self.tokens[verb].deprel != "acl:relcl":
+            return subject
+        head = self.tokens[verb].head
+        if self.tokens[subject].text.lower() not in ("who", "whom") or self._is_somebody(head):
+            return head
+        above = self.tokens[head].head
+        while above >= 0 and self.tokens[above].upos in NOMINAL:
+            if self._is_somebody(above):
+                return above
+            above = self.tokens[above].head
+        return head
+
+    def _is_somebody(self, head: int) -> bool:
+        token = self.tokens[head]
+        return token.upos in ("PROPN", "PRON", "NUM", "DET") or token.lemma.lower() in word_set("arguments", "people")
 
     def _owner(self, noun: int) -> int | None:
         """Whose plan, decision or attempt it is: possessor, or subject of the clause."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from strandline.errors import ChronologyError
+from strandline.pipeline.decided import claims_by_hand, dates_of, identified, is_by_hand
 from strandline.pipeline.gathering import Gathered, Gathering, ReadSettings, Stored
 from strandline.pipeline.progress import Progress, Silent
 from strandline.pipeline.report import Report
@@ -20,7 +21,7 @@ from strandline.pipeline.work import WorkFile
 from strandline.pipeline.writer import Writer, in_order, linked, readings_of
 from strandline.records import Claim, Decision, Event, Refusal
 from strandline.store import DATABASE, Changes, Chronology, Snapshot, StoredReading, compact_copy, document_order
-from strandline.store.decisions import all_decisions
+from strandline.store.decisions import last_number
 from strandline.store.folder import (
     FAILURES_LOG,
     Staging,
@@ -149,6 +150,16 @@ class _Before:
             ) from error
 
 
+@contextmanager
+def _untouched(folder: Path, decisions: int) -> Iterator[bool]:
+    """Hold the old chronology, so that nobody decides anything in it; tells whether it has so many decisions."""
+    if not (folder / DATABASE).exists():
+        yield decisions == 0
+        return
+    with Chronology.open(folder) as chronology, chronology.writing() as connection:
+        yield last_number(connection) == decisions
+
+
 class _Run:
     """One call of ``build`` or ``add``."""
 
@@ -165,14 +176,29 @@ class _Run:
         return [file for file in self.stages.list_inputs(inputs) if not file.path.is_relative_to(own)]
 
     def build(self, files: list[InputFile], inputs: Sequence[Path], before: _Before, work: WorkFile) -> Outcome:
-        found = self._gather(files, inputs, work, timezone=self.settings.timezone, stored=Stored(), known=lambda _: ())
+        stored = Stored(dates=dates_of(before.decisions))
+        found = self._gather(files, inputs, work, timezone=self.settings.timezone, stored=stored, known=lambda _: ())
         reconciled = self._reconcile(found, before.decisions, before.events)
         settings = {"dated": self.settings.dated, "timezone": self.settings.timezone}
         writer = Writer(
             found, reconciled, settings=settings, title=self.settings.title, refused=found.refused, started=self.started
         )
-        contents = writer.contents(before.redirects or {})
         self.progress.begin("writing", None)
+        while True:
+            changes, staging = self._stage(writer, before, found, work)
+            with _untouched(self.folder, len(before.decisions)) as untouched:
+                if untouched:
+                    staging.switch_database()
+                    break
+            # Somebody decided something in the old chronology meanwhile.
+            before = _Before.of(self.folder)
+            writer.take(self._reconcile(found, before.decisions, before.events))
+        staging.publish()
+        return self._outcome(writer, changes)
+
+    def _stage(self, writer: Writer, before: _Before, found: Gathered, work: WorkFile) -> tuple[Changes, Staging]:
+        """Write all new files beside the old ones."""
+        contents = writer.contents(before.redirects or {})
         staging = Staging(self.folder)
         raw = staging.path / "raw.db"
         with Chronology.create(raw, durable=False) as chronology:
@@ -183,15 +209,13 @@ class _Run:
         with Chronology.open(staging.path / DATABASE) as chronology, chronology.reading() as snapshot:
             writer.publish(snapshot, staging.path)
             staging.complete(snapshot.meta()["state"])
-        staging.switch_database()
-        staging.publish()
-        return self._outcome(writer, changes)
+        return changes, staging
 
     def add(self, chronology: Chronology, files: list[InputFile], inputs: Sequence[Path], work: WorkFile) -> Outcome:
         with chronology.reading() as snapshot:
-            stored = self._stored(snapshot)
             events = tuple(snapshot.events())
             decisions = tuple(snapshot.decisions())
+            stored = self._stored(snapshot, decisions)
             redirects = snapshot.redirects()
             meta = snapshot.meta()
         timezone = self.settings.timezone or meta.get("settings", {}).get("timezone")
@@ -202,6 +226,11 @@ class _Run:
 
         found = self._gather(files, inputs, work, timezone=timezone, stored=stored, known=known)
         reconciled = self._reconcile(found, decisions, events)
+        with chronology.reading() as snapshot:  # somebody decided something while files were read
+            if snapshot.decisions_last() != len(decisions):
+                decisions, events = tuple(snapshot.decisions()), tuple(snapshot.events())
+                redirects = snapshot.redirects()
+                reconciled = self._reconcile(found, decisions, events)
         settings = {"dated": self.settings.dated, "timezone": timezone}
         refused = _still_refused(meta.get("report", {}).get("refused", ()), files, found.refused)
         title = self.settings.title or meta.get("title")
@@ -209,9 +238,10 @@ class _Run:
         self.progress.begin("writing", None)
         staging = Staging(self.folder)
         with chronology.writing() as connection:
-            now = tuple(all_decisions(connection))
-            if now != decisions:  # somebody decided something while files were read
-                writer.take(self._reconcile(found, now, events))
+            if last_number(connection) != len(decisions):  # and while that was merged
+                snapshot = Snapshot(connection)
+                redirects = snapshot.redirects()
+                writer.take(self._reconcile(found, tuple(snapshot.decisions()), tuple(snapshot.events())))
             changes = chronology.write_within(connection, writer.contents(redirects), readings_of(found, work))
             snapshot = Snapshot(connection)
             writer.publish(snapshot, staging.path)
@@ -219,12 +249,14 @@ class _Run:
         staging.publish()
         return self._outcome(writer, changes)
 
-    def _stored(self, snapshot: Snapshot) -> Stored:
+    def _stored(self, snapshot: Snapshot, decisions: Sequence[Decision]) -> Stored:
         claims: dict[str, list[Claim]] = {}
         for claim in snapshot.extracted_claims():
-            claims.setdefault(claim.document, []).append(claim)
+            if not is_by_hand(claim.id):
+                claims.setdefault(claim.document, []).append(claim)
         return Stored(
             documents={document.id: document for document in snapshot.documents()},
+            dates=dates_of(decisions),
             claims={document: tuple(own) for document, own in claims.items()},
             unresolved=snapshot.unresolved(),
             inputs={(record.path, record.fingerprint): record for record in snapshot.inputs()},
@@ -247,8 +279,12 @@ class _Run:
         self.progress.begin("reconciling", None)
         started = time.perf_counter()
         documents = sorted(found.documents.values(), key=document_order)
-        extracted = in_order(documents, (claim for own in found.claims.values() for claim in own))
+        read = [claim for own in found.claims.values() for claim in own]
+        known = {claim.id for claim in read}
+        marked = [claim for claim in claims_by_hand(decisions, documents) if claim.id not in known]
+        extracted = in_order(documents, [*read, *marked])
         claims, found.own_actors = linked(extracted, self.stages)
+        claims, found.own_actors, found.own_where = identified(claims, decisions, found.own_actors)
         reconciled = self.stages.reconcile(documents, claims, decisions=decisions, earlier=earlier)
         found.seconds["reconciling"] = found.seconds.get("reconciling", 0.0) + time.perf_counter() - started
         return reconciled

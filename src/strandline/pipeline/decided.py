@@ -135,6 +135,33 @@ def identities_of(decisions: Sequence[Decision]) -> Identities:
     return Identities(same=same, known=known)
 
 
+def identified(
+    claims: Sequence[Claim], decisions: Sequence[Decision], own_actors: Mapping[str, tuple[Actor, ...]]
+) -> tuple[list[Claim], dict[str, tuple[Actor, ...]], dict[str, tuple[Place, ...]]]:
+    """Claims under the ids and names that people gave; their actors and places as they were, by id of those that
+    changed.
+
+    Args:
+        claims: all claims.
+        decisions: oldest first.
+        own_actors: actors as they were, by claim id, where something else changed them before.
+    """
+    people = identities_of(decisions)
+    kept = dict(own_actors)
+    places: dict[str, tuple[Place, ...]] = {}
+    if not people:
+        return list(claims), kept, places
+    found = []
+    for claim in claims:
+        named = people.applied(claim)
+        found.append(named)
+        if named.actors != claim.actors:
+            kept.setdefault(claim.id, claim.actors)
+        if named.where != claim.where:
+            places[claim.id] = claim.where
+    return found, kept, places
+
+
 def fields_of_name(mention: Actor | Place) -> dict[str, Any]:
     """What makes up the name of an actor or place, for ``after`` of a decision."""
     if isinstance(mention, Actor):

@@ -34,12 +34,11 @@ from strandline.store.concerned import Concerned, concerned
 from strandline.store.decisions import (
     Numbered,
     append_decisions,
+    decision_of,
     decisions_about,
     last_number,
-    numbered_decisions,
     undone_by,
 )
-from strandline.store.schema import decisions as decisions_table
 from strandline.store.schema import event_actors, event_places
 
 NOBODY: Final = "reviewer"
@@ -57,8 +56,8 @@ _LATER: Final = frozenset({"date"})
 class Decided:
     """A decision that was taken, and what it changed.
 
-    ``events`` are whole, as they now are; ``removed`` ids redirect or are gone; ``claims`` are those whose event changed
-    or that are new. ``run``: a run over the documents has to follow, for the rest of the effect.
+    ``events`` are whole, as they now are; ``removed`` ids redirect or are gone; ``claims`` are those whose event
+    changed or that are new. ``run``: a run over the documents has to follow, for the rest of the effect.
     """
 
     decision: Decision
@@ -81,8 +80,13 @@ class Meanwhile:
     last: int
 
 
-def decide(chronology: Chronology, proposal: Proposal) -> Decided | Meanwhile:
+def decide(chronology: Chronology, proposal: Proposal, *, identity: str | None = None) -> Decided | Meanwhile:
     """Take a decision, now.
+
+    Args:
+        chronology: open.
+        proposal: what somebody wants.
+        identity: id of the decision, where whoever sends it makes it up: sent again, it is not taken again.
 
     Raises:
         UsageError: the proposal is wrong in itself or speaks of what is not there; nothing was written.
@@ -90,7 +94,24 @@ def decide(chronology: Chronology, proposal: Proposal) -> Decided | Meanwhile:
     """
     require_form(proposal)
     with chronology.writing() as connection:
-        return decide_within(connection, proposal, at=datetime.now(UTC), identity=uuid.uuid4().hex[:16])
+        before = None if identity is None else decision_of(connection, identity)
+        if before is not None:
+            return taken_before(connection, before)
+        return decide_within(connection, proposal, at=datetime.now(UTC), identity=identity or uuid.uuid4().hex[:16])
+
+
+def taken_before(connection: sa.Connection, row: Numbered) -> Decided:
+    """A decision that stands in the log already, with what it concerns as that now is."""
+    listed = [row.decision.target, *_listed(row.decision)]
+    scope = concerned(connection, listed, listed)
+    return Decided(
+        decision=row.decision,
+        number=row.number,
+        events=tuple(scope.events.values()),
+        removed=tuple(sorted(scope.redirects)),
+        redirects=scope.redirects,
+        claims=tuple(scope.claims.values()),
+    )
 
 
 def decide_within(connection: sa.Connection, proposal: Proposal, *, at: datetime, identity: str) -> Decided | Meanwhile:
@@ -102,7 +123,6 @@ def decide_within(connection: sa.Connection, proposal: Proposal, *, at: datetime
         at: now, with a zone.
         identity: id of the new decision.
     """
-    proposal = msgspec.structs.replace(proposal) if isinstance(proposal, msgspec.Struct) else proposal
     taking = _Taking(connection, proposal)
     stale = taking.stale()
     if stale is not None:
@@ -193,13 +213,13 @@ class _Taking:
         found: list[Decision] = []
         target = self.proposal.target
         while True:
-            rows = numbered_decisions(self.connection, [decisions_table.c.id == target])
-            if not rows:
+            row = decision_of(self.connection, target)
+            if row is None:
                 raise UsageError(f"there is no decision {target[:80]!r}")
-            found.append(rows[0].decision)
-            if rows[0].decision.action != "undo":
+            found.append(row.decision)
+            if row.decision.action != "undo":
                 return found
-            target = rows[0].decision.target
+            target = row.decision.target
 
     def _concerned_ids(self) -> list[str]:
         """Ids of the events and claims that the proposal names."""
@@ -443,7 +463,7 @@ def name_fields(connection: sa.Connection, identity: str) -> dict[str, Any] | No
     return next((fields_of_name(place) for place in event.where if place.id == identity), None)
 
 
-def page_of(rows: Sequence[Numbered], taken_back: Mapping[str, str]) -> list[dict[str, Any]]:
+def page_of(rows: Sequence[tuple[int, Decision]], taken_back: Mapping[str, str]) -> list[dict[str, Any]]:
     """Rows of the log as they are shown, each with its number and with what took it back."""
     return [
         {

@@ -7,10 +7,12 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from strandline.errors import InstallationError
 from strandline.pipeline.analysis import Analysis, AnalysisSettings
+from strandline.pipeline.decided import Dates
 from strandline.pipeline.progress import Progress
 from strandline.pipeline.stages import InputFile, Stages
 from strandline.pipeline.work import Ingested, WorkFile, key_of
@@ -45,6 +47,7 @@ class Stored:
     unresolved: Mapping[str, tuple[Unresolved, ...]] = field(default_factory=dict)
     inputs: Mapping[tuple[str, str], InputRecord] = field(default_factory=dict)
     any_settings: bool = False
+    dates: Dates = field(default_factory=Dates)
 
     def record(self, path: str, fingerprint: str | None, settings: str) -> InputRecord | None:
         """What was recorded of this version of a file, where it was read already."""
@@ -174,7 +177,7 @@ class Gathering:
 
     def _tasks(self, files: Sequence[InputFile]) -> Iterator[tuple[tuple[Document, str], Task]]:
         """The documents that somebody has to look at; what is known is taken over on the way."""
-        for document in self._documents(files):
+        for document in chain(self._documents(files), self._dated_anew()):
             key = key_of("analysed", document, self.settings.timezone, self._code, self.stages.analyst)
             analysis = self.work.get(key, Analysis)
             if analysis is None:
@@ -197,8 +200,15 @@ class Gathering:
                     self.found.notes.append(f"{document.path}: the same bytes as {first}; it counts once")
                 else:
                     self._mine.add(document.id)
-                    yield document
+                    yield self.stored.dates.read(document)
             self.progress.advance("files", done)
+
+    def _dated_anew(self) -> Iterator[Document]:
+        """Documents of the chronology to which people gave another date since they were read."""
+        for document in self.stored.documents.values():
+            dated = self.stored.dates.stored(document)
+            if dated.published != document.published and document.id not in self._mine:
+                yield dated
 
     def _results(self, files: Sequence[InputFile]) -> Iterator[tuple[Ingested, InputRecord | None]]:
         """What is in each file that this run has to look at, in the order of the files.

@@ -46,29 +46,29 @@ class Comparison:
 
     def __init__(self, facts: Sequence[Fact], documents: Sequence[Document]) -> None:
         self.facts = facts
-        self.stems = _binary(fact.stems for fact in facts)
-        self.families = _binary(fact.families for fact in facts)
-        self.names = _weighted([fact.names for fact in facts], [fact.document for fact in facts])
-        self.words = _weighted([fact.words for fact in facts], [fact.document for fact in facts])
-        self.context = _weighted([fact.context | fact.words for fact in facts], [fact.document for fact in facts])
-        self.agents = _binary(fact.agents for fact in facts)
-        self.patients = _binary(fact.patients for fact in facts)
-        self.spots = _binary(fact.spots for fact in facts)
-        self.places = _binary(fact.places for fact in facts)
+        self.stems = binary_rows(fact.stems for fact in facts)
+        self.families = binary_rows(fact.families for fact in facts)
+        self.names = weighted_rows([fact.names for fact in facts], [fact.document for fact in facts])
+        self.words = weighted_rows([fact.words for fact in facts], [fact.document for fact in facts])
+        self.context = weighted_rows([fact.context | fact.words for fact in facts], [fact.document for fact in facts])
+        self.agents = binary_rows(fact.agents for fact in facts)
+        self.patients = binary_rows(fact.patients for fact in facts)
+        self.spots = binary_rows(fact.spots for fact in facts)
+        self.places = binary_rows(fact.places for fact in facts)
         texts = [frozenset(stem(word) for word in content_words(document.text)) for document in documents]
-        self.documents = _weighted(texts, list(range(len(texts))))
+        self.documents = weighted_rows(texts, list(range(len(texts))))
         proper = [proper_words(document.text) for document in documents]
-        self.document_names = _weighted([frozenset(own) for own in proper], list(range(len(proper))))
+        self.document_names = weighted_rows([frozenset(own) for own in proper], list(range(len(proper))))
         leading = _protagonists(proper)
         self._led = np.array([bool(own) for own in leading], dtype=bool)
         known = frozenset(word for own in leading for word in own)
         column = {word: index for index, word in enumerate(sorted(known))}
-        self.protagonists = _rows(leading, column, [1.0 / max(1, len(own)) for own in leading])
+        self.protagonists = given_rows(leading, column, [1.0 / max(1, len(own)) for own in leading])
         self.mentioned = _rows(
             [sorted(known.intersection(words_of(document.text))) for document in documents], column, None
         )
-        self.numbers = _weighted([numbers_of(document.text) for document in documents], list(range(len(documents))))
-        self.near_names = _weighted([fact.near_names for fact in facts], [fact.document for fact in facts])
+        self.numbers = weighted_rows([numbers_of(document.text) for document in documents], list(range(len(documents))))
+        self.near_names = weighted_rows([fact.near_names for fact in facts], [fact.document for fact in facts])
         self._columns = _Columns(facts)
         counts = np.asarray(self.stems.sum(axis=0)).ravel()
         rare = 1.0 / np.log2(2.0 + counts)
@@ -82,12 +82,12 @@ class Comparison:
     def _chunk(self, pairs: Pairs) -> Floats:
         a, b = pairs[:, 0], pairs[:, 1]
         columns = self._columns
-        same_word = (_products(self.stems, a, b) > 0).astype(float)
-        family = ((_products(self.families, a, b) > 0) & (same_word == 0)).astype(float)
-        names = _products(self.names, a, b)
+        same_word = (products(self.stems, a, b) > 0).astype(float)
+        family = ((products(self.families, a, b) > 0) & (same_word == 0)).astype(float)
+        names = products(self.names, a, b)
         named = (columns.named[a] & columns.named[b]).astype(float)
-        words, context = _products(self.words, a, b), _products(self.context, a, b)
-        documents = _products(self.documents, columns.document[a], columns.document[b])
+        words, context = products(self.words, a, b), products(self.context, a, b)
+        documents = products(self.documents, columns.document[a], columns.document[b])
         da, db = columns.document[a], columns.document[b]
         same_document = da == db
         documents = np.where(same_document, 0.0, documents)
@@ -95,11 +95,11 @@ class Comparison:
         protagonists = np.where(same_document, 1.0, np.minimum(one_way, other_way))
         told = same_document | ~self._led[da] | ~self._led[db]
         strangers = np.where(told, 0.0, 1.0 - np.maximum(one_way, other_way))
-        document_names = np.where(same_document, 0.0, _products(self.document_names, da, db))
-        numbers = np.where(same_document, 0.0, _products(self.numbers, da, db))
-        agents, patients = _products(self.agents, a, b) > 0, _products(self.patients, a, b) > 0
+        document_names = np.where(same_document, 0.0, products(self.document_names, da, db))
+        numbers = np.where(same_document, 0.0, products(self.numbers, da, db))
+        agents, patients = products(self.agents, a, b) > 0, products(self.patients, a, b) > 0
         two_agents, two_patients = columns.agent[a] & columns.agent[b], columns.patient[a] & columns.patient[b]
-        place = _products(self.places, a, b) > 0
+        place = products(self.places, a, b) > 0
         two_spots = columns.spot[a] & columns.spot[b]
         near = np.where(same_document, 1.0 / (1.0 + np.abs(columns.start[a] - columns.start[b]) / 300.0), 0.0)
         apart, overlap, both = columns.times(a, b)
@@ -110,12 +110,12 @@ class Comparison:
             same_word, same_word * np.maximum(self._commonness[a], self._commonness[b]), family, (kinds & ~vague),
             (~kinds & ~vague), names, named * (names == 0), agents, two_agents & ~agents, patients,
             two_patients & ~patients, place,
-            two_spots & ~(_products(self.spots, a, b) > 0), words, context, documents, documents * same_word, words *
+            two_spots & ~(products(self.spots, a, b) > 0), words, context, documents, documents * same_word, words *
             same_word, names * same_word, same_document, near, both & overlap & columns.precise[a] & columns.precise[b],
             both & overlap, np.minimum(apart / DAY, 30.0) / 30.0, ~columns.dated[a] & ~columns.dated[b],
             columns.reported_apart(a, b), agree, exclude, columns.unreal[a] != columns.unreal[b], columns.denied[a] !=
             columns.denied[b], columns.said[a] | columns.said[b], protagonists, strangers, document_names,
-            _products(self.near_names, a, b), numbers, protagonists * same_word, document_names * same_word,
+            products(self.near_names, a, b), numbers, protagonists * same_word, document_names * same_word,
         ]  # fmt: skip
         return np.column_stack([np.asarray(row, dtype=float) for row in rows])
 
@@ -205,43 +205,3 @@ def _array(facts: Sequence[Fact], value: Callable[[Fact], Any]) -> NDArray[Any]:
     return np.array([value(fact) for fact in facts])
 
 
-def _binary(rows: Iterable[frozenset[str]]) -> csr_matrix:
-    """A row of ones for each set, columns in the order of the words."""
-    sets = [sorted(row) for row in rows]
-    column = {key: index for index, key in enumerate(sorted({key for row in sets for key in row}))}
-    indices = [column[key] for row in sets for key in row]
-    starts = np.cumsum([0, *(len(row) for row in sets)])
-    return csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(sets), max(1, len(column))))
-
-
-def _rows(sets: Sequence[Sequence[str]], column: dict[str, int], values: Sequence[float] | None) -> csr_matrix:
-    """A row for each set over given columns, each with one value."""
-    indices = [column[key] for row in sets for key in row]
-    data = np.repeat(
-        np.ones(len(sets)) if values is None else np.asarray(values, dtype=float), [len(row) for row in sets]
-    )
-    starts = np.cumsum([0, *(len(row) for row in sets)])
-    return csr_matrix((data, indices, starts), shape=(len(sets), max(1, len(column))))
-
-
-def _weighted(sets: Sequence[frozenset[str]], owners: Sequence[int]) -> csr_matrix:
-    """Rows of length one; a key weighs by the logarithm of how few owners (documents) have it."""
-    matrix = _binary(sets)
-    owner_rows = csr_matrix(
-        (np.ones(len(owners)), (np.asarray(owners, dtype=np.int64), np.arange(len(owners)))),
-        shape=(max([0, *owners]) + 1, max(1, len(owners))),
-    ) if owners else None  # fmt: skip
-    if owner_rows is None:
-        return matrix
-    having = owner_rows[:, : matrix.shape[0]] @ matrix
-    counts = np.asarray((having > 0).sum(axis=0)).ravel()
-    weights = np.log(1.0 + (owner_rows.shape[0] + 1.0) / (counts + 0.5))
-    matrix = csr_matrix(matrix.multiply(weights))
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    return csr_matrix(matrix.multiply(scale[:, None]))
-
-
-def _products(matrix: csr_matrix, a: Pairs, b: Pairs) -> Floats:
-    """Product of two rows, for each pair."""
-    return np.asarray(matrix[a].multiply(matrix[b]).sum(axis=1)).ravel()

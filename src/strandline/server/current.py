@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final, TypeVar
 
 from strandline.store import DATABASE, Chronology, Snapshot
+from strandline.store.chronology import ChronologyReplaced
+
+_TRIES: Final = 5
+T = TypeVar("T")
 
 
 class CurrentChronology:
@@ -27,6 +32,27 @@ class CurrentChronology:
         Raises:
             ChronologyError: it is gone or cannot be read.
         """
+        with self._now().reading() as snapshot:
+            yield snapshot
+
+    def written(self, write: Callable[[Chronology], T]) -> T:
+        """What writing gives; again, into the new chronology, where a run replaced the old one at that moment.
+
+        Raises:
+            ChronologyError: it is gone or cannot be written.
+        """
+        for _ in range(_TRIES):
+            try:
+                return write(self._now())
+            except ChronologyReplaced:
+                continue
+        return write(self._now())
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._chronology.close()
+
+    def _now(self) -> Chronology:
         with self._lock:
             identity = self._identity()
             if identity != self._file:
@@ -34,13 +60,7 @@ class CurrentChronology:
                 # Views that are still open keep their connections; those in the pool are of the old file.
                 self._chronology.close()
                 self._chronology, self._file = replaced, identity
-            chronology = self._chronology
-        with chronology.reading() as snapshot:
-            yield snapshot
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._chronology.close()
+            return self._chronology
 
     def _identity(self) -> tuple[int, int] | None:
         try:

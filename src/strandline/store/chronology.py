@@ -23,6 +23,10 @@ from strandline.store.snapshot import Snapshot
 from strandline.store.writing import add_readings, write_contents
 
 
+class ChronologyReplaced(ChronologyError):
+    """What was opened is no longer what stands under its path; what is written into it would be lost."""
+
+
 class Chronology:
     """The database of a chronology, SQLite or PostgreSQL. Close it, or use it in a ``with``.
 
@@ -31,9 +35,11 @@ class Chronology:
         name: how messages name the chronology: the path or the address without a password.
     """
 
-    def __init__(self, engine: sa.Engine, *, name: str) -> None:
+    def __init__(self, engine: sa.Engine, *, name: str, path: Path | None = None) -> None:
         self.engine = engine
         self.name = name
+        self._path = path
+        self._file = _identity(path)
 
     @classmethod
     def open(cls, place: Path | str) -> Chronology:
@@ -47,7 +53,7 @@ class Chronology:
         """
         database, name = _located(place)
         engine = open_engine(database)
-        chronology = cls(engine, name=name)
+        chronology = cls(engine, name=name, path=database if isinstance(database, Path) else None)
         try:
             require_schema(engine, place=name)
         except ChronologyError:
@@ -119,10 +125,13 @@ class Chronology:
 
         Raises:
             ChronologyError: the database cannot be written.
+            ChronologyReplaced: a run has put another file in its place since it was opened: open it anew.
         """
         connecting = self.engine.connect().execution_options(immediate=True)
         with self._worded(), connecting as connection, connection.begin():
             lock_decisions(connection)
+            if _identity(self._path) != self._file:
+                raise ChronologyReplaced(f"{self.name} was written anew since it was opened; try again")
             yield connection
 
     def write(self, contents: Contents, readings: Iterable[StoredReading] = (), *, tidy: bool = False) -> Changes:
@@ -161,6 +170,17 @@ class Chronology:
             yield
         except sa.exc.DatabaseError as error:
             raise ChronologyError(f"{self.name}: {database_message(error)}") from error
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Which file stands under a path."""
+    if path is None:
+        return None
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def compact_copy(source: Path, target: Path) -> None:

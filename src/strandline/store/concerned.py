@@ -145,7 +145,7 @@ def in_order_with(connection: sa.Connection, found: Concerned) -> tuple[Concerne
     return others, [pairs[number] for number in sorted(pairs)]
 
 
-def _claim_rows(connection: sa.Connection, column: sa.Column[Any], values: Collection[str]) -> Iterator[sa.Row[Any, Any, Any, Any, Any]]:
+def _claim_rows(connection: sa.Connection, column: sa.Column[Any], values: Collection[str]) -> Iterator[Any]:
     table = claims.c
     for batch in batched(sorted(values), _BATCH):
         query = sa.select(table.id, table.record, table.cluster, table.voice, table.tie).where(column.in_(batch))

@@ -93,6 +93,46 @@ def numbered_decisions(connection: sa.Connection, where: Sequence[sa.ColumnEleme
     return [Numbered(row.number, _decision(row)) for row in connection.execute(query)]
 
 
+def decisions_page(
+    connection: sa.Connection, *, target: str | None, after: int | None, limit: int, offset: int
+) -> list[Numbered]:
+    """Some rows of the log: the newest first or, where ``after`` is a number, those after it, oldest first.
+
+    Args:
+        connection: the database.
+        target: only decisions that speak of this id.
+        after: only decisions with a greater number.
+        limit: rows at most.
+        offset: rows to pass over.
+    """
+    table = decisions.c
+    order = table.number.desc() if after is None else table.number
+    query = sa.select(decisions).where(*_about(target, after)).order_by(order).limit(limit).offset(offset)
+    return [Numbered(row.number, _decision(row)) for row in connection.execute(query)]
+
+
+def count_decisions(connection: sa.Connection, *, target: str | None, after: int | None) -> int:
+    """How many rows ``decisions_page`` has in all."""
+    query = sa.select(sa.func.count()).select_from(decisions).where(*_about(target, after))
+    return connection.execute(query).scalar_one()
+
+
+def _about(target: str | None, after: int | None) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if target is not None:
+        spoken = sa.select(decision_subjects.c.number).where(decision_subjects.c.subject == target)
+        found.append(decisions.c.number.in_(spoken))
+    if after is not None:
+        found.append(decisions.c.number > after)
+    return found
+
+
+def decision_of(connection: sa.Connection, identity: str) -> Numbered | None:
+    """The decision of this id."""
+    found = numbered_decisions(connection, [decisions.c.id == identity])
+    return found[0] if found else None
+
+
 def decisions_about(connection: sa.Connection, subjects: Sequence[str], *, after: int = 0) -> list[Numbered]:
     """Decisions that speak of any of some things, oldest first; only those with a greater number than ``after``."""
     numbers: set[int] = set()

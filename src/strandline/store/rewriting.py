@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from strandline.errors import ChronologyError
-from strandline.records import Claim, Document, Event, Place, When
+from strandline.records import Actor, Claim, Document, Event, Place, When
 from strandline.store import rows, schema
 from strandline.store.bulk import Row, batched, put
 from strandline.store.checking import event_faults, require_sound
@@ -31,10 +31,11 @@ class Rewrite:
         places: sort keys of those among them that have to be put in their place anew.
         removed: ids of events that are no more.
         claims: claims that are new or changed.
-        workings: of the new claims.
-        own_where: places of claims as their documents have them, where a person said otherwise; None: the document's.
-        own_actors: the same for actors.
+        workings: of claims that are new or have another voice.
+        own_actors: actors of claims as they stood before a person said otherwise, where nobody had before.
+        own_where: the same for places.
         redirects: ids that are to redirect; ``standing`` ids no longer do.
+        removed_claims: ids of claims that are no more.
         members: all claims of the events, by id.
         documents: the documents of the claims, with their texts.
     """
@@ -44,8 +45,8 @@ class Rewrite:
     removed: Sequence[str] = ()
     claims: Sequence[Claim] = ()
     workings: Mapping[str, Working] = field(default_factory=dict)
-    own_actors: Mapping[str, Any] = field(default_factory=dict)
-    own_where: Mapping[str, Sequence[Place] | None] = field(default_factory=dict)
+    own_actors: Mapping[str, tuple[Actor, ...]] = field(default_factory=dict)
+    own_where: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     removed_claims: Sequence[str] = ()
     redirects: Mapping[str, str] = field(default_factory=dict)
     standing: Sequence[str] = ()
@@ -107,14 +108,17 @@ def _write_claims(connection: sa.Connection, wanted: Rewrite) -> list[tuple[str,
 
 
 def _own(wanted: Rewrite, claim: Claim, stored: sa.Row[Any] | None) -> tuple[Any, Any, Working | None]:
-    """What is kept beside a claim: as it is to be, else as it is stored."""
-    actors = None if stored is None or stored.own_actors is None else msgspec.json.decode(stored.own_actors)
-    places = None if stored is None or stored.own_where is None else msgspec.json.decode(stored.own_where)
+    """What is kept beside a claim: as its document has it, which the first change of it sets down."""
+    actors, places = None, None
+    if stored is not None and stored.own_actors is not None:
+        actors = msgspec.json.decode(stored.own_actors, type=tuple[Actor, ...])
+    if stored is not None and stored.own_where is not None:
+        places = msgspec.json.decode(stored.own_where, type=tuple[Place, ...])
     working = wanted.workings.get(claim.id)
     if working is None and stored is not None and stored.cluster is not None:
         tie = None if stored.tie is None else msgspec.json.decode(stored.tie, type=tuple[str, str])
         working = Working(cluster=stored.cluster, voice=stored.voice, tie=tie)
-    return wanted.own_actors.get(claim.id, actors), wanted.own_where.get(claim.id, places), working
+    return actors or wanted.own_actors.get(claim.id), places or wanted.own_where.get(claim.id), working
 
 
 def _write_events(connection: sa.Connection, wanted: Rewrite) -> list[tuple[str, str, str]]:

@@ -216,6 +216,11 @@ class Snapshot:
         query = sa.select(meta.c.key, meta.c.value).order_by(meta.c.key)
         return {key: msgspec.json.decode(value) for key, value in self.connection.execute(query)}
 
+    def meta_of(self, *keys: str) -> dict[str, Any]:
+        """Some of it; what is not there is left out."""
+        query = sa.select(meta.c.key, meta.c.value).where(meta.c.key.in_(keys))
+        return {key: msgspec.json.decode(value) for key, value in self.connection.execute(query)}
+
     def reading(self, text_sha256: str, reader: str) -> Reading | None:
         """What this reader saw in this text, where it was kept."""
         query = sa.select(readings.c.reading)

@@ -103,7 +103,10 @@ def _clock_words(clock: Fields) -> str:
 def _resolve_directed(meaning: Directed, scene: Scene) -> Resolution:
     anchors = scene.anchors
     pattern, which = meaning.fields, meaning.which
-    if which in ("following", "previous", "same") or (anchors.narrative and anchors.last() is not None):
+    of_writing = anchors.published is None and which in ("last", "next", "coming")
+    if of_writing:
+        base, words = None, ""
+    elif which in ("following", "previous", "same") or (anchors.narrative and anchors.last() is not None):
         last = anchors.last()
         base = None if last is None else last.cell
         words = "" if last is None else quoted(last)

@@ -6,21 +6,23 @@ its ``Resolution``. Every look at a neighbour is bounded, so that the pass stays
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
-from strandline.timing.anchors import Anchors, Mention, written
+from strandline.timing.anchors import Anchors, Mention
 from strandline.timing.cascade import Node
-from strandline.timing.cells import DAY_S, PARTS, RANK, Cell, bounds_of_cell, civil_from_days, convert, year_of
+from strandline.timing.cells import DAY_S, RANK, Cell, convert, year_of
+from strandline.timing.clock_times import ClockTimes
+from strandline.timing.day_order import day_comes_first
 from strandline.timing.direction import direction_of
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
 from strandline.timing.line_numbers import settle_line_numbers
-from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Every, Fields, Joined, Meaning
+from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Fields
 from strandline.timing.plotting import is_background, is_story, plot
 from strandline.timing.pointing import MODIFIER, Direction
+from strandline.timing.resolution import UNIT_PATTERN
 from strandline.timing.resolving import (
     Resolution,
     Scene,
@@ -34,31 +36,20 @@ from strandline.timing.resolving import (
 )
 from strandline.timing.senses import Surroundings, accept, is_modifier
 from strandline.timing.sharing import (
-    LINKS,
     is_as_fine,
     is_range,
     is_weekday_range,
     leans_on_reference,
     lent_fields,
-    link_between,
-    names_day,
     stands_before_its_date,
     stands_behind_its_date,
-    unwrapped,
 )
 from strandline.timing.storyline import Placed
-from strandline.timing.timex import value_of, weekday_name
 
 _HEAD: Final = 250
-_NEAR_SENTENCES: Final = 4
-_NOON_WORDS: Final = frozenset({"noon", "midnight", "midday", "high", "twelve", "noontime"})
-_NEIGHBOURS: Final = 24
-_EVENING_S: Final = 18 * 3600
-_SMALL_HOURS: Final = 6
 _SHORTEST_PARTICIPLE: Final = 5
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they", "you", "it"))
 _DETERMINERS: Final = frozenset(("the", "a", "an", "its", "their", "his", "her", "'s", "’s", "this", "that", "for"))
-_MONTH_FIRST: Final = frozenset(("US", "PH", "PW", "FM"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +85,10 @@ class Run:
     anchors: Anchors
     plan: dict[int, Placed] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
+    clocks: ClockTimes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clocks = ClockTimes(self.layout, self.kept, self.anchors, lambda index: self._alone(index).cell)
 
     def all(self) -> list[Found]:
         """Resolve every expression."""
@@ -112,7 +107,7 @@ class Run:
         return Scene(
             anchors=self.anchors,
             direction=lambda: self._direction(self.kept[index]),
-            day_of_sentence=lambda: self._day_for_clock(index),
+            day_of_sentence=lambda: self.clocks.day_of(index),
             shared=None if alone else self._shared_fields(index),
         )
 
@@ -123,11 +118,11 @@ class Run:
         if isinstance(meaning, Amount) and (counted := self._counted_from(index, meaning)) is not None:
             return counted
         if isinstance(meaning, Fields) and meaning.has_clock:
-            meaning = self._with_meridiem(index, meaning)
+            meaning = self.clocks.with_meridiem(index, meaning)
             self.kept[index] = replace(node, meaning=meaning)
             if meaning.hour == 24 and self.layout.tokens.word(node.first - 1) in ("after", "past"):
                 meaning = replace(meaning, hour=0)
-            if self._is_either_half(node, meaning):
+            if self.clocks.is_either_half(node, meaning):
                 return replace(resolve(meaning, self._scene(index)), uncertain=True)
         elif isinstance(meaning, Fields) and self.found and is_weekday_range(self.layout, self.kept[index - 1], node):
             return after_start(self.found[-1].resolution, resolve(meaning, self._scene(index)))
@@ -220,161 +215,11 @@ class Run:
             return False
         return is_modifier(node, surroundings(node, self.layout, story=self.anchors.narrative))
 
-    # ---------------------------------------------------------------------------------------- clock times
-
-    def _with_meridiem(self, index: int, meaning: Fields) -> Fields:
-        """ "at 12:47" after "at 12:36 a.m.": the half of the day that is nearer to the last clock time."""
-        tokens, node = self.layout.tokens, self.kept[index]
-        written = tokens.surface(node.first)
-        if meaning.meridiem or meaning.hour is None or not 1 <= meaning.hour <= 12:
-            return meaning
-        if written.lower() in _NOON_WORDS:
-            return meaning
-        behind = self._part_behind(index)
-        if behind is not None:
-            return _in_part(meaning, behind)
-        end = self._end_of_range(index)
-        if end is not None:
-            return _before_end(meaning, end)
-        part = self._part_in_front(index)
-        if part is not None and not written.startswith("0"):
-            return _in_part(meaning, part)
-        paragraph = self.layout.paragraph_of(node.first)
-        for earlier in range(index - 1, max(-1, index - 1 - _NEIGHBOURS), -1):
-            before = self.kept[earlier].meaning
-            if written.startswith("0") or self.layout.paragraph_of(self.kept[earlier].first) < paragraph:
-                return meaning
-            if isinstance(before, Fields) and before.hour is not None and before.meridiem:
-                now = before.hour * 60 + (before.minute or 0)
-                half = meaning.hour % 12 * 60 + (meaning.minute or 0)
-                later = min((half, half + 720), key=lambda time: min(abs(time - now), 1440 - abs(time - now)))
-                return replace(meaning, hour=later // 60, meridiem="am" if later < 720 else "pm")
-        return meaning
-
-    def _end_of_range(self, index: int) -> Fields | None:
-        """The clock time behind, with a.m. or p.m., of "5:00-6:30 p.m."."""
-        if index + 1 >= len(self.kept):
-            return None
-        end = self.kept[index + 1].meaning
-        end = end.clock if isinstance(end, Joined) else end
-        linked = link_between(self.layout, self.kept[index], self.kept[index + 1]) in LINKS
-        return end if linked and isinstance(end, Fields) and end.hour is not None and end.meridiem else None
-
-    def _part_in_front(self, index: int) -> str | None:
-        """The part of the day that the expression just in front names, in the same sentence."""
-        if not index:
-            return None
-        front, node = self.kept[index - 1], self.kept[index]
-        meaning = front.meaning.clock if isinstance(front.meaning, Joined) else unwrapped(front)
-        named = isinstance(meaning, Fields) and meaning.hour is None and not meaning.small_hours
-        near = self.layout.sentence_of(front.first) == self.layout.sentence_of(node.first)
-        return meaning.part if isinstance(meaning, Fields) and named and near else None
-
-    def _is_either_half(self, node: Node, clock: Fields) -> bool:
-        """Whether a clock time in words may as well mean the other half of the day: "at half past nine"."""
-        first = self.layout.tokens.word(node.first)
-        spoken = not first[:1].isdigit() or self.layout.tokens.word(node.last - 1) == "o'clock"
-        return spoken and first not in _NOON_WORDS and not clock.meridiem and 1 <= (clock.hour or 0) <= 12
-
-    def _part_behind(self, index: int) -> str | None:
-        """The part of the day that the expression right behind names: "at ten past two on Tuesday afternoon"."""
-        if index + 1 >= len(self.kept):
-            return None
-        node, after = self.kept[index], self.kept[index + 1]
-        between = [self.layout.tokens.word(token) for token in range(node.last, after.first)]
-        meaning = after.meaning.clock if isinstance(after.meaning, Joined) else unwrapped(after)
-        named = isinstance(meaning, Fields) and meaning.hour is None and not meaning.small_hours
-        if (
-            not isinstance(meaning, Fields)
-            or not named
-            or len(between) > 2
-            or not set(between) <= {"on", "in", "the", "at"}
-        ):
-            return None
-        return meaning.part if meaning.part in ("MO", "AF", "EV", "NI") else None
-
     def _delayed(self, index: int, meaning: Delay) -> Resolution:
         """ "three hours late", where a planned clock time stands near: the time that it came to."""
         plain = resolve(meaning, self._scene(index))
-        here = self.kept[index]
-        number = self.layout.sentence_of(here.first)
-        near = self.kept[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
-        for other in sorted(near, key=lambda node: abs(node.first - here.first)):
-            clock = other.meaning
-            close = abs(self.layout.sentence_of(other.first) - number) <= _NEAR_SENTENCES
-            if close and isinstance(clock, Fields) and clock.has_clock and self._is_planned(other):
-                return delayed_clock(plain, meaning, clock)
-        return plain
-
-    def _is_planned(self, node: Node) -> bool:
-        planned = word_list("cues.toml", "schedule")
-        return any(self.layout.tokens.word(token) in planned for token in range(*self.layout.around(node)))
-
-    def _day_for_clock(self, index: int) -> tuple[Cell, str] | None:
-        """The day that a clock time belongs to: named in the sentence, else the last day of the story."""
-        layout, node = self.layout, self.kept[index]
-        if self._is_repeated(index):
-            return None
-        if self._is_time_stamp(node) and layout.published is not None:
-            return self._day_of_publication(layout.published)
-        number = layout.sentence_of(node.first)
-        last = layout.sentence(number)[1]
-        for place in range(index + 1, min(index + _NEIGHBOURS, len(self.kept))):
-            if self.kept[place].first >= last:
-                break
-            if names_day(self.kept[place].meaning):
-                day = self._alone(place).cell
-                if day is not None and RANK[day.unit] <= RANK["day"]:
-                    return convert(day, "day"), f"{value_of(convert(day, 'day'))}, named in the sentence"
-        meaning = self._with_meridiem(index, node.meaning) if isinstance(node.meaning, Fields) else node.meaning
-        day_above = self._last_day(number, layout.paragraph_of(node.first), meaning)
-        if day_above is None and self._heads_line(node) and layout.published is not None:
-            return self._day_of_publication(layout.published)
-        return day_above
-
-    def _day_of_publication(self, published: Cell) -> tuple[Cell, str]:
-        return published, written(self.anchors)
-
-    def _last_day(self, sentence: int, paragraph: int, clock: Meaning) -> tuple[Cell, str] | None:
-        for mention in reversed(self.anchors.mentions[-_NEIGHBOURS:]):
-            if RANK[mention.cell.unit] > RANK["day"] or mention.heading:
-                continue
-            if mention.sentence == sentence or (mention.foreground and mention.paragraph >= paragraph - 2):
-                day = convert(mention.cell, "day")
-                words = f"“{mention.text}” ({weekday_name(day.index)} {value_of(day)})"
-                if _is_small_hour(clock) and self._reached_evening(day):
-                    return Cell("day", day.index + 1), f"{words}, past midnight"
-                return day, words
-        return None
-
-    def _reached_evening(self, day: Cell) -> bool:
-        """Whether the last clock time of a day that the text has named lies in its evening."""
-        for mention in reversed(self.anchors.mentions[-_NEIGHBOURS:]):
-            if RANK[mention.cell.unit] < RANK["day"]:
-                return convert(mention.cell, "day") == day and _is_evening(mention.cell)
-        return False
-
-    def _is_repeated(self, index: int) -> bool:
-        """ "at 5 p.m. on Mondays", "every day at noon"."""
-        node = self.kept[index]
-        for other in self.kept[max(0, index - 1) : index + 2]:
-            near = 0 <= other.first - node.last <= 2 or 0 <= node.first - other.last <= 2
-            if isinstance(other.meaning, Every) and near:
-                return True
-        return False
-
-    def _heads_line(self, node: Node) -> bool:
-        """A clock time at the head of a line, as in a log, of a text of several lines."""
-        start, text = self.layout.tokens.starts[node.first], self.layout.tokens.text
-        return (start == 0 or text[start - 1] == "\n") and "\n" in text
-
-    def _is_time_stamp(self, node: Node) -> bool:
-        """A clock time that is a line by itself, as in running coverage of a day."""
-        tokens = self.layout.tokens
-        start, end, text = tokens.starts[node.first], tokens.ends[node.last - 1], tokens.text
-        if start == 0 and end == len(text):
-            return False
-        return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+        clock = self.clocks.planned_clock(index)
+        return plain if clock is None else delayed_clock(plain, meaning, clock)
 
     # --------------------------------------------------------------------------------------------- anchors
 
@@ -435,34 +280,9 @@ class Run:
         return replace(resolution, bounds=(None if low is None else low - spread * DAY_S, high), uncertain=True)
 
 
-def _before_end(clock: Fields, end: Fields) -> Fields:
-    """The start of a range of clock times: in the same half of the day as its end, if that is not past it."""
-    hour = (clock.hour or 0) % 12 + (12 if end.meridiem == "pm" else 0)
-    late = (hour, clock.minute or 0) > (end.hour or 0, end.minute or 0)
-    hour = (hour + 12) % 24 if late else hour
-    return replace(clock, hour=hour, meridiem="pm" if hour >= 12 else "am")
-
-
-def _in_part(clock: Fields, part: str) -> Fields:
-    """ "on Saturday night, at 11:45": the half of the day that the part of the day says."""
-    hour = (clock.hour or 0) % 12
-    early = part == "MO" or (part == "NI" and hour < _SMALL_HOURS) or (part in ("MI", "DT") and hour > _SMALL_HOURS)
-    return replace(clock, hour=hour if early else hour + 12, meridiem="am" if early else "pm")
-
-
-def _is_evening(cell: Cell) -> bool:
-    if cell.unit == "part":
-        return PARTS[cell.index % len(PARTS)] in ("EV", "NI")
-    return RANK[cell.unit] <= RANK["hour"] and bounds_of_cell(cell)[0] % DAY_S >= _EVENING_S
-
-
 def _is_day_only(meaning: Fields) -> bool:
     """ "the 8th": a day of a month that the words do not name."""
     return meaning.day is not None and meaning.month is None and meaning.numeric is None
-
-
-def _is_small_hour(clock: Meaning) -> bool:
-    return isinstance(clock, Fields) and clock.hour is not None and clock.hour < _SMALL_HOURS
 
 
 # ------------------------------------------------------------------------------------------------- setting up
@@ -480,52 +300,19 @@ def start_run(layout: Layout, nodes: list[Node], settings: TimingSettings) -> Ru
         dateline=layout.dateline,
         country=settings.country,
         southern=settings.southern or settings.country in _southern_countries(),
-        day_first=_day_order(kept, layout, settings),
+        day_first=settings.day_first,
     )
+    if anchors.day_first is None:
+        anchors.day_first = day_comes_first(kept, layout, settings.country)
     return Run(layout, settings, kept, anchors, plot(kept, layout, anchors) if story else {})
 
 
 def surroundings(node: Node, layout: Layout, *, story: bool) -> Surroundings:
     """Where the tests of an expression look."""
-    return Surroundings(layout.tokens, layout.around(node), layout.tags, story)
+    history = story and layout.published is not None
+    return Surroundings(layout.tokens, layout.around(node), layout.tags, story, history)
 
 
 @cache
 def _southern_countries() -> frozenset[str]:
     return word_list("lexicon.toml", "southern_countries")
-
-
-def _day_order(kept: list[Node], layout: Layout, settings: TimingSettings) -> bool | None:
-    """Day or month first in numeric dates: as set, else by the dates that fit only one way, else by the country."""
-    if settings.day_first is not None:
-        return settings.day_first
-    votes = 0
-    for node in kept:
-        if node.weak == "numeric-date" and node.meaning.numeric is None:
-            first, second, *_ = (int(digits) for digits in re.findall(r"\d+", layout.tokens.surface(node.first)))
-            votes += (12 < first <= 31) - (first <= 12 < second)
-    if votes:
-        return votes > 0
-    written_on = _order_of_publication(kept, layout.published)
-    if written_on is not None:
-        return written_on
-    return None if settings.country is None else settings.country not in _MONTH_FIRST
-
-
-def _order_of_publication(kept: list[Node], published: Cell | None) -> bool | None:
-    """The order in which one of the dates is the day of publication; None where none is, or both orders fit."""
-    if published is None:
-        return None
-    year, month, day = civil_from_days(published.index)
-    for node in kept:
-        numbers = node.meaning.numeric if node.weak == "numeric-date" else None
-        if (
-            numbers is not None
-            and month != day
-            and year % 100 == (node.meaning.year or node.meaning.short_year or 0) % 100
-        ):
-            if numbers == (day, month):
-                return True
-            if numbers == (month, day):
-                return False
-    return None

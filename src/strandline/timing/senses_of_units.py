@@ -230,6 +230,23 @@ def _present(node: Node, around: Surroundings) -> Node | None:
     return None if front[:1].isupper() and front.isalpha() and front.lower() not in function_words() else node
 
 
+def _former(node: Node, around: Surroundings) -> Node | None:
+    """What a history calls former was so before the time that it tells of; not "the former" of two."""
+    following = around.after_as_written(node)
+    named = following[:1].isupper() and following.isalpha()
+    plain = around.before(node) == "the" and not named and not following.endswith("s")
+    return node if around.history and (named or is_modifier(node, around)) and not plain else None
+
+
+def _night_of_history(node: Node, around: Surroundings) -> Node | None:
+    """ "a night attack", "by daytime" in a history: a time of the day on no day that is told."""
+    word = around.tokens.word(node.first)
+    if not around.history or word not in ("night", "nighttime", "daytime", "daylight"):
+        return None
+    whole = node.last - node.first > 1 or word in ("daytime", "nighttime")
+    return node if whole or around.after(node) == "-" or is_modifier(node, around) else None
+
+
 def _period(node: Node, around: Surroundings) -> Node | None:
     """The period of a report, not that of a costume: "the current period drama"."""
     return None if is_modifier(node, around) and not around.has_any(cue_list("finance")) else node
@@ -364,6 +381,8 @@ UNIT_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "current": _current,
     "present": _present,
     "period": _period,
+    "former": _former,
+    "night-of-history": _night_of_history,
     "per": _per,
     "past": _past,
     "future": _future,

@@ -64,7 +64,7 @@ def _is_season_of_two_years(node: Node, around: Surroundings) -> bool:
     for mark, other, step in ((node.first - 1, node.first - 2, -1), (node.last, node.last + 1, 1)):
         if tokens.word(mark) == "/" and 0 <= other < len(tokens):
             number = tokens.entries[other].values.get("Year")
-            return number == node.meaning.year + step
+            return bool(number == node.meaning.year + step)
     return False
 
 

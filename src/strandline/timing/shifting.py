@@ -87,7 +87,7 @@ def _story_wins(meaning: Deictic, anchors: Anchors) -> bool:
 
 def _is_of_writing(meaning: Deictic, anchors: Anchors) -> bool:
     """ "yesterday", "last week" in a text without a date: a day of writing that nothing tells, no day of its story."""
-    return anchors.published is None and (meaning.unit in ("day", "week", "weekend") or meaning.offset < 0)
+    return anchors.published is None and (meaning.unit in ("day", "week", "weekend") or meaning.offset != 0)
 
 
 def _unit_from(base: Cell, meaning: Deictic, words: str) -> Resolution:

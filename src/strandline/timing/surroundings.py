@@ -18,12 +18,16 @@ _NEAR: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where a test looks: the tokens, the sentence's token range, and tags where there are some."""
+    """Where a test looks: the tokens, the sentence's token range, and tags where there are some.
+
+    ``narrative``: the document tells of its own time; ``history``: and it was written long after.
+    """
 
     tokens: Tokens
     sentence: tuple[int, int]
     tags: ReadingTags | None
     narrative: bool = False
+    history: bool = False
 
     def before(self, node: Node, back: int = 1) -> str:
         """The word in front, lower case; empty at the start of the sentence."""

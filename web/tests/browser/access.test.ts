@@ -1,13 +1,11 @@
 /** axe in both themes on every view, and the screenshots that people look at (web/screenshots/, not committed). */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from './axe';
 import { poorContrast } from './contrast';
 import { fixture, launch, open, publish, screenshots } from './pages';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let url: string;
@@ -17,20 +15,6 @@ beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
 });
 afterAll(() => browser?.close());
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const run = (window as unknown as { axe: { run(root: Document, options: object): Promise<any> } }).axe
-      .run;
-    const found = await run(document, { runOnly: { type: 'tag', values: tags } });
-    return found.violations.map(
-      (each: any) =>
-        `${each.id}: ${each.nodes.map((node: any) => `${node.target} ${node.failureSummary}`).join(' | ')}`,
-    );
-  });
-}
 
 const VIEWS: [string, string, ((page: Page) => Promise<void>)?][] = [
   ['list', ''],

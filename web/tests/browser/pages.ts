@@ -1,9 +1,7 @@
-/** The built page in a real browser: published with data as a file, or served on loopback. Counts every request. */
+/** The built page in a real browser: published with data as a file, or served on loopback (desk_server.ts). */
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -27,32 +25,6 @@ export function publish(data: unknown): string {
     page.replace(BLOCK, () => BLOCK.replace('null', () => json)),
   );
   return pathToFileURL(path).href;
-}
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-};
-
-/** Serves app.html, its assets and one chronology on loopback. */
-export async function serve(data: unknown, { status = 200 } = {}): Promise<{ url: string; server: Server }> {
-  const server = createServer((request, reply) => {
-    const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (path === '/api/chronology') {
-      reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(data));
-      return;
-    }
-    const file = join(built, path === '/' ? 'app.html' : path);
-    if (!existsSync(file)) reply.writeHead(404).end();
-    else
-      reply
-        .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
-        .end(readFileSync(file));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
 }
 
 export async function launch(): Promise<Browser> {

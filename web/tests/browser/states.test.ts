@@ -1,12 +1,12 @@
 /** Served pages, states that are no chronology, hostile text, and a large pile. */
-import type { Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Chronology } from '../../src/data/chronology';
-import { BLOCK, built, fixture, launch, open, publish, serve } from './pages';
+import { DeskServer } from './desk_server';
+import { BLOCK, built, fixture, launch, open, publish } from './pages';
 import { stress } from '../../fixtures/stress.mjs';
 
 let browser: Browser;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const servers: Server[] = [];
+const servers: DeskServer[] = [];
 afterEach(() => servers.splice(0).forEach((server) => server.close()));
 
 describe('the built files', () => {
@@ -35,8 +35,9 @@ describe('the built files', () => {
 
 describe('served', () => {
   test('asks its own origin alone', async () => {
-    const { url, server } = await serve(fixture('story.json'));
+    const server = new DeskServer(fixture('story.json'));
     servers.push(server);
+    const url = await server.start();
     const { page, requests, problems } = await open(browser, url);
     expect(await page.locator('.row').count()).toBeGreaterThan(6);
     expect(requests.every((address) => address.startsWith(url))).toBe(true);
@@ -44,8 +45,9 @@ describe('served', () => {
     expect(problems).toEqual([]);
   });
   test('a failing server is named, with what to do', async () => {
-    const { url, server } = await serve({ error: 'no' }, { status: 503 });
+    const server = new DeskServer({ error: 'no' }, { status: 503 });
     servers.push(server);
+    const url = await server.start();
     const { page } = await open(browser, url);
     expect(await page.locator('[role=alert]').textContent()).toContain('The server answered 503');
   });
