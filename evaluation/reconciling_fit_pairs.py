@@ -26,10 +26,11 @@ from evaluation.reconciling_fit_times import logistic
 from evaluation.reconciling_scorer import conll, without_singletons
 from strandline.reconciling.candidates import candidate_pairs
 from strandline.reconciling.clustering import cluster
-from strandline.reconciling.comparing import FEATURES, Comparison, Pairs
+from strandline.reconciling.comparing import FEATURES, Comparison
 from strandline.reconciling.facts import Fact, claim_order, document_order, document_stems, facts_of
 from strandline.reconciling.limits import excluded
-from strandline.reconciling.same_event import PairModel
+from strandline.reconciling.rows import Pairs
+from strandline.reconciling.same_event import PairModel, against
 
 FOLDS: Final = 5
 RIDGE: Final = 5.0
@@ -76,7 +77,7 @@ class Pile:
         }
         return cluster(
             len(self.facts), scored, threshold=model.threshold, together=[], apart=set(),
-            forbidden=lambda a, b: excluded(self.facts[a], self.facts[b]) is not None,
+            against=lambda a, b: against(self.facts[a], self.facts[b]),
         )  # fmt: skip
 
 

@@ -184,7 +184,7 @@ class Speech(msgspec.Struct, frozen=True, array_like=True):
     cue: Span | None
     content: tuple[Span, ...]
     direct: bool
-    score: float
+    manner: str
 
 
 class Reference(msgspec.Struct, frozen=True, array_like=True):
@@ -200,7 +200,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     tokens: tuple[Token, ...]
     names: tuple[Name, ...] = ()
     triggers: tuple[TriggerMention, ...] = ()
-    speech: tuple[Speech, ...] = ()
     references: tuple[Reference, ...] = ()
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strandline.cli.conllu import conllu
-from strandline.records import Name, Reading, Reference, Sentence, Span, Speech, Token, TriggerMention
+from strandline.records import Name, Reading, Reference, Sentence, Token, TriggerMention
 
 TEXT = "Don't sail,\nsaid Lind.  It sank…\n\n“Why?”"
 
@@ -32,10 +32,10 @@ def reading() -> Reading:
     words = [
         token(TEXT, "Do", 0, head=2, deprel="aux", feats="VerbForm=Fin|Mood=Imp"),
         token(TEXT, "n't", 0, head=2, deprel="advmod"),
-        token(TEXT, "sail", 0),
+        token(TEXT, "sail", 0, upos="VERB", xpos="VB"),
         token(TEXT, ",", 0, head=2, deprel="punct"),
-        token(TEXT, "said", 0, head=2, deprel="parataxis"),
-        token(TEXT, "Lind", 0, head=4, deprel="nsubj"),
+        token(TEXT, "said", 0, head=2, deprel="parataxis", upos="VERB", xpos="VBD", lemma="say"),
+        token(TEXT, "Lind", 0, head=4, deprel="nsubj", upos="PROPN"),
         token(TEXT, ".", 0, head=2, deprel="punct"),
         token(TEXT, "It", 20, head=8, deprel="nsubj", sentence=1),
         token(TEXT, "sank", 20, sentence=1),
@@ -63,7 +63,6 @@ def reading() -> Reading:
                 0.7,
             ),
         ),
-        speech=(Speech(Span(words[5].start, words[5].end, "Lind"), None, (Span(0, 10, TEXT[:10]),), True, 0.6),),
         references=(Reference(((5, 6), (7, 8))),),
     )
 
@@ -182,7 +181,7 @@ def test_read_as_jsonl_has_every_layer(call: Callable[..., object], log: Path) -
     assert [len(sentence["tokens"]) for sentence in row["sentences"]] == [7, 3, 4]
     spans = [*row["names"], *row["triggers"], *(span for found in row["references"] for span in found)]
     spans += [word for sentence in row["sentences"] for word in sentence["tokens"]]
-    spans += [row["speech"][0]["source"], *row["speech"][0]["content"]]
+    spans += [row["speech"][0]["source"], row["speech"][0]["cue"], *row["speech"][0]["content"]]
     for span in spans:
         assert text[span["start"] : span["end"]] == span["text"]
     assert row["triggers"][0]["statuses"] == [["happened", 0.8]]

@@ -68,6 +68,8 @@ def as_object(document: Document, reading: Reading) -> dict[str, Any]:
     """
     import msgspec
 
+    from strandline.claims import find_speech
+
     text = document.text
 
     def named(record: msgspec.Struct) -> dict[str, Any]:
@@ -76,10 +78,6 @@ def as_object(document: Document, reading: Reading) -> dict[str, Any]:
     def words(first: int, last: int) -> dict[str, Any]:
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
         return {"start": start, "end": end, "text": text[start:end]}
-
-    def speech(found: Any) -> dict[str, Any]:
-        spans = {"source": found.source, "cue": found.cue, "content": found.content}
-        return {**spans, "direct": found.direct, "score": found.score}
 
     return {
         "document": document.id,
@@ -98,6 +96,6 @@ def as_object(document: Document, reading: Reading) -> dict[str, Any]:
         ],
         "names": [named(name) for name in reading.names],
         "triggers": [named(trigger) for trigger in reading.triggers],
-        "speech": [speech(found) for found in reading.speech],
+        "speech": [named(found) for found in find_speech(text, reading=reading)],
         "references": [[words(first, last) for first, last in found.mentions] for found in reading.references],
     }

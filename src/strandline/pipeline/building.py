@@ -7,12 +7,13 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from strandline.errors import ChronologyError
 from strandline.pipeline.decided import claims_by_hand, dates_of, identified, is_by_hand
 from strandline.pipeline.gathering import Gathered, Gathering, ReadSettings, Stored
+from strandline.pipeline.news import EventNews, news_of
 from strandline.pipeline.progress import Progress, Silent
 from strandline.pipeline.report import Report
 from strandline.pipeline.settings import BuildSettings
@@ -24,6 +25,7 @@ from strandline.store import DATABASE, Changes, Chronology, Snapshot, StoredRead
 from strandline.store.decisions import last_number
 from strandline.store.folder import (
     FAILURES_LOG,
+    UPLOADS,
     Staging,
     discard_unfinished,
     finish_interrupted,
@@ -37,7 +39,7 @@ class Outcome:
     """What a run did. ``report`` is of the whole chronology, the rest of this run.
 
     ``failures`` counts the documents on which a stage failed (they are among ``refused``; tracebacks are in the log);
-    ``warnings`` are for the person at the terminal.
+    ``warnings`` are for the person at the terminal; ``news`` tells what became of events that stood there before.
     """
 
     folder: Path
@@ -46,6 +48,7 @@ class Outcome:
     refused: tuple[Refusal, ...]
     failures: int
     warnings: tuple[str, ...]
+    news: EventNews
 
 
 def build(
@@ -90,11 +93,13 @@ def add(
     settings: BuildSettings | None = None,
     stages: Stages | None = None,
     progress: Progress | None = None,
+    again: bool = False,
 ) -> Outcome:
     """Add documents to a chronology. Only new or changed ones are read; ids, decisions and earlier documents stay.
 
     A setting that is not given is the chronology's own for the zone, and none for the date; what was read already is
-    read again only where a setting is given that differs. Arguments and errors: see ``build``.
+    read again only where a setting is given that differs. ``again``: the texts of all documents are read again, with
+    the program as it is now. Other arguments, and errors: see ``build``.
     """
     run = _Run(folder, settings or BuildSettings(), stages or RealStages(), progress or Silent())
     Chronology.open(folder).close()
@@ -102,7 +107,7 @@ def add(
     with sole_writer(folder), Chronology.open(folder) as chronology:
         finish_interrupted(folder, chronology.meta().get("state"))
         with _resumable(folder) as work:
-            return run.add(chronology, files, inputs, work)
+            return run.add(chronology, files, inputs, work, again=again)
 
 
 @contextmanager
@@ -173,7 +178,12 @@ class _Run:
     def list_files(self, inputs: Sequence[Path]) -> list[InputFile]:
         """The files that are meant, without the chronology's own."""
         own = self.folder.absolute().resolve()
-        return [file for file in self.stages.list_inputs(inputs) if not file.path.is_relative_to(own)]
+        uploads = own / UPLOADS
+        return [
+            file
+            for file in self.stages.list_inputs(inputs)
+            if not file.path.is_relative_to(own) or file.path.is_relative_to(uploads)
+        ]
 
     def build(self, files: list[InputFile], inputs: Sequence[Path], before: _Before, work: WorkFile) -> Outcome:
         stored = Stored(dates=dates_of(before.decisions))
@@ -211,11 +221,13 @@ class _Run:
             staging.complete(snapshot.meta()["state"])
         return changes, staging
 
-    def add(self, chronology: Chronology, files: list[InputFile], inputs: Sequence[Path], work: WorkFile) -> Outcome:
+    def add(
+        self, chronology: Chronology, files: list[InputFile], inputs: Sequence[Path], work: WorkFile, *, again: bool
+    ) -> Outcome:
         with chronology.reading() as snapshot:
             events = tuple(snapshot.events())
             decisions = tuple(snapshot.decisions())
-            stored = self._stored(snapshot, decisions)
+            stored = replace(self._stored(snapshot, decisions), again=again)
             redirects = snapshot.redirects()
             meta = snapshot.meta()
         timezone = self.settings.timezone or meta.get("settings", {}).get("timezone")
@@ -247,7 +259,7 @@ class _Run:
             writer.publish(snapshot, staging.path)
             staging.complete(snapshot.meta()["state"])
         staging.publish()
-        return self._outcome(writer, changes)
+        return self._outcome(writer, changes, events)
 
     def _stored(self, snapshot: Snapshot, decisions: Sequence[Decision]) -> Stored:
         claims: dict[str, list[Claim]] = {}
@@ -296,7 +308,7 @@ class _Run:
         else:
             log.unlink(missing_ok=True)
 
-    def _outcome(self, writer: Writer, changes: Changes) -> Outcome:
+    def _outcome(self, writer: Writer, changes: Changes, before: Sequence[Event] = ()) -> Outcome:
         return Outcome(
             folder=self.folder,
             report=writer.report(with_timings=True),
@@ -304,6 +316,7 @@ class _Run:
             refused=tuple(writer.found.refused),
             failures=len(writer.found.failures),
             warnings=tuple(writer.warnings),
+            news=news_of(before, writer.events, writer.redirects),
         )
 
 

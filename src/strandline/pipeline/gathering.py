@@ -40,13 +40,15 @@ class ReadSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Stored:
-    """What a chronology holds already. ``any_settings``: what was read under other settings counts as read too."""
+    """What a chronology holds already. ``any_settings``: what was read under other settings counts as read too.
+    ``again``: all documents are read again. ``dates`` are those that people gave."""
 
     documents: Mapping[str, Document] = field(default_factory=dict)
     claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     unresolved: Mapping[str, tuple[Unresolved, ...]] = field(default_factory=dict)
     inputs: Mapping[tuple[str, str], InputRecord] = field(default_factory=dict)
     any_settings: bool = False
+    again: bool = False
     dates: Dates = field(default_factory=Dates)
 
     def record(self, path: str, fingerprint: str | None, settings: str) -> InputRecord | None:
@@ -204,10 +206,11 @@ class Gathering:
             self.progress.advance("files", done)
 
     def _dated_anew(self) -> Iterator[Document]:
-        """Documents of the chronology to which people gave another date since they were read."""
+        """Documents of the chronology to which people gave another date since they were read; all, where asked for."""
         for document in self.stored.documents.values():
             dated = self.stored.dates.stored(document)
-            if dated.published != document.published and document.id not in self._mine:
+            changed = dated.published != document.published
+            if (changed or self.stored.again) and document.id not in self._mine:
                 yield dated
 
     def _results(self, files: Sequence[InputFile]) -> Iterator[tuple[Ingested, InputRecord | None]]:

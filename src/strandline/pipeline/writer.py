@@ -17,7 +17,7 @@ from strandline.pipeline.report import Report, counts_of, timings_of, unresolved
 from strandline.pipeline.stages import Reconciled, Stages
 from strandline.pipeline.work import WorkFile
 from strandline.publishing import jsonl, page
-from strandline.records import Actor, Claim, Document, Refusal
+from strandline.records import Actor, Claim, Document, Event, Refusal
 from strandline.store import FORMAT, Contents, Snapshot, StoredReading, document_order
 from strandline.store.contents import Working, encode_pretty
 
@@ -73,6 +73,16 @@ class Writer:
                 *self.found.notes,
             ),
         )
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events, in order of display."""
+        return self._events
+
+    @property
+    def redirects(self) -> Mapping[str, str]:
+        """Ids that were merged away in this run."""
+        return self._redirects
 
     def contents(self, redirects: Mapping[str, str]) -> Contents:
         """Everything that goes into the database; ``redirects`` are those of earlier runs."""

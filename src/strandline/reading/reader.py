@@ -1,7 +1,7 @@
 """The reader: a text in, its ``Reading`` out, by one pass of one small encoder.
 
 Words are cut by rule (``tokenise``), packed into windows of paragraphs (``windows``), scored by the network
-(``network``), and the scores are read off here: sentence ends, tags, lemmas, trees, names, triggers, speech,
+(``network``), and the scores are read off here: sentence ends, tags, lemmas, trees, names, triggers,
 references.
 """
 
@@ -22,7 +22,7 @@ from strandline.reading.network import Network, Scores
 from strandline.reading.tokenise import BLANK_LINE, LINE, Word, tokenise
 from strandline.reading.trees import best_heads
 from strandline.reading.windows import cut_windows
-from strandline.records import Name, Reading, Reference, Sentence, Speech, Token, TriggerMention
+from strandline.records import Name, Reading, Reference, Sentence, Token, TriggerMention
 
 DECODER_VERSION: Final = 3
 """Raised when the same scores would be read off differently."""
@@ -183,7 +183,6 @@ class _Collected:
         self.tokens: list[Token] = []
         self.names: list[Name] = []
         self.triggers: list[TriggerMention] = []
-        self.speech: list[Speech] = []
         self.references: list[Reference] = []
 
     def reading(self, text: str) -> Reading:
@@ -200,6 +199,5 @@ class _Collected:
             tokens=tuple(self.tokens),
             names=tuple(names),
             triggers=triggers,
-            speech=tuple(self.speech),
             references=tuple(self.references),
         )

@@ -14,9 +14,9 @@ from typing import Final
 
 import numpy as np
 
-from strandline.reconciling.comparing import Pairs
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.intervals import DAY
+from strandline.reconciling.rows import Pairs
 
 _NEAREST: Final = 12
 """How many neighbours in a block a fact is compared with, after it in the block's order."""

@@ -1,25 +1,31 @@
 """From pairs to clusters: average linkage over the scored pairs, so that one likely pair does not chain two happenings.
 
 Two clusters are joined, likeliest first, where the mean over all pairs between them is above the threshold (a pair that
-was never compared counts as unlikely) and no pair between them is forbidden. Ties go by the lowest numbers, so the
-result does not depend on the order of input.
+was never compared counts as unlikely) and what speaks against it does not: one pair that can never be one is enough, of
+pairs that merely seem to exclude each other it takes a quarter, for one time or name that was read wrongly must not part
+the reports of a happening. Ties go by the lowest numbers, so the result does not depend on the order of input.
 """
 
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Final
 
 _UNSEEN: Final = 0.02
 """Chance of a pair that blocking never brought together."""
+NEVER: Final = math.inf
+"""What ``against`` gives for a pair that can never be one."""
+_DOUBTS: Final = 0.25
+"""Part of the pairs between two clusters that may seem to exclude each other."""
 
 Pair = tuple[int, int]
 
 
 def cluster(
-    count: int, chances: Mapping[Pair, float], *, threshold: float, forbidden: Callable[[int, int], bool],
+    count: int, chances: Mapping[Pair, float], *, threshold: float, against: Callable[[int, int], float],
     together: list[Pair], apart: set[Pair],
 ) -> list[list[int]]:  # fmt: skip
     """Clusters of ``range(count)``, each sorted, in order of their first member.
@@ -28,11 +34,12 @@ def cluster(
         count: number of facts.
         chances: chance of each compared pair, lower number first.
         threshold: least mean chance between clusters that are joined.
-        forbidden: whether two facts can never be one happening.
+        against: what speaks against two facts' being one happening: 0 nothing, 1 something that may have been read
+            wrongly, ``NEVER`` what cannot be.
         together: pairs that a person joined; they override everything.
         apart: pairs that a person separated, lower number first.
     """
-    state = _Clusters(count, chances, forbidden, apart)
+    state = _Clusters(count, chances, against, apart)
     for a, b in together:
         state.join(state.of[a], state.of[b])
     queue = [(-chance, pair) for pair, chance in chances.items() if chance >= threshold]
@@ -56,14 +63,14 @@ class _Clusters:
     """Clusters by their lowest member, with the sums of chances between them."""
 
     def __init__(
-        self, count: int, chances: Mapping[Pair, float], forbidden: Callable[[int, int], bool], apart: set[Pair]
+        self, count: int, chances: Mapping[Pair, float], against: Callable[[int, int], float], apart: set[Pair]
     ) -> None:
         self.of = list(range(count))
         self.members: dict[int, list[int]] = {item: [item] for item in range(count)}
         self.sums: defaultdict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
         for (a, b), chance in chances.items():
             self.sums[a][b] = self.sums[b][a] = (chance, 1)
-        self._forbidden = forbidden
+        self._against = against
         self._apart = apart
 
     def mean(self, one: int, two: int) -> float:
@@ -73,10 +80,12 @@ class _Clusters:
         return round((total + _UNSEEN * (pairs - seen)) / pairs, 9)
 
     def may_join(self, one: int, two: int) -> bool:
-        """Whether no pair between them is forbidden."""
+        """Whether no pair between them can never be one, and few seem to exclude each other."""
+        left = _DOUBTS * len(self.members[one]) * len(self.members[two])
         for a in self.members[one]:
             for b in self.members[two]:
-                if ((a, b) if a < b else (b, a)) in self._apart or self._forbidden(a, b):
+                left -= NEVER if ((a, b) if a < b else (b, a)) in self._apart else self._against(a, b)
+                if left < 0:
                     return False
         return True
 

@@ -7,36 +7,33 @@ and the likeness of two facts is the product of their rows. Words weigh by how r
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
+from strandline.reconciling.documents_alike import DocumentsAlike
 from strandline.reconciling.facts import DENIED, UNREAL, Fact
 from strandline.reconciling.intervals import DAY
-from strandline.reconciling.words import content_words, numbers_of, proper_words, stem, words_of
+from strandline.reconciling.rows import Floats, Pairs, binary_rows, products, weighted_rows
+from strandline.reconciling.words import words_of
 from strandline.records import Document
-
-Floats = NDArray[np.float64]
-Pairs = NDArray[np.int64]
 
 FEATURES: Final = (
     "same word", "same word, common", "same family", "same kind", "other kind", "names", "no shared name",
-    "same agent", "other agent", "same patient", "other patient", "same place", "other place", "words", "context",
+    "same agent", "other agent", "other person acts", "same patient", "other patient", "other person suffers",
+    "same place", "other place", "words", "context",
     "documents", "documents, same word", "words, same word", "names, same word", "same document", "near in the text",
     "same day", "times overlap", "times apart", "both undated", "reported apart", "figures agree", "figures exclude",
-    "one not real", "one denied", "statement", "protagonists", "other protagonists", "names of documents",
-    "names of contexts", "numbers of documents", "protagonists, same word", "names of documents, same word",
+    "both count victims", "one not real", "one denied", "statement", "protagonists", "other protagonists",
+    "names of documents", "names of contexts", "numbers of documents", "protagonists, same word",
+    "names of documents, same word", "documents, of the nearest", "heads, of the nearest",
+    "documents, of the nearest, same word", "heads, of the nearest, same word", "names, no shared, same word",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
 CHUNK: Final = 100_000
 """Pairs that are compared at once: so many rows of features stand in memory."""
-_PROTAGONISTS: Final = 6
-"""How many names stand for what a document is about."""
 _OPEN_LOW: Final = -(1 << 45)
 _OPEN_HIGH: Final = 1 << 45
 
@@ -45,30 +42,19 @@ class Comparison:
     """The facts of a pile, ready to be compared."""
 
     def __init__(self, facts: Sequence[Fact], documents: Sequence[Document]) -> None:
+        owners = [fact.document for fact in facts]
         self.facts = facts
         self.stems = binary_rows(fact.stems for fact in facts)
         self.families = binary_rows(fact.families for fact in facts)
-        self.names = weighted_rows([fact.names for fact in facts], [fact.document for fact in facts])
-        self.words = weighted_rows([fact.words for fact in facts], [fact.document for fact in facts])
-        self.context = weighted_rows([fact.context | fact.words for fact in facts], [fact.document for fact in facts])
+        self.names = weighted_rows([fact.names for fact in facts], owners)
+        self.words = weighted_rows([fact.words for fact in facts], owners)
+        self.context = weighted_rows([fact.context | fact.words for fact in facts], owners)
+        self.near_names = weighted_rows([fact.near_names for fact in facts], owners)
         self.agents = binary_rows(fact.agents for fact in facts)
         self.patients = binary_rows(fact.patients for fact in facts)
         self.spots = binary_rows(fact.spots for fact in facts)
         self.places = binary_rows(fact.places for fact in facts)
-        texts = [frozenset(stem(word) for word in content_words(document.text)) for document in documents]
-        self.documents = weighted_rows(texts, list(range(len(texts))))
-        proper = [proper_words(document.text) for document in documents]
-        self.document_names = weighted_rows([frozenset(own) for own in proper], list(range(len(proper))))
-        leading = _protagonists(proper)
-        self._led = np.array([bool(own) for own in leading], dtype=bool)
-        known = frozenset(word for own in leading for word in own)
-        column = {word: index for index, word in enumerate(sorted(known))}
-        self.protagonists = given_rows(leading, column, [1.0 / max(1, len(own)) for own in leading])
-        self.mentioned = _rows(
-            [sorted(known.intersection(words_of(document.text))) for document in documents], column, None
-        )
-        self.numbers = weighted_rows([numbers_of(document.text) for document in documents], list(range(len(documents))))
-        self.near_names = weighted_rows([fact.near_names for fact in facts], [fact.document for fact in facts])
+        self._documents = DocumentsAlike(documents)
         self._columns = _Columns(facts)
         counts = np.asarray(self.stems.sum(axis=0)).ravel()
         rare = 1.0 / np.log2(2.0 + counts)
@@ -82,61 +68,70 @@ class Comparison:
     def _chunk(self, pairs: Pairs) -> Floats:
         a, b = pairs[:, 0], pairs[:, 1]
         columns = self._columns
-        same_word = (products(self.stems, a, b) > 0).astype(float)
-        family = ((products(self.families, a, b) > 0) & (same_word == 0)).astype(float)
-        names = products(self.names, a, b)
-        named = (columns.named[a] & columns.named[b]).astype(float)
-        words, context = products(self.words, a, b), products(self.context, a, b)
-        documents = products(self.documents, columns.document[a], columns.document[b])
+        found = {**self._words(a, b), **self._participants(a, b), **self._times_and_figures(a, b)}
         da, db = columns.document[a], columns.document[b]
-        same_document = da == db
-        documents = np.where(same_document, 0.0, documents)
-        one_way, other_way = self._present(da, db), self._present(db, da)
-        protagonists = np.where(same_document, 1.0, np.minimum(one_way, other_way))
-        told = same_document | ~self._led[da] | ~self._led[db]
-        strangers = np.where(told, 0.0, 1.0 - np.maximum(one_way, other_way))
-        document_names = np.where(same_document, 0.0, products(self.document_names, da, db))
-        numbers = np.where(same_document, 0.0, products(self.numbers, da, db))
-        agents, patients = products(self.agents, a, b) > 0, products(self.patients, a, b) > 0
-        two_agents, two_patients = columns.agent[a] & columns.agent[b], columns.patient[a] & columns.patient[b]
-        place = products(self.places, a, b) > 0
-        two_spots = columns.spot[a] & columns.spot[b]
-        near = np.where(same_document, 1.0 / (1.0 + np.abs(columns.start[a] - columns.start[b]) / 300.0), 0.0)
-        apart, overlap, both = columns.times(a, b)
+        found |= self._documents.features(da, db)
+        same_word = found["same word"]
+        for name in ("documents", "words", "names", "protagonists", "names of documents", "documents, of the nearest",
+                     "heads, of the nearest"):  # fmt: skip
+            found[f"{name}, same word"] = found[name] * same_word
+        found["names, no shared, same word"] = found["no shared name"] * same_word
+        found["same document"] = da == db
+        apart = np.abs(columns.start[a] - columns.start[b])
+        found["near in the text"] = np.where(da == db, 1.0 / (1.0 + apart / 300.0), 0.0)
+        return np.column_stack([np.asarray(found[name], dtype=float) for name in FEATURES])
+
+    def _words(self, a: Pairs, b: Pairs) -> dict[str, Any]:
+        columns = self._columns
+        same_word = (products(self.stems, a, b) > 0).astype(float)
         kinds = columns.kind[a] == columns.kind[b]
         vague = (columns.kind[a] == columns.other) | (columns.kind[b] == columns.other)
-        agree, exclude = columns.figures(a, b)
-        rows = [
-            same_word, same_word * np.maximum(self._commonness[a], self._commonness[b]), family, (kinds & ~vague),
-            (~kinds & ~vague), names, named * (names == 0), agents, two_agents & ~agents, patients,
-            two_patients & ~patients, place,
-            two_spots & ~(products(self.spots, a, b) > 0), words, context, documents, documents * same_word, words *
-            same_word, names * same_word, same_document, near, both & overlap & columns.precise[a] & columns.precise[b],
-            both & overlap, np.minimum(apart / DAY, 30.0) / 30.0, ~columns.dated[a] & ~columns.dated[b],
-            columns.reported_apart(a, b), agree, exclude, columns.unreal[a] != columns.unreal[b], columns.denied[a] !=
-            columns.denied[b], columns.said[a] | columns.said[b], protagonists, strangers, document_names,
-            products(self.near_names, a, b), numbers, protagonists * same_word, document_names * same_word,
-        ]  # fmt: skip
-        return np.column_stack([np.asarray(row, dtype=float) for row in rows])
+        return {
+            "same word": same_word,
+            "same word, common": same_word * np.maximum(self._commonness[a], self._commonness[b]),
+            "same family": (products(self.families, a, b) > 0) & (same_word == 0),
+            "same kind": kinds & ~vague,
+            "other kind": ~kinds & ~vague,
+            "words": products(self.words, a, b),
+            "context": products(self.context, a, b),
+            "names of contexts": products(self.near_names, a, b),
+            "one not real": columns.unreal[a] != columns.unreal[b],
+            "one denied": columns.denied[a] != columns.denied[b],
+            "statement": columns.said[a] | columns.said[b],
+        }
 
-    def _present(self, a: Pairs, b: Pairs) -> Floats:
-        """Which part of the protagonists of documents ``a`` the documents ``b`` mention, 0 to 1."""
-        return np.asarray(self.protagonists[a].multiply(self.mentioned[b]).sum(axis=1)).ravel()
+    def _participants(self, a: Pairs, b: Pairs) -> dict[str, Any]:
+        columns = self._columns
+        names = products(self.names, a, b)
+        agents, patients = products(self.agents, a, b) > 0, products(self.patients, a, b) > 0
+        two_spots = columns.spot[a] & columns.spot[b]
+        return {
+            "names": names,
+            "no shared name": columns.named[a] & columns.named[b] & (names == 0),
+            "same agent": agents,
+            "other agent": columns.agent[a] & columns.agent[b] & ~agents,
+            "other person acts": columns.person_acts[a] & columns.person_acts[b] & ~agents,
+            "same patient": patients,
+            "other patient": columns.patient[a] & columns.patient[b] & ~patients,
+            "other person suffers": columns.person_suffers[a] & columns.person_suffers[b] & ~patients,
+            "same place": products(self.places, a, b) > 0,
+            "other place": two_spots & ~(products(self.spots, a, b) > 0),
+        }
 
-
-def _protagonists(proper: Sequence[Counter[str]]) -> list[list[str]]:
-    """The names that a document is about: those it gives most often, however many others give them as well.
-
-    A name that stands in half the pile is what the pile is about, so it is not weighed by how rare it is.
-    """
-    having: Counter[str] = Counter()
-    for own in proper:
-        having.update(own.keys())
-    total = len(proper) + 1.0
-    return [
-        sorted(own, key=lambda word: (-own[word] * math.log(2.0 + total / having[word]), word))[:_PROTAGONISTS]
-        for own in proper
-    ]
+    def _times_and_figures(self, a: Pairs, b: Pairs) -> dict[str, Any]:
+        columns = self._columns
+        apart, overlap, both = columns.times(a, b)
+        agree, exclude, victims = columns.figures(a, b)
+        return {
+            "same day": both & overlap & columns.precise[a] & columns.precise[b],
+            "times overlap": both & overlap,
+            "times apart": np.minimum(apart / DAY, 30.0) / 30.0,
+            "both undated": ~columns.dated[a] & ~columns.dated[b],
+            "reported apart": columns.reported_apart(a, b),
+            "figures agree": agree,
+            "figures exclude": exclude,
+            "both count victims": victims,
+        }
 
 
 class _Columns:
@@ -153,6 +148,8 @@ class _Columns:
         self.named = _array(facts, lambda fact: bool(fact.names))
         self.agent = _array(facts, lambda fact: bool(fact.agents))
         self.patient = _array(facts, lambda fact: bool(fact.patients))
+        self.person_acts = _array(facts, lambda fact: _has_person(fact, "agent"))
+        self.person_suffers = _array(facts, lambda fact: _has_person(fact, "patient"))
         self.spot = _array(facts, lambda fact: bool(fact.spots))
         self.unreal = _array(facts, lambda fact: fact.claim.status in UNREAL)
         self.denied = _array(facts, lambda fact: fact.claim.status in DENIED)
@@ -178,16 +175,26 @@ class _Columns:
         days = np.minimum(np.abs(self.reported[a] - self.reported[b]) / DAY, 30.0) / 30.0
         return np.where(known, days, 0.3)
 
-    def figures(self, a: Pairs, b: Pairs) -> tuple[Any, Any]:
-        """Whether some figure of the same thing agrees, and whether some excludes another."""
+    def figures(self, a: Pairs, b: Pairs) -> tuple[Any, Any, Any]:
+        """Whether some figure of victims agrees, whether some excludes another, whether both have one of a sort."""
         agree = np.zeros(len(a), dtype=bool)
         exclude = np.zeros(len(a), dtype=bool)
+        victims = np.zeros(len(a), dtype=bool)
         for low, high in self._figures:
             both = (low[a] >= 0) & (low[b] >= 0)
             meet = (low[a] <= high[b]) & (low[b] <= high[a])
             agree |= both & meet
             exclude |= both & ~meet
-        return agree, exclude
+            victims |= both
+        return agree, exclude, victims
+
+
+def _has_person(fact: Fact, role: str) -> bool:
+    """Whether somebody known by name, and named here and not by a pronoun, has a role."""
+    return any(
+        actor.role == role and actor.id.startswith("per:") and not set(words_of(actor.text)).isdisjoint(
+        words_of(actor.name)) for actor in fact.claim.actors
+    )
 
 
 def _figure(fact: Fact, what: str) -> tuple[int, int]:

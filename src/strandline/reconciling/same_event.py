@@ -14,8 +14,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from strandline.reconciling.comparing import CHUNK, FEATURES, Comparison, Floats, Pairs
+from strandline.reconciling.clustering import NEVER
+from strandline.reconciling.comparing import CHUNK, FEATURES, Comparison
 from strandline.reconciling.facts import Fact, place_key
+from strandline.reconciling.intervals import DAY, gap
+from strandline.reconciling.limits import excluded
+from strandline.reconciling.rows import Floats, Pairs
 
 _CLEAR_WORDS: Final = 0.25
 
@@ -53,6 +57,18 @@ def score_pairs(comparison: Comparison, pairs: Pairs, model: PairModel) -> Float
     """Probability for each pair; the features of a pair are forgotten as soon as it has one."""
     parts = [model.chances(comparison.features(pairs[start : start + CHUNK])) for start in range(0, len(pairs), CHUNK)]
     return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def against(a: Fact, b: Fact) -> float:
+    """What speaks against two claims' being of one happening, for ``clustering``: nothing, something that may have been
+    read wrongly, or times that two dated texts state and that exclude each other."""
+    if excluded(a, b) is None:
+        return 0.0
+    return NEVER if _firm(a) and _firm(b) and gap(a.interval, b.interval) > DAY else 1.0
+
+
+def _firm(fact: Fact) -> bool:
+    return fact.reported is not None and fact.claim.when.basis in ("stated", "relative")
 
 
 def reasons_for(a: Fact, b: Fact) -> tuple[str, ...]:

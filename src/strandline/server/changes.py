@@ -81,7 +81,7 @@ class _Told:
 def add_changes(app: FastAPI, current: CurrentChronology, *, access: Access, changes: Changes) -> None:
     """``/api/changes``."""
 
-    @app.get("/api/changes", summary="What happens, as server-sent events", responses=answers("Change"))
+    @app.get("/api/changes", summary="What happens, as server-sent events", responses=answers(None))
     async def listen(request: Request) -> StreamingResponse:
         access.require(request, "reader")
         given = request.headers.get("last-event-id", "")
@@ -145,9 +145,7 @@ def _since(current: CurrentChronology, told: _Told) -> list[Message]:
     """What there is to tell; nothing while the chronology cannot be read."""
     try:
         with current.reading() as snapshot:
-            rows = decisions_page(
-                snapshot.connection, target=None, after=told.number, limit=_MOST_AT_ONCE, offset=0
-            )
+            rows = decisions_page(snapshot.connection, target=None, after=told.number, limit=_MOST_AT_ONCE, offset=0)
             meta = snapshot.meta_of("written", "state")
     except ChronologyError:
         return []

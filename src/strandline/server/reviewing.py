@@ -19,7 +19,7 @@ from strandline.server.answering import as_json, describe_body
 from strandline.server.changes import Changes
 from strandline.server.current import CurrentChronology
 from strandline.server.jobs import Jobs
-from strandline.server.schemas import answers
+from strandline.server.schemas import DecisionRequest, answers
 from strandline.store.decisions import count_decisions, decisions_page, last_number, undone_by
 
 MOST_BODY: Final = 1024 * 1024
@@ -28,28 +28,10 @@ _ID: Final = re.compile(r"[0-9a-f]{16,32}")
 _YEAR_S: Final = 365 * 86400
 
 
-class DecisionRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """A decision as the page sends it.
-
-    ``seen`` is the number of the last decision that the page knows; ``id``, 16 to 32 hex digits that the page makes up,
-    lets it send the same decision again when no answer came: it is taken once.
-    """
-
-    action: str
-    target: str = ""
-    after: dict[str, Any] = {}
-    note: str = ""
-    who: str | None = None
-    seen: int | None = None
-    id: str | None = None
-
-
 _decode: Final = msgspec.json.Decoder(DecisionRequest).decode
 
 
-def add_decisions(
-    app: FastAPI, current: CurrentChronology, *, access: Access, changes: Changes, jobs: Jobs
-) -> None:
+def add_decisions(app: FastAPI, current: CurrentChronology, *, access: Access, changes: Changes, jobs: Jobs) -> None:
     """The routes of decisions."""
 
     @app.get("/api/me", summary="Who is asking, and what they may do", responses=answers("Me"))
@@ -151,5 +133,3 @@ def _meanwhile(outcome: Meanwhile) -> Response:
         },
         status=409,
     )
-
-

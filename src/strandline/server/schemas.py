@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from strandline.records import Claim, Document, Event, Origin, Refusal
+from strandline.records import Claim, Decision, Document, Event, Origin, Refusal
+from strandline.server.access import Role
+from strandline.store.density import Density
+
+JobKind = Literal["documents", "refresh", "rebuild"]
+JobState = Literal["waiting", "running", "done", "failed"]
 
 _REFERENCE = "#/components/schemas/{name}"
 
@@ -25,6 +30,22 @@ class Error(msgspec.Struct, kw_only=True):
     """The one shape of errors."""
 
     error: ErrorBody
+
+
+class DecisionRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A decision as the page sends it.
+
+    ``seen`` is the number of the last decision that the page knows; ``id``, 16 to 32 hex digits that the page makes up,
+    lets it send the same decision again when no answer came: it is taken once.
+    """
+
+    action: str
+    target: str = ""
+    after: dict[str, Any] = {}
+    note: str = ""
+    who: str | None = None
+    seen: int | None = None
+    id: str | None = None
 
 
 class DocumentPage(msgspec.Struct, kw_only=True):
@@ -80,19 +101,112 @@ class Chronology(msgspec.Struct, kw_only=True):
     events: tuple[Event, ...]
     origins: tuple[Origin, ...]
     report: Report
+    decisions_last: int
+    hidden: tuple[str, ...]
 
 
-SHAPES = (Error, DocumentPage, DocumentWithClaims, EventPage, EventWithClaims, Report, Chronology)
+class Me(msgspec.Struct, kw_only=True):
+    """Who is asking. ``csrf`` goes into the header ``X-CSRF-Token`` of whatever writes; null: none is needed."""
+
+    name: str
+    role: Role
+    accounts: bool
+    csrf: str | None
 
 
-def answers(name: str) -> dict[int | str, dict[str, Any]]:
-    """What a route may answer: a record by its name, or an error."""
+class NumberedDecision(Decision, kw_only=True):
+    """A row of the log; ``number`` counts from 1, ``undone_by`` is the id of the decision that takes it back."""
+
+    number: int
+    undone_by: str | None
+
+
+class DecisionPage(msgspec.Struct, kw_only=True):
+    """Rows of the log, how many there are in all, and the number of the last one that was taken."""
+
+    total: int
+    last: int
+    decisions: tuple[NumberedDecision, ...]
+
+
+class DecisionAnswer(msgspec.Struct, kw_only=True):
+    """A decision and what it changed: events and claims whole, as they now are; ids that redirect or are gone.
+
+    ``job`` is the id of the run that brings the rest of the effect.
+    """
+
+    decision: NumberedDecision
+    last: int
+    events: tuple[Event, ...]
+    removed: tuple[str, ...]
+    redirects: dict[str, str]
+    claims: tuple[Claim, ...]
+    documents: tuple[Document, ...]
+    job: str | None
+
+
+class Meanwhile(msgspec.Struct, kw_only=True):
+    """Nothing was written: what others decided since, and the events as they now are."""
+
+    error: ErrorBody
+    decisions: tuple[NumberedDecision, ...]
+    events: tuple[Event, ...]
+    last: int
+
+
+class JobRefusal(msgspec.Struct, kw_only=True):
+    """A file that was not read."""
+
+    path: str
+    reason: str
+    code: str
+
+
+class Job(msgspec.Struct, kw_only=True):
+    """Work in the background. ``total`` is 0 where nobody knows; ``changes`` counts what became of events."""
+
+    id: str
+    kind: JobKind
+    state: JobState
+    stage: str | None
+    done: int
+    total: int
+    started: str | None
+    ended: str | None
+    added: int
+    refused: tuple[JobRefusal, ...]
+    changes: dict[str, int]
+    error: str | None
+
+
+class JobStarted(msgspec.Struct, kw_only=True):
+    """The id of a job that was started."""
+
+    job: str
+
+
+SHAPES = (
+    Error, DocumentPage, DocumentWithClaims, EventPage, EventWithClaims, Report, Chronology, Me, DecisionPage,
+    DecisionRequest, DecisionAnswer, Meanwhile, Job, JobStarted, Density,
+)  # fmt: skip
+
+
+def answers(name: str | None, *, status: int = 200, listed: bool = False) -> dict[int | str, dict[str, Any]]:
+    """What a route may answer: a record by its name (or a list of them, or a stream of events), or an error."""
 
     def of(name: str, description: str) -> dict[str, Any]:
         reference = _REFERENCE.format(name=name)
         return {"description": description, "content": {"application/json": {"schema": {"$ref": reference}}}}
 
-    return {200: of(name, "What was asked for"), "4XX": of("Error", "The request cannot be answered")}
+    refused = {"4XX": of("Error", "The request cannot be answered")}
+    if name is None:
+        stream = {"description": "A stream of events", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+        return {status: stream, **refused}
+    answer = of(name, "What was asked for")
+    if listed:
+        media = answer["content"]["application/json"]
+        media["schema"] = {"type": "array", "items": media["schema"]}
+    return {status: answer, **refused}
 
 
 def describe_records(app: FastAPI) -> None:

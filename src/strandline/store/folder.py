@@ -21,6 +21,8 @@ DATABASE: Final = "chronology.db"
 PUBLISHED: Final = ("documents.jsonl", "claims.jsonl", "events.jsonl", "index.html", "report.json")
 FAILURES_LOG: Final = "failures.log"
 STAGED: Final = ".staged"
+UPLOADS: Final = ".uploads"
+"""Where files wait that were uploaded and not read yet; a folder for each upload."""
 _COMPLETE: Final = "complete"
 _JOURNALS: Final = ("-journal", "-wal", "-shm")
 

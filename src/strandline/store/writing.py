@@ -65,7 +65,12 @@ def write_contents(connection: sa.Connection, contents: Contents) -> Changes:
     _replace(connection, schema.inputs, _input_rows(contents))
     _replace(connection, schema.orderings, _ordering_rows(contents))
     state = state_of(connection)
-    values = {**contents.meta, "state": state, "written": state, "workings": bool(contents.workings) or not contents.claims}
+    values = {
+        **contents.meta,
+        "state": state,
+        "written": state,
+        "workings": bool(contents.workings) or not contents.claims,
+    }
     encoded = [{"key": key, "value": _json(value)} for key, value in sorted(values.items())]
     _replace(connection, schema.meta, encoded)
     _drop_stale_readings(connection)

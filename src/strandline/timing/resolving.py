@@ -26,7 +26,7 @@ from strandline.timing.cells import (
     weekday_of,
     year_of,
 )
-from strandline.timing.completing import Completion, complete, instances, pattern_value
+from strandline.timing.completing import Completion, complete, describe, instances, pattern_value
 from strandline.timing.feasts import nth_weekday_of_month
 from strandline.timing.meanings import Delay, Directed, Edge, Every, Fields, Inside, Joined, Meaning, Nth, Part
 from strandline.timing.resolution import (
@@ -116,8 +116,9 @@ def _resolve_directed(meaning: Directed, scene: Scene) -> Resolution:
         base = anchors.published
         words = written(anchors)
     if base is None:
-        completion = complete(pattern, anchors, scene.direction, None)
-        return unknown(completion.value, offset=f"{which} {completion.offset}", mod=meaning.mod)
+        value = pattern_value(pattern, anchors.country) + clock_suffix(pattern)
+        kind: TimexType = "TIME" if pattern.part or pattern.has_clock else "DATE"
+        return unknown(value, kind, f"{which} {describe(pattern)} {_side(which)} an unknown day", mod=meaning.mod)
     cell = _pick(pattern, which, base, anchors, scene)
     if cell is None:
         return unknown(pattern_value(pattern, anchors.country), mod=meaning.mod)
@@ -130,6 +131,10 @@ def _resolve_directed(meaning: Directed, scene: Scene) -> Resolution:
     if (pattern.part or pattern.has_clock) and cell.unit == "day":
         return clock_on(cell, pattern, **about)
     return point(cell, **about)
+
+
+def _side(which: str) -> str:
+    return {"last": "before", "previous": "before", "this": "around", "same": "around"}.get(which, "after")
 
 
 def _pick(pattern: Fields, which: str, base: Cell, anchors: Anchors, scene: Scene) -> Cell | None:

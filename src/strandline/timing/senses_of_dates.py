@@ -179,6 +179,21 @@ def _noon(node: Node, around: Surroundings) -> Node | None:
 
 
 def _part(node: Node, around: Surroundings) -> Node | None:
+    found = _part_of_day(node, around)
+    return _night_of_history(node, around) if found is None and around.history else found
+
+
+def _night_of_history(node: Node, around: Surroundings) -> Node | None:
+    """ "a night attack", "in daytime" in a history: a time of the day on no day that is told."""
+    words = [around.tokens.word(index) for index in range(node.first, node.last)]
+    by_day = "daytime" in words or "nighttime" in words
+    if words[0] == "the" or not (by_day or "night" in words):
+        return None
+    modifies = len(words) > 1 or around.after(node) == "-" or is_modifier(node, around)
+    return replace(node, meaning=Every(fields=node.meaning)) if by_day or modifies else None
+
+
+def _part_of_day(node: Node, around: Surroundings) -> Node | None:
     word = around.tokens.word(node.last - 1)
     before, after = around.before(node), around.after(node)
     definite = around.tokens.word(node.first) == "the"

@@ -238,15 +238,6 @@ def _former(node: Node, around: Surroundings) -> Node | None:
     return node if around.history and (named or is_modifier(node, around)) and not plain else None
 
 
-def _night_of_history(node: Node, around: Surroundings) -> Node | None:
-    """ "a night attack", "by daytime" in a history: a time of the day on no day that is told."""
-    word = around.tokens.word(node.first)
-    if not around.history or word not in ("night", "nighttime", "daytime", "daylight"):
-        return None
-    whole = node.last - node.first > 1 or word in ("daytime", "nighttime")
-    return node if whole or around.after(node) == "-" or is_modifier(node, around) else None
-
-
 def _period(node: Node, around: Surroundings) -> Node | None:
     """The period of a report, not that of a costume: "the current period drama"."""
     return None if is_modifier(node, around) and not around.has_any(cue_list("finance")) else node
@@ -316,6 +307,8 @@ def _past(node: Node, around: Surroundings) -> Node | None:
 def _future(node: Node, around: Surroundings) -> Node | None:
     words = [around.tokens.word(index) for index in range(node.first, node.last)]
     if words == ["future"] and not is_modifier(node, around):
+        if around.before(node) in cue_list("possessives"):
+            return None
         article = around.before(node) in ("a", "an") or around.before(node, 2) in ("a", "an")
         if article or (around.before(node, 2) == "-" and around.before(node, 4) in ("a", "an")):
             return None
@@ -382,7 +375,6 @@ UNIT_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "present": _present,
     "period": _period,
     "former": _former,
-    "night-of-history": _night_of_history,
     "per": _per,
     "past": _past,
     "future": _future,

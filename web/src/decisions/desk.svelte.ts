@@ -144,10 +144,12 @@ export class Desk {
     request: Omit<DecisionRequest, 'who' | 'seen'>,
     { words = this.#wordsOf(request), inForm = false } = {},
   ): Promise<Outcome> {
-    const note = (request.note ?? this.note).trim();
+    const { note: own, ...asked } = request;
+    const note = (own ?? this.note).trim();
+    const key = crypto.randomUUID().replaceAll('-', '');
     const kept: Kept = {
-      key: `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`,
-      request: { ...request, ...(note ? { note } : {}), who: this.who, seen: this.#last },
+      key,
+      request: { ...asked, ...(note ? { note } : {}), who: this.who, seen: this.#last, id: key },
       words,
       state: 'sending',
       message: '',
@@ -198,7 +200,12 @@ export class Desk {
           ? {
               ...kept,
               state: 'sending',
-              request: { ...kept.request, seen: kept.meanwhile?.last ?? this.#last },
+              // A new id: what was refused under the old one was never taken.
+              request: {
+                ...kept.request,
+                seen: kept.meanwhile?.last ?? this.#last,
+                id: crypto.randomUUID().replaceAll('-', ''),
+              },
               meanwhile: null,
             }
           : kept,
@@ -300,7 +307,7 @@ export class Desk {
       },
       answer.redirects,
     );
-    this.#last = Math.max(this.#last, answer.last);
+    this.#follow(decision.number);
     this.version += 1;
     const words =
       decision.action === 'undo' ? `Undone: ${kept.words}` : `${this.#doneWords(kept.request)} ${kept.words}`;
@@ -311,6 +318,20 @@ export class Desk {
       if (!undone || WIDE.has(undone.action)) void this.#readAgain();
     }
     if (answer.job) void this.readJobs();
+  }
+
+  /**
+   * A decision of one's own directly after the last that was seen is seen, too, by what still waits to be sent. Where
+   * others decided in between, theirs are read first.
+   */
+  #follow(number: number): void {
+    if (number !== this.#last + 1) return this.#settle();
+    this.#last = number;
+    this.#keep(
+      this.#outbox.map((kept) =>
+        kept.request.seen === number - 1 ? { ...kept, request: { ...kept.request, seen: number } } : kept,
+      ),
+    );
   }
 
   #doneWords({ action, after }: DecisionRequest): string {
@@ -363,10 +384,11 @@ export class Desk {
   async #takeOthers(): Promise<void> {
     while (this.#pumping) await this.#pumping;
     try {
+      const known = new Set(this.#rows.keys());
       const { decisions, last } = await this.history({ after: this.#last, limit: 100 });
-      const rows = decisions.filter(({ number }) => number > this.#last);
+      const rows = decisions.filter(({ id }) => !known.has(id));
+      this.#last = Math.max(this.#last, last);
       if (!rows.length) return;
-      this.#last = Math.max(this.#last, last, ...rows.map(({ number }) => number));
       if (rows.length > MANY || !rows.every((row) => this.#isSimple(row))) await this.#readAgain();
       else await this.#readEvents(rows);
       this.version += 1;

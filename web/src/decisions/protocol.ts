@@ -71,6 +71,8 @@ export interface DecisionRequest {
   readonly who?: string;
   /** The last number that the person had seen when deciding. */
   readonly seen?: number;
+  /** 32 hex digits: a decision that is sent twice, because no answer came, is taken once. */
+  readonly id?: string;
 }
 
 export interface DecisionAnswer {

@@ -136,7 +136,8 @@ function isAfter(earliest: string, latest: string): boolean {
 
 /** The draft of a time that stands. */
 export function draftOf(when: When | null): TimeDraft {
-  const shown = (iso: string | null | undefined) => (iso ?? '').replace('T', ' ');
+  const shown = (iso: string | null | undefined) =>
+    (iso ?? '').replace('T', ' ').replace(/(?<=:\d\d)(?=Z|[+-]\d\d:?\d\d$)/, ' ');
   return {
     earliest: shown(when?.earliest),
     latest: shown(when?.latest),

@@ -50,6 +50,27 @@ export function doneWords(action: Action, claim = false): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
+/** What an undo takes back. */
+const DEEDS: Readonly<Record<Action, string>> = {
+  accept: 'the acceptance',
+  reject: 'the rejection',
+  reopen: 'the reopening',
+  edit: 'an edit',
+  pin: 'a pin',
+  hide: 'the hiding',
+  show: 'the showing',
+  merge: 'a merge',
+  split: 'a split',
+  unmerge: 'an un-merge',
+  add: 'the adding',
+  claim: 'a marked claim',
+  identity: 'a changed identity',
+  date: 'the date',
+  restrict: 'the restriction',
+  unrestrict: 'the lifted restriction',
+  undo: 'an undoing',
+};
+
 const FIELD_NAMES: Readonly<Record<string, string>> = {
   gist: 'line',
   kind: 'kind',
@@ -95,17 +116,25 @@ function undoSentence(
   rowOf: (id: string) => DecisionRow | null,
   redirect: (id: string) => string,
 ): Sentence {
-  const undone = rowOf(row.target);
+  const undone = rowOf(row.target) ?? undoneIn(row);
   if (!undone) return { did: DID.undo, target: 'a decision', changes: [], open: null };
   const inner = sentenceOf(lookups, undone, rowOf, redirect);
+  const whose = undone.who && undone.who !== row.who ? ` by ${undone.who}` : '';
   return {
-    did: `${DID.undo} what ${undone.who} did (${inner.did})`,
+    did: `${DID.undo} ${DEEDS[undone.action] ?? 'a decision'}${whose}:`,
     target: inner.target,
     open: inner.open,
     changes: inner.changes
       .filter(({ before }) => before !== null)
       .map(({ field, before, after }) => ({ field, before: after, after: before ?? '' })),
   };
+}
+
+/** An undo's own row says what it took back, without who and when. */
+function undoneIn(row: DecisionRow): DecisionRow | null {
+  const { action, target, after } = fieldsOf(row.before);
+  if (typeof action !== 'string' || !(action in DID) || action === 'undo') return null;
+  return { ...row, action: action as Action, target: String(target ?? ''), before: null, after, who: '' };
 }
 
 function didWords(row: DecisionRow, after: Fields): string {

@@ -18,7 +18,7 @@ export interface Doubt {
   readonly reasons: readonly Reason[];
 }
 
-const DISPUTED = 0.3;
+const DISPUTED = 0.36;
 const DISPUTED_MORE = 0.08;
 const CONFIDENCE = 0.32;
 /** At or above `SURE` the confidence is no reason to doubt; at or below `UNSURE` it is the whole of one. */

@@ -116,6 +116,25 @@ function nightWords(interval: Interval, day: number): string {
   return capital(qualified(`the night from ${evening} to ${morning}`, interval));
 }
 
+/** For a line without a heading: "Thu 14 Nov 2024, 00:01–06:00", "13–17 Nov 2024", "by 17 Nov 2024", "1990s". */
+export function lineTime(interval: Interval, when: TimeWords): string {
+  const heading = headingOf(interval, when);
+  const { from, to } = interval;
+  if (!heading) return 'no date';
+  const day = soleDay(interval);
+  if (day !== null)
+    return [dateName(day, { weekday: 'short', month: 'short' }), timeWithinDay(interval, when, day)]
+      .filter(Boolean)
+      .join(', ');
+  if (from === null || to === null) {
+    const known = from === null ? lastDay(null, to ?? 0) : dayOf(from);
+    return `${from === null ? 'by' : 'from'} ${dateName(known, { weekday: 'short', month: 'short' })}`;
+  }
+  if (heading.kind !== 'span') return [heading.main, heading.sub].filter(Boolean).join(' ');
+  const range = dateRange(dayOf(from), lastDay(from, to), { month: 'short' });
+  return interval.fromClock && interval.toClock ? `${range}, ${clockName(from)}–${clockName(to)}` : range;
+}
+
 /** For a table: "Tue 30 Jan 2024, 14:10"; words of `wholeTime` where it is no single day. */
 export function shortTime(interval: Interval, when: TimeWords): string {
   const day = soleDay(interval);

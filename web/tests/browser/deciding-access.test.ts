@@ -31,9 +31,9 @@ function decided(server: DeskServer): void {
     note: 'The line as the log and the rescue service have it.',
   });
   server.other('Tom Weir', { action: 'merge', target: 'crack', after: { events: ['jam'] } });
-  server.other('Tom Weir', { action: 'hide', target: 'soaked', note: 'Weather, not the story.' });
   const merged = server.log.find((row) => row.action === 'merge')!;
   server.other('Ana Solvei', { action: 'undo', target: merged.id, note: 'Two different happenings.' });
+  server.other('Tom Weir', { action: 'hide', target: 'soaked', note: 'Weather, not the story.' });
 }
 
 const VIEWS: [name: string, hash: string, act?: Act][] = [

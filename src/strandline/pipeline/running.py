@@ -1,0 +1,48 @@
+"""Runs that a server starts on a chronology: documents that were uploaded, what decisions changed, everything anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from strandline.pipeline.building import Outcome, add
+from strandline.pipeline.progress import Progress
+from strandline.pipeline.settings import BuildSettings
+from strandline.pipeline.stages import RealStages, Stages
+from strandline.store.folder import UPLOADS
+
+__all__ = ["UPLOADS", "Outcome", "Runner", "left_uploads"]
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Runs on the chronology in ``folder``; ``stages`` and ``processes`` as ``build`` takes them."""
+
+    folder: Path
+    stages: Stages | None = None
+    processes: int | None = None
+
+    def add(self, uploaded: Path, progress: Progress) -> Outcome:
+        """Add the documents in a folder under ``UPLOADS``."""
+        return self._run([uploaded], progress)
+
+    def refresh(self, progress: Progress) -> Outcome:
+        """Read the documents again of which a decision changed the date, and merge all claims again."""
+        return self._run([], progress)
+
+    def rebuild(self, progress: Progress) -> Outcome:
+        """Read the texts of all documents again, with the program as it is now, and merge all claims again."""
+        return self._run([], progress, again=True)
+
+    def _run(self, inputs: list[Path], progress: Progress, *, again: bool = False) -> Outcome:
+        settings = BuildSettings(processes=self.processes)
+        stages = self.stages or RealStages()
+        return add(self.folder, inputs, settings=settings, stages=stages, progress=progress, again=again)
+
+
+def left_uploads(folder: Path) -> list[Path]:
+    """Folders of uploads that were never read, oldest first."""
+    uploads = folder / UPLOADS
+    if not uploads.is_dir():
+        return []
+    return sorted((path for path in uploads.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
