@@ -74,7 +74,8 @@ def test_the_page_and_its_files(client: TestClient) -> None:
 def test_the_whole_chronology_comes_in_the_form_of_the_page(client: TestClient) -> None:
     answer = client.get("/api/chronology")
     data = answer.json()
-    assert list(data) == ["format", "generated_by", "title", "documents", "claims", "events", "origins", "report"]
+    records = ["documents", "claims", "events", "origins"]
+    assert list(data) == ["format", "generated_by", "title", *records, "report", "decisions_last", "hidden"]
     assert data["events"] == msgspec.json.decode(msgspec.json.encode(small().events))
     again = client.get("/api/chronology", headers={"if-none-match": answer.headers["etag"]})
     assert again.status_code == 304
@@ -227,7 +228,8 @@ def test_every_answer_is_guarded(client: TestClient, path: str) -> None:
 def test_the_interface_is_described(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert {"/api/chronology", "/api/documents", "/api/documents/{identity}", "/api/claims/{identity}", "/api/events",
-            "/api/events/{identity}", "/api/report"} == set(described["paths"])  # fmt: skip
+            "/api/events/{identity}", "/api/report", "/api/density", "/api/me", "/api/decisions", "/api/changes",
+            "/api/jobs", "/api/jobs/documents", "/api/jobs/rebuild"} == set(described["paths"])  # fmt: skip
     names = set(described["components"]["schemas"])
     for reference in re.findall(r'"#/components/schemas/(\w+)"', client.get("/openapi.json").text):
         assert reference in names

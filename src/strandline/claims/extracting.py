@@ -244,7 +244,7 @@ class _Extraction:
             actors=self._actors(item),
             figures=figures,
             attribution=item.chain,
-            confidence=confidence_of(item.mention, item.kind, item.standing, len(item.chain)),
+            confidence=confidence_of(item.mention, item.standing, len(item.chain)),
             status_reason=item.standing.reason,
         )  # fmt: skip
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from strandline.errors import InstallationError
 from strandline.pipeline.building import Outcome, add
 from strandline.pipeline.progress import Progress
 from strandline.pipeline.settings import BuildSettings
 from strandline.pipeline.stages import RealStages, Stages
-from strandline.store.folder import UPLOADS
+from strandline.publishing import jsonl, page
+from strandline.store import Snapshot
+from strandline.store.folder import UPLOADS, Staging, finish_interrupted, sole_writer
 
-__all__ = ["UPLOADS", "Outcome", "Runner", "left_uploads"]
+__all__ = ["UPLOADS", "Outcome", "Runner", "left_uploads", "publish_open_files"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,23 @@ class Runner:
         settings = BuildSettings(processes=self.processes)
         stages = self.stages or RealStages()
         return add(self.folder, inputs, settings=settings, stages=stages, progress=progress, again=again)
+
+
+def publish_open_files(snapshot: Snapshot, folder: Path) -> None:
+    """Write the open files of a chronology anew, from what stands in its database.
+
+    Raises:
+        ChronologyError: a run is at work on the folder.
+    """
+    with sole_writer(folder):
+        finish_interrupted(folder, snapshot.meta_of("state").get("state"))
+        staging = Staging(folder)
+        jsonl.write_all(snapshot, staging.path)
+        try:
+            page.write_page(snapshot, staging.path / "index.html")
+        except InstallationError as error:
+            page.write_placeholder(staging.path / "index.html", str(error))
+        staging.publish()
 
 
 def left_uploads(folder: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Server: a chronology over HTTP on loopback, read-only.
+"""Server: a chronology over HTTP, and the decisions of people on it.
 
 ``application`` makes the ASGI application, ``run`` serves it until it is stopped.
 """

@@ -84,8 +84,12 @@ class Guard:
         if scope["type"] != "http":
             raise RuntimeError(f"this server does not speak {scope['type']}")
 
+        answered = False
+
         async def send_guarded(message: Message) -> None:
+            nonlocal answered
             if message["type"] == "http.response.start":
+                answered = True
                 kept = [pair for pair in message["headers"] if pair[0].lower() not in _GIVEN]
                 kept.extend(HEADERS)
                 if not any(name == b"cache-control" for name, _ in kept):
@@ -97,12 +101,12 @@ class Guard:
         if refusal is not None:
             await _refuse(refusal, scope, send_guarded)
             return
-        counted = _Counted(receive, _most_bytes(scope))
+        most = _most_bytes(scope)
         try:
-            await self.application(scope, counted, send_guarded)
+            await self.application(scope, _Counted(receive, most), send_guarded)
         except _TooMuch:
-            if not counted.answered:
-                await _refuse(_too_large(counted.most), scope, send_guarded)
+            if not answered:
+                await _refuse(_too_large(most), scope, send_guarded)
 
     def refusal(self, scope: Scope) -> Refusal | None:
         """Status, code and message where the request must not be answered."""
@@ -156,8 +160,6 @@ class _Counted:
     def __init__(self, receive: Receive, most: int) -> None:
         self._receive = receive
         self._left = most
-        self.most = most
-        self.answered = False
 
     async def __call__(self) -> Message:
         message = await self._receive()

@@ -61,7 +61,7 @@ def serve(application: FastAPI, *, address: str, port: int, announce: Callable[[
     shown = "[::1]" if listener.family == socket.AF_INET6 else listener.getsockname()[0]
     config = uvicorn.Config(
         application, log_level="warning", access_log=False, server_header=False, date_header=False, ws="none",
-        lifespan="off", timeout_keep_alive=30,
+        timeout_keep_alive=30, timeout_graceful_shutdown=3,
     )  # fmt: skip
     announce(f"http://{shown}:{taken}/")
     with listener:

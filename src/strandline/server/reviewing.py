@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Final
 from urllib.parse import quote, unquote
 
@@ -31,8 +32,16 @@ _YEAR_S: Final = 365 * 86400
 _decode: Final = msgspec.json.Decoder(DecisionRequest).decode
 
 
-def add_decisions(app: FastAPI, current: CurrentChronology, *, access: Access, changes: Changes, jobs: Jobs) -> None:
-    """The routes of decisions."""
+def add_decisions(
+    app: FastAPI,
+    current: CurrentChronology,
+    *,
+    access: Access,
+    changes: Changes,
+    jobs: Jobs,
+    decided: Callable[[], None],
+) -> None:
+    """The routes of decisions; ``decided`` is called after each."""
 
     @app.get("/api/me", summary="Who is asking, and what they may do", responses=answers("Me"))
     def me(request: Request) -> Response:
@@ -72,6 +81,7 @@ def add_decisions(app: FastAPI, current: CurrentChronology, *, access: Access, c
         if isinstance(outcome, Meanwhile):
             return _meanwhile(outcome)
         job = await run_in_threadpool(jobs.refresh) if outcome.run else None
+        decided()
         changes.wake()
         answer = as_json(_told(outcome, job), status=201)
         if not access.accounts:

@@ -114,7 +114,7 @@ class Me(msgspec.Struct, kw_only=True):
     csrf: str | None
 
 
-class NumberedDecision(Decision, kw_only=True):
+class NumberedDecision(Decision, frozen=True, kw_only=True):
     """A row of the log; ``number`` counts from 1, ``undone_by`` is the id of the decision that takes it back."""
 
     number: int
@@ -198,7 +198,7 @@ def answers(name: str | None, *, status: int = 200, listed: bool = False) -> dic
         reference = _REFERENCE.format(name=name)
         return {"description": description, "content": {"application/json": {"schema": {"$ref": reference}}}}
 
-    refused = {"4XX": of("Error", "The request cannot be answered")}
+    refused: dict[int | str, dict[str, Any]] = {"4XX": of("Error", "The request cannot be answered")}
     if name is None:
         stream = {"description": "A stream of events", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
         return {status: stream, **refused}

@@ -150,7 +150,8 @@ class ClockTimes:
 
     def _last_day(self, sentence: int, paragraph: int, clock: Meaning) -> tuple[Cell, str] | None:
         for mention in reversed(self.anchors.mentions[-_NEIGHBOURS:]):
-            if RANK[mention.cell.unit] > RANK["day"] or mention.heading:
+            headed = mention.heading and not (mention is self.anchors.mentions[-1] and mention.sentence == sentence)
+            if RANK[mention.cell.unit] > RANK["day"] or headed:
                 continue
             if mention.sentence == sentence or (mention.foreground and mention.paragraph >= paragraph - 2):
                 day = convert(mention.cell, "day")

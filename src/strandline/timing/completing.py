@@ -27,7 +27,7 @@ from strandline.timing.cells import (
     weekday_of,
     year_of,
 )
-from strandline.timing.feasts import holiday_day
+from strandline.timing.feasts import holiday_day, holiday_names
 from strandline.timing.meanings import Fields
 from strandline.timing.pointing import MODIFIER, Direction
 from strandline.timing.storyline import step_cost
@@ -170,6 +170,9 @@ def instances(pattern: Fields, year: int, anchors: Anchors, *, around: int) -> l
         return _days_of_months(pattern.day, around)
     if pattern.weekday is not None and pattern.month is not None and pattern.day is not None:
         return _on_weekday(pattern, year, anchors)
+    if pattern.holiday is not None and len(holiday_names(pattern.holiday)) > 1:
+        either = (replace(pattern, holiday=name) for name in holiday_names(pattern.holiday))
+        return sorted(cell for one in either for cell in instances(one, year, anchors, around=around))
     years = range(year - 8, year + 9) if (pattern.month, pattern.day) == (2, 29) else range(year - 1, year + 2)
     found = [cell_in_year(pattern, candidate, anchors) for candidate in years]
     return [cell for cell in found if cell is not None]

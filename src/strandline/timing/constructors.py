@@ -13,6 +13,7 @@ CONSTRUCTORS: Final[dict[str, Callable[..., Any]]] = {
     "times": making_amounts.times,
     "fields": making_dates.fields,
     "century": making_dates.century,
+    "fiscal_year": making_dates.fiscal_year,
     "decade": making_dates.decade,
     "merged": merged,
     "clock": making_dates.clock,

@@ -23,6 +23,10 @@ _OLDEST: Final = 60
 """Days that a report may be older than its publication."""
 _PLACE: Final = re.compile(r"[ \t]*[A-Z][^\n\d:;!?]*[,(][ \t]*")
 _BEHIND: Final = re.compile(r"\)?,?[ \t]*(?:\([^()\n]{2,30}\)[ \t]*)?(?:--|[-—–_])[ \t\n]")
+_LABEL: Final = re.compile(
+    r"\b(?:posted|published|updated|last updated|written|filed|date|dated|released)(?: on| at)?[ \t]*:?[ \t]*\Z",
+    re.IGNORECASE,
+)
 _SMALL_WORDS: Final = frozenset(("de", "del", "da", "al", "el", "la", "and", "of", "the", "on", "sur", "am", "upon"))
 
 
@@ -31,7 +35,10 @@ def find_dateline(tokens: Tokens, nodes: Sequence[Node], published: Cell | None)
     for node in nodes:
         if tokens.starts[node.first] > _HEAD:
             return None
-        if isinstance(node.meaning, Fields) and node.meaning.day is not None and _stands_alone(tokens, node):
+        if not isinstance(node.meaning, Fields) or node.meaning.day is None:
+            continue
+        labelled = published is None and node.meaning.year is not None and _is_labelled(tokens, node)
+        if labelled or _stands_alone(tokens, node):
             day = _day_of(node.meaning, published)
             fits = day is not None and (published is None or 0 <= published.index - day <= _OLDEST)
             return Cell("day", day) if day is not None and fits else None
@@ -47,6 +54,15 @@ def _stands_alone(tokens: Tokens, node: Node) -> bool:
     words = re.findall(r"[^\W\d_]+", text[line:start])
     named = all(word[0].isupper() or word in _SMALL_WORDS for word in words)
     return named and _BEHIND.match(text, tokens.ends[node.last - 1]) is not None
+
+
+def _is_labelled(tokens: Tokens, node: Node) -> bool:
+    """Whether a date with its year is marked as the one of writing ("Posted: May 3, 2013"), or is a line by itself."""
+    text, start, end = tokens.text, tokens.starts[node.first], tokens.ends[node.last - 1]
+    if _LABEL.search(text, max(0, start - _LONGEST_PLACE), start) is not None:
+        return True
+    alone = start == 0 or text[start - 1] == "\n"
+    return alone and end < len(text) and text[end] == "\n"
 
 
 def _day_of(date: Fields, published: Cell | None) -> int | None:

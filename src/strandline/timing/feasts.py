@@ -24,7 +24,10 @@ def holiday_day(name: str, year: int, country: str | None = None) -> int | None:
         day = _by_rule(table, name, year)
     if day is not None:
         return day + int(table["shift"].get(name, 0))
-    return _by_library(*table["library"][name], year) if name in table["library"] else None
+    if name not in table["library"]:
+        return None
+    calendar, label, *category = table["library"][name]
+    return _by_library(calendar, label, year, *category)
 
 
 def _by_rule(rules: dict[str, Any], name: str, year: int) -> int | None:
@@ -55,15 +58,36 @@ def nth_weekday_of_month(year: int, month: int, weekday: int, n: int) -> int | N
     return last - (weekday_of(last) - weekday) % 7 + 7 * (n + 1)
 
 
+def holiday_names(name: str) -> tuple[str, ...]:
+    """The holidays that a name may mean: "Eid" is one of two."""
+    return tuple(read_toml("holidays.toml")["either"].get(name, (name,)))
+
+
+def holiday_length(name: str) -> int:
+    """Days that a holiday lasts; 1 unless it is a time of its own, as Ramadan is."""
+    return int(read_toml("holidays.toml")["days"].get(name, 1))
+
+
 @cache
-def _by_library(country: str, name: str, year: int) -> int | None:
+def _by_library(country: str, name: str, year: int, category: str = "") -> int | None:
+    """The first day of a holiday that begins in a year, by the ``holidays`` library."""
+    days = _library_days(country, name, year, category)
+    before = _library_days(country, name, year - 1, category)
+    starts = [day for day in days if day - 1 not in days | before]
+    return min(starts, default=None)
+
+
+@cache
+def _library_days(country: str, name: str, year: int, category: str) -> frozenset[int]:
     import holidays
 
     if not 1950 <= year <= 2075:
-        return None
+        return frozenset()
+    wanted = (category,) if category else None
     try:
-        days = holidays.country_holidays(country, years=year, language="en_US")
+        days = holidays.country_holidays(country, years=year, language="en_US", categories=wanted)
     except NotImplementedError:
-        return None
-    found = [date for date, label in days.items() if any(one.endswith(name) for one in str(label).split("; "))]
-    return _day_of(min(found)) if found else None
+        return frozenset()
+    return frozenset(
+        _day_of(date) for date, label in days.items() if any(one.endswith(name) for one in str(label).split("; "))
+    )

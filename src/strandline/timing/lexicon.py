@@ -32,6 +32,7 @@ SHAPES: Final[dict[str, tuple[str, ...]]] = {
     "era_ad": ("EraAd",),
     "possessive": ("Possessive",),
     "alnum": ("Code",),
+    "fiscal": ("FiscalCode",),
     "paragraph": ("Paragraph",),
     "capital": ("Capital",),
     "word": ("Word",),

@@ -36,6 +36,11 @@ def fields(**values: Any) -> Fields | None:
     return Fields(bc=bc, **{name: value for name, value in values.items() if value is not None})
 
 
+def fiscal_year(number: int) -> Fields:
+    """ "FY2019", "FY19"."""
+    return Fields(short_year=number, fiscal=True) if number < 100 else Fields(year=number, fiscal=True)
+
+
 def century(ordinal: int, bc: object = None) -> Fields:
     """The n-th century, BC where ``bc`` is there."""
     return Fields(century=-int(ordinal) if bc else int(ordinal) - 1, bc=bool(bc))

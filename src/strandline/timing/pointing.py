@@ -45,7 +45,7 @@ def cues() -> dict[str, frozenset[str]]:
     """The lists of ``cues.toml`` by their name."""
     names = ("future_auxiliary", "weak_future", "schedule", "schedule_present", "deadline", "past_auxiliary",
              "implicative", "present", "past_verb", "not_past", "background", "intention", "postponing", "setting",
-             "happenings", "mishaps", "not_verbs", "outlook")  # fmt: skip
+             "happenings", "mishaps", "not_verbs", "outlook", "record")  # fmt: skip
     return {name: word_list("cues.toml", name) for name in names}
 
 

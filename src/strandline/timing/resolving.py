@@ -27,7 +27,7 @@ from strandline.timing.cells import (
     year_of,
 )
 from strandline.timing.completing import Completion, complete, describe, instances, pattern_value
-from strandline.timing.feasts import nth_weekday_of_month
+from strandline.timing.feasts import holiday_length, nth_weekday_of_month
 from strandline.timing.meanings import Delay, Directed, Edge, Every, Fields, Inside, Joined, Meaning, Nth, Part
 from strandline.timing.resolution import (
     Resolution,
@@ -75,7 +75,16 @@ def _with_clock(completion: Completion, clock: Fields, meaning: Meaning) -> Reso
         if completion.cell.unit != "day":
             return point(completion.cell, **about)
         return clock_on(completion.cell, clock, **about)
+    if clock.holiday is not None and holiday_length(clock.holiday) > 1 and completion.cell.unit == "day":
+        return _whole_feast(completion.cell, holiday_length(clock.holiday), **about)
     return point(completion.cell, **about)
+
+
+def _whole_feast(first: Cell, days: int, **about: Any) -> Resolution:
+    """A feast of many days from its first: its value is the month that it lies in, its bounds are its own."""
+    month = cell_of("month", first.index + days // 2)
+    bounds = (first.index * DAY_S, (first.index + days) * DAY_S - 1)
+    return replace(point(month, **about), cell=first, bounds=bounds)
 
 
 def _resolve_clock(meaning: Fields, scene: Scene) -> Resolution:

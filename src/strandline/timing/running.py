@@ -12,17 +12,18 @@ from typing import Final
 
 from strandline.timing.anchors import Anchors, Mention
 from strandline.timing.cascade import Node
-from strandline.timing.cells import DAY_S, RANK, Cell, convert, year_of
+from strandline.timing.cells import DAY_S, RANK, Cell, convert, shift_cell, year_of
 from strandline.timing.clock_times import ClockTimes
 from strandline.timing.day_order import day_comes_first
 from strandline.timing.direction import direction_of
+from strandline.timing.happenings import Found, day_of_happening, happening_behind
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
 from strandline.timing.line_numbers import settle_line_numbers
-from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Fields
+from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Fields, Shifted
 from strandline.timing.plotting import is_background, is_story, plot
-from strandline.timing.pointing import MODIFIER, Direction
-from strandline.timing.resolution import UNIT_PATTERN
+from strandline.timing.pointing import FUTURE, MODIFIER, PLANNED, Direction, cues
+from strandline.timing.resolution import UNIT_PATTERN, point
 from strandline.timing.resolving import (
     Resolution,
     Scene,
@@ -45,9 +46,12 @@ from strandline.timing.sharing import (
     stands_behind_its_date,
 )
 from strandline.timing.storyline import Placed
+from strandline.timing.timex import value_of
 
 _HEAD: Final = 250
 _SHORTEST_PARTICIPLE: Final = 5
+_RECORD_REACH: Final = 9
+_APPOSED: Final = 2
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they", "you", "it"))
 _DETERMINERS: Final = frozenset(("the", "a", "an", "its", "their", "his", "her", "'s", "’s", "this", "that", "for"))
 
@@ -65,14 +69,6 @@ class TimingSettings:
     country: str | None = None
     day_first: bool | None = None
     southern: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An expression and where it lies."""
-
-    node: Node
-    resolution: Resolution
 
 
 @dataclass(slots=True)
@@ -115,8 +111,10 @@ class Run:
         meaning = node.meaning
         if isinstance(meaning, Delay):
             return self._delayed(index, meaning)
-        if isinstance(meaning, Amount) and (counted := self._counted_from(index, meaning)) is not None:
-            return counted
+        if isinstance(meaning, Amount):
+            counted = self._counted_from(index, meaning) or self._due_in(index, meaning)
+            if counted is not None:
+                return counted
         if isinstance(meaning, Fields) and meaning.has_clock:
             meaning = self.clocks.with_meridiem(index, meaning)
             self.kept[index] = replace(node, meaning=meaning)
@@ -126,21 +124,48 @@ class Run:
                 return replace(resolve(meaning, self._scene(index)), uncertain=True)
         elif isinstance(meaning, Fields) and self.found and is_weekday_range(self.layout, self.kept[index - 1], node):
             return after_start(self.found[-1].resolution, resolve(meaning, self._scene(index)))
-        elif leans_on_reference(meaning) and self._leans_on_clause(node):
-            side = self.layout.tokens.word(node.last - 1)
-            return unknown(UNIT_PATTERN.get(meaning.unit, "XXXX-XX-XX"), offset=f"{side} what the words behind it tell")
         elif leans_on_reference(meaning):
-            twin = self._quarter_ended(index, node) or self._apposed(index, node)
+            twin = self._quarter_ended(index, node) or self._apposed(index, node) or self._from_what_follows(node)
             if twin is not None:
                 return twin
         return resolve(meaning, self._scene(index))
 
-    def _leans_on_clause(self, node: Node) -> bool:
-        """ "the day after we return", "the day before leaving": counted from a clause, not from a time."""
-        tokens = self.layout.tokens
-        following = tokens.word(node.last)
+    def _from_what_follows(self, node: Node) -> Resolution | None:
+        """ "the day after the vote", "the day before we left": counted from what the text may have dated."""
+        tokens, meaning = self.layout.tokens, node.meaning
+        side, following = tokens.word(node.last - 1), tokens.word(node.last)
+        if side not in ("after", "before") or not isinstance(meaning, Deictic):
+            return None
+        noun = happening_behind(self.layout, node.last)
         told = following in _SUBJECTS or (following.endswith("ing") and len(following) > _SHORTEST_PARTICIPLE)
-        return told and tokens.word(node.last - 1) in ("after", "before")
+        known = day_of_happening(self.layout, self.found, noun) if noun else None
+        if known is not None:
+            cell = shift_cell(convert(known[0], meaning.unit), meaning.offset, meaning.unit)
+            return point(cell, basis="relative", anchor=f"{known[1]} ({value_of(known[0])})")
+        if not told and (not noun or self.anchors.narrative):
+            return None
+        what = f"the {noun}" if noun else "what the words behind it tell"
+        return unknown(UNIT_PATTERN.get(meaning.unit, "XXXX-XX-XX"), offset=f"{side} {what}")
+
+    def _due_in(self, index: int, amount: Amount) -> Resolution | None:
+        """ "The vote will be in two weeks": a time about so long after the day of writing."""
+        node, published = self.kept[index], self.anchors.published
+        tokens = self.layout.tokens
+        front = node.first - 1 - (tokens.word(node.first - 1) in ("about", "just", "around"))
+        if published is None or self.anchors.narrative or tokens.word(front) != "in" or amount.bare or amount.high:
+            return None
+        if amount.mod not in (None, "APPROX") or any(count is None for count, _ in amount.parts):
+            return None
+        if tokens.word(node.first) == "another":
+            return None
+        if RANK[amount.unit] < RANK["day"] or tokens.word(node.last) in ("of", "when", "that", "-"):
+            return None
+        begin = self.layout.around(node)[0]
+        if any(_is_record(tokens.word(token)) for token in range(max(begin, front - _RECORD_REACH), front)):
+            return None
+        if self._direction(node) not in (FUTURE, PLANNED):
+            return None
+        return resolve(Shifted(amount=amount, sign=1, to="published", approximate=True), self._scene(index))
 
     def _alone(self, index: int) -> Resolution:
         """A later expression, resolved ahead of its turn and without its right neighbour."""
@@ -152,17 +177,26 @@ class Run:
 
     def _counted_from(self, index: int, amount: Amount) -> Resolution | None:
         """ "two days before Christmas": the length of time that it is, and the day that it comes to."""
-        if index + 1 >= len(self.kept):
-            return None
+        happened = self._counted_from_happening(self.kept[index], amount)
+        if happened is not None or index + 1 >= len(self.kept):
+            return happened
         words = self.layout.words_between(self.kept[index], self.kept[index + 1])
         sign = 1 if words in (["after"], ["following"]) else -1 if words in (["before"], ["prior", "to"]) else 0
         follower = self.kept[index + 1]
-        if words in (["ended"], ["ending"], ["to"], ["through"]):
+        if words and words[0] in ("ended", "ending", "to", "through") and set(words[1:]) <= {"in", "on"}:
             return ended_with(amount, self._alone(index + 1), self.layout.text_of(follower))
         if not sign or is_modifier(follower, surroundings(follower, self.layout, story=self.anchors.narrative)):
             return None
         base = self._alone(index + 1)
         return counted_from(amount, sign, base, self.layout.text_of(follower))
+
+    def _counted_from_happening(self, node: Node, amount: Amount) -> Resolution | None:
+        """ "two days after the vote", where the text has told when the vote is."""
+        side = self.layout.tokens.word(node.last)
+        noun = happening_behind(self.layout, node.last + 1) if side in ("after", "before") else ""
+        apart = not self.found or node.first - self.found[-1].node.last > _APPOSED
+        known = day_of_happening(self.layout, self.found, noun) if noun and apart else None
+        return None if known is None else counted_from(amount, 1 if side == "after" else -1, point(known[0]), known[1])
 
     def _quarter_ended(self, index: int, node: Node) -> Resolution | None:
         """ "the quarter ended Sept. 30": the quarter of that day."""
@@ -226,7 +260,7 @@ class Run:
     def _note(self, index: int, node: Node, resolution: Resolution) -> None:
         if resolution.cell is None or resolution.type in ("SET", "DURATION"):
             return
-        heading = self._is_heading(node, resolution)
+        heading = self._is_heading(node, resolution) or self._is_stamp(node, resolution)
         if index in self.plan:
             foreground = self.plan[index].on_line
         else:
@@ -266,6 +300,14 @@ class Run:
         before = tokens.word(node.first - 1)
         return tokens.starts[node.first] < _HEAD and before not in ("on", "of", "since", "until", "by")
 
+    def _is_stamp(self, node: Node, resolution: Resolution) -> bool:
+        """The clock time behind that date: "Posted 12/19/2005 3:36 PM"."""
+        last = self.anchors.mentions[-1] if self.anchors.mentions else None
+        if last is None or not last.heading or resolution.cell is None or RANK[resolution.cell.unit] >= RANK["day"]:
+            return False
+        beside = self.layout.sentence_of(node.first) == last.sentence
+        return beside and convert(resolution.cell, "day") == convert(last.cell, "day")
+
     def _widened(self, resolution: Resolution) -> Resolution:
         """Bounds that leave room where the publication date itself is a stretch of days."""
         spread, published = self.layout.spread, self.layout.published
@@ -278,6 +320,11 @@ class Run:
                 return resolution
         low, high = resolution.bounds
         return replace(resolution, bounds=(None if low is None else low - spread * DAY_S, high), uncertain=True)
+
+
+def _is_record(word: str) -> bool:
+    """ "the worst in two years", "three times in a week": how long something took, not when it is due."""
+    return word in cues()["record"] or (word.endswith("est") and len(word) > len("best"))
 
 
 def _is_day_only(meaning: Fields) -> bool:

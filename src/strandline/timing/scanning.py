@@ -43,6 +43,7 @@ _MARKS: Final = {
     "'": "'", "’": "'", "‘": "'", "`": "'", '"': '"', "“": '"', "”": '"', "$": "$", "£": "$", "€": "$", "¥": "$",
     "%": "%", "#": "#", "№": "#", "~": "~",
 }  # fmt: skip
+_FISCAL: Final = re.compile(r"FY((?:19|20)?\d\d)")
 _ENTRY: Final = re.compile(r"(?:[ \t]*[:–—-])?[ \t]+[\"“(]?([^\W\d_])")
 _REACH_BACK: Final = 40
 _LINE_ENDS: Final = '.!?:;)]"”'
@@ -171,6 +172,10 @@ def _read_decimal(match: re.Match[str], lexicon: Lexicon) -> Entry:
 
 
 def _read_alnum(match: re.Match[str], lexicon: Lexicon) -> Entry:
+    fiscal = _FISCAL.fullmatch(match[0])
+    if fiscal is not None:
+        shape = lexicon.shapes["fiscal"]
+        return Entry(shape.signature, dict.fromkeys(shape.values, int(fiscal[1])))
     return lexicon.words.get(match[0]) or lexicon.shapes["alnum"]
 
 

@@ -146,7 +146,7 @@ export class Desk {
   ): Promise<Outcome> {
     const { note: own, ...asked } = request;
     const note = (own ?? this.note).trim();
-    const key = crypto.randomUUID().replaceAll('-', '');
+    const key = freshId();
     const kept: Kept = {
       key,
       request: { ...asked, ...(note ? { note } : {}), who: this.who, seen: this.#last, id: key },
@@ -204,7 +204,7 @@ export class Desk {
               request: {
                 ...kept.request,
                 seen: kept.meanwhile?.last ?? this.#last,
-                id: crypto.randomUUID().replaceAll('-', ''),
+                id: freshId(),
               },
               meanwhile: null,
             }
@@ -457,6 +457,13 @@ export class Desk {
       if (change.state === 'done') void this.#readAgain();
     }
   }
+}
+
+/** 32 hex digits; unlike `randomUUID` also where the page is served without TLS. */
+function freshId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
 }
 
 /** "Ana accepted “…”", "Ana and 2 others took 5 decisions." */

@@ -130,8 +130,9 @@ export function finenessOf(earliest: string, latest: string): Granularity | null
 
 function isAfter(earliest: string, latest: string): boolean {
   const { from } = intervalOf({ earliest, latest: null, qualifier: '' }, 'utc');
-  const { to } = intervalOf({ earliest: null, latest, qualifier: '' }, 'utc');
-  return from !== null && to !== null && from > to;
+  const { to, toClock } = intervalOf({ earliest: null, latest, qualifier: '' }, 'utc');
+  // The end of a date is the start of the next.
+  return from !== null && to !== null && (toClock ? from > to : from >= to);
 }
 
 /** The draft of a time that stands. */

@@ -7,7 +7,7 @@ import { GROUP_BY, type GroupBy } from '../time/grouping';
 import { ZONE_MODES, isoOf, parseMoment, type ZoneMode } from '../time/moment';
 import { NO_FILTERS, type Filters } from './filters';
 
-export const VIEWS = ['chronology', 'disputes', 'sources', 'review', 'tray', 'history'] as const;
+export const VIEWS = ['chronology', 'disputes', 'map', 'people', 'sources', 'review', 'tray', 'watches', 'history'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export interface Address {
@@ -38,6 +38,8 @@ export function encodeAddress(address: Address): string {
   list('status', filters.statuses);
   list('kind', filters.kinds);
   list('review', filters.reviews);
+  for (const id of filters.actors) query.append('actor', id);
+  for (const key of filters.places) query.append('place', key);
   if (filters.disputed) query.set('disputed', '1');
   if (filters.hidden) query.set('hidden', '1');
   if (filters.from !== null) query.set('from', isoOf(filters.from));
@@ -63,6 +65,8 @@ export function decodeAddress(hash: string): Address {
       statuses: someOf(STATUS_VALUES, query.get('status')),
       kinds: someOf(KIND_VALUES, query.get('kind')),
       reviews: someOf(REVIEW_VALUES, query.get('review')),
+      actors: [...new Set(query.getAll('actor').filter(Boolean))],
+      places: [...new Set(query.getAll('place').filter(Boolean))],
       disputed: query.get('disputed') === '1',
       hidden: query.get('hidden') === '1',
       text: query.get('q') ?? '',

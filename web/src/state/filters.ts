@@ -1,6 +1,7 @@
 /** Which events are shown. Filters of different sorts must all hold; values of one sort are alternatives. */
 import type { Event, Kind, Review, Status } from '../generated/records';
 import { claimsOf, sharedWall, type Lookups } from '../data/lookups';
+import { actorsNamed, placeKey } from '../data/named';
 import { intervalOf, meets } from '../time/interval';
 import type { ZoneMode } from '../time/moment';
 
@@ -8,6 +9,9 @@ export interface Filters {
   readonly statuses: readonly Status[];
   readonly kinds: readonly Kind[];
   readonly reviews: readonly Review[];
+  /** Ids of actors, keys of places (`placeKey`): one of each must take part, or be where it was. */
+  readonly actors: readonly string[];
+  readonly places: readonly string[];
   readonly disputed: boolean;
   /** What somebody hid, and only that; it is in no list else. */
   readonly hidden: boolean;
@@ -21,6 +25,8 @@ export const NO_FILTERS: Filters = {
   statuses: [],
   kinds: [],
   reviews: [],
+  actors: [],
+  places: [],
   disputed: false,
   hidden: false,
   text: '',
@@ -29,11 +35,13 @@ export const NO_FILTERS: Filters = {
 };
 
 export function isFiltering(filters: Filters): boolean {
-  const { statuses, kinds, reviews, disputed, hidden, text, from, to } = filters;
+  const { statuses, kinds, reviews, actors, places, disputed, hidden, text, from, to } = filters;
   return Boolean(
     statuses.length ||
     kinds.length ||
     reviews.length ||
+    actors.length ||
+    places.length ||
     disputed ||
     hidden ||
     text.trim() ||
@@ -94,6 +102,8 @@ export function eventTest(
   const statuses = new Set(filters.statuses);
   const kinds = new Set(filters.kinds);
   const reviews = new Set(filters.reviews);
+  const actors = new Set(filters.actors);
+  const places = new Set(filters.places);
   const wall = sharedWall(lookups, mode);
   const hiddenIds = new Set(lookups.chronology.hidden);
   const timed = !withoutTime && (filters.from !== null || filters.to !== null);
@@ -102,6 +112,8 @@ export function eventTest(
     if (statuses.size && !statuses.has(event.status)) return false;
     if (kinds.size && !kinds.has(event.kind)) return false;
     if (reviews.size && !reviews.has(event.review ?? 'open')) return false;
+    if (actors.size && !actorsNamed(lookups, event).some((id) => actors.has(id))) return false;
+    if (places.size && !event.where.some((place) => places.has(placeKey(place)))) return false;
     if (filters.disputed && !event.conflicts.length) return false;
     if (timed && !meets(intervalOf(event.when, wall), filters.from, filters.to)) return false;
     if (!terms.length) return true;

@@ -10,7 +10,7 @@ describe('the address', () => {
     ['#/chronology', START],
     ['#/tray/e%2F7%20%3F', { ...START, view: 'tray', open: 'e/7 ?' }],
     [
-      '#/chronology/break?status=denied,planned&kind=move&review=open&disputed=1&hidden=1&from=2024-11-13&to=2024-11-14T06:30&q=gate+%26+weir&zone=utc&by=week&zoom=2024-11-01~2024-12-01',
+      '#/chronology/break?status=denied,planned&kind=move&review=open&actor=per:ana&actor=org:a,b&place=geonames:1&disputed=1&hidden=1&from=2024-11-13&to=2024-11-14T06:30&q=gate+%26+weir&zone=utc&by=week&zoom=2024-11-01~2024-12-01',
       {
         view: 'chronology',
         open: 'break',
@@ -21,6 +21,8 @@ describe('the address', () => {
           statuses: ['denied', 'planned'],
           kinds: ['move'],
           reviews: ['open'],
+          actors: ['per:ana', 'org:a,b'],
+          places: ['geonames:1'],
           disputed: true,
           hidden: true,
           text: 'gate & weir',
