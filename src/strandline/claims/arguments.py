@@ -15,6 +15,7 @@ from strandline.records import ActorRole, Kind
 
 SPEECH_KINDS: Final = frozenset({"statement", "accuse", "threaten", "request", "reject", "consult", "publish"})
 _VIA: Final = frozenset({"through", "via", "by way of", "by means of"})
+_INTO: Final = frozenset({"into", "through", "out of", "onto"})
 _NOT_ACTORS: Final = frozenset(
     {"it", "that", "this", "there", "which", "what", "something", "anything", "everything", "nothing", "one"}
 )
@@ -72,7 +73,10 @@ def _of_verb(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
     passive = tree.is_passive(verb)
     subject = tree.subject(verb)
     if subject is not None:
-        alone = tree.child(verb, "obj", "xcomp", "ccomp") is None  # "the office declined to answer" suffers nothing
+        # "the office declined to answer" and "they broke into the shop" suffer nothing
+        alone = tree.child(verb, "obj", "xcomp", "ccomp") is None and not any(
+            tree.case_of(child) in _INTO for child in tree.children_by(verb, "obl")
+        )
         unaccusative = alone and tree.tokens[verb].lemma.lower() in word_set("arguments", "subject_suffers")
         role: ActorRole = "patient" if passive or unaccusative else _agent_role(kind)
         if passive and speech and tree.tokens[verb].lemma.lower() in word_set("cues", "tell"):

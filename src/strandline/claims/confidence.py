@@ -57,4 +57,3 @@ def probability(features: Features, weights: Mapping[str, float]) -> float:
 def _logit(chance: float) -> float:
     bounded = max(_LEAST, min(1 - _LEAST, chance))
     return math.log(bounded / (1 - bounded))
-

@@ -19,6 +19,7 @@ from strandline.claims.confidence import confidence_of
 from strandline.claims.figures import FoundFigure, find_figures
 from strandline.claims.hosting import cause_of, host_of
 from strandline.claims.kinds import kind_of
+from strandline.claims.lexica import word_set
 from strandline.claims.speech import SpeechFinder
 from strandline.claims.status import Standing, status_of
 from strandline.claims.syntax import Tree
@@ -43,6 +44,7 @@ LIKELY: Final = 0.27
 _MOVES: Final = frozenset({"move", "retreat", "mobilize", "transact", "statement", "aid"})
 _TO: Final = frozenset({"to", "into", "toward", "towards", "onto", "for"})
 _FROM: Final = frozenset({"from", "out of", "off"})
+_DOING: Final = frozenset({"agent", "speaker", "addressee", "via"})
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "myself", "mine"})
 _SPEAKING: Final = _FIRST_PERSON | {"we", "us", "our", "ours", "you", "your", "yours"}
 """Pronouns of whoever speaks and hears, which stand for no noun of the narrator's."""
@@ -97,6 +99,15 @@ class _Extraction:
         self.clock = {index for item in times for index in range(*item.tokens)}
         self.places = places
         self._linked = self._links()
+        self.countries = self._countries(actors)
+
+    def _countries(self, actors: tuple[Actor, ...]) -> frozenset[str]:
+        """Ids of the countries that the text names, by themselves or by their people."""
+        nations = {name.start for name in self.tree.reading.names if name.type == "NORP"}
+        return frozenset(
+            {place.id for place in self.places if place.level == "country" and place.id is not None}
+            | {actor.id for actor in actors if actor.start in nations and not actor.id.startswith("group:")}
+        )
 
     def _by_token(self, actors: tuple[Actor, ...]) -> dict[int, Actor]:
         """Actor mentions by each of their tokens; the first listed keeps a token."""
@@ -268,6 +279,8 @@ class _Extraction:
             start, end = self.tree.text(first, last)
             surface = self.text[start:end]
             known = self._known_actor(participant.head) or self._speaker(participant.head, item)
+            if known is None and participant.role in _DOING:
+                known = self._state_of(participant.head)
             if known is not None:
                 made.append(
                     Actor(start=start, end=end, text=surface, name=known.name, id=known.id, role=participant.role)
@@ -305,6 +318,16 @@ class _Extraction:
             nouns = tuple(sorted(first for first in single if self.tokens[first].upos == "NOUN"))
             found.update((first, nouns) for first in single if nouns and self.tokens[first].upos == "PRON")
         return found
+
+    def _state_of(self, head: int) -> Actor | None:
+        """The country whose organ acts or speaks: "Swiss intermediaries", "the Danish navy"."""
+        if self.tokens[head].lemma.lower() not in word_set("arguments", "state_organs"):
+            return None
+        for child in self.tree.children_by(head, "amod", "compound", "nmod:poss"):
+            actor = self.actors.get(child)
+            if actor is not None and actor.id in self.countries:
+                return actor
+        return None
 
     def _speaker(self, head: int, item: _Happening) -> Actor | None:
         """Whom "I" means in somebody's words: the one who says them."""

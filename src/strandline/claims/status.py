@@ -362,7 +362,10 @@ def _selects(tree: Tree, node: int, relation: str, governor: int) -> bool:
     if relation == "acl" and ("VerbForm=Inf" in tree.tokens[node].feats or tree.mark_of(node) in ("that", "to")):
         return True
     if relation == "acl" and tree.tokens[governor].upos in ("NOUN", "PROPN"):
-        return bool(tree.mark_of(node))
+        described = tree.tokens[node].xpos == "VBG" and tree.tokens[governor].lemma.lower() in word_set(
+            "status", "contents", "nouns"
+        )
+        return described or bool(tree.mark_of(node))
     if relation in ("obj", "nsubj:pass"):
         return True
     if relation == "nsubj":

@@ -233,7 +233,7 @@ class Tree:
     def _is_outer_preposition(self, first: int) -> bool:
         """Whether a word before a nominal governs it, and is not part of its number ("at least two")."""
         bound = self.tokens[first + 1].text.lower() in ("least", "most", "best", "worst")
-        return self.tokens[first].upos in ("ADP", "SCONJ") and not bound
+        return self.tokens[first].upos in ("ADP", "SCONJ", "CCONJ") and not bound
 
     def _is_edge(self, first: int, last: int) -> bool:
         """Whether a range begins with a mark that is not part of it: a mark that nothing in the range closes."""

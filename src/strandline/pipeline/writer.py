@@ -97,7 +97,7 @@ class Writer:
             inputs=[self.found.inputs[key] for key in sorted(self.found.inputs)],
             own_actors=self.found.own_actors,
             own_where=self.found.own_where,
-            **_worked_out(self._workings),
+            **worked_out(self._workings),
             unresolved=self.found.unresolved,
             meta={
                 "format": FORMAT,
@@ -134,7 +134,7 @@ class Writer:
         (folder / "report.json").write_bytes(encode_pretty(self.report(with_timings=True)))
 
 
-def _worked_out(workings: Any) -> dict[str, Any]:
+def worked_out(workings: Any) -> dict[str, Any]:
     """What single events are made again from, as the store keeps it; nothing where the stages give nothing."""
     if workings is None:
         return {}

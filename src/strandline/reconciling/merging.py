@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from strandline.reconciling.candidates import candidate_pairs
-from strandline.reconciling.clustering import cluster
+from strandline.reconciling.clustering import NEVER, cluster
 from strandline.reconciling.comparing import Comparison
 from strandline.reconciling.decisions import Rulings, rulings_of
 from strandline.reconciling.facts import Fact, claim_order, document_order, document_stems, facts_of
@@ -17,7 +17,7 @@ from strandline.reconciling.limits import excluded
 from strandline.reconciling.ordering import graph_of, in_order
 from strandline.reconciling.origins import find_origins
 from strandline.reconciling.remaking import Workings, events_of
-from strandline.reconciling.same_event import PairModel, reasons_for, score_pairs
+from strandline.reconciling.same_event import PairModel, against, reasons_for, score_pairs
 from strandline.reconciling.signals import Ordered, ordered_claims
 from strandline.reconciling.voices import Voices
 from strandline.records import Claim, Decision, Document, Event, Origin
@@ -94,10 +94,10 @@ def _clusters(
     """Clusters of fact numbers as the model has them; what people decided on them comes after (``events_of``)."""
     by_hand = {fact.number for fact in facts if fact.claim.id in rulings.by_hand}
 
-    def forbidden(a: int, b: int) -> bool:
-        return a in by_hand or b in by_hand or excluded(facts[a], facts[b]) is not None
+    def speaks_against(a: int, b: int) -> float:
+        return NEVER if a in by_hand or b in by_hand else against(facts[a], facts[b])
 
-    return cluster(len(facts), scored, threshold=model.threshold, forbidden=forbidden, together=[], apart=set())
+    return cluster(len(facts), scored, threshold=model.threshold, against=speaks_against, together=[], apart=set())
 
 
 def _workings(

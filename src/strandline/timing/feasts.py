@@ -72,8 +72,10 @@ def holiday_length(name: str) -> int:
 def _by_library(country: str, name: str, year: int, category: str = "") -> int | None:
     """The first day of a holiday that begins in a year, by the ``holidays`` library."""
     days = _library_days(country, name, year, category)
-    before = _library_days(country, name, year - 1, category)
-    starts = [day for day in days if day - 1 not in days | before]
+    goes_on = days_from_civil(year, 1, 1) in days and days_from_civil(year - 1, 12, 31) in _library_days(
+        country, name, year - 1, category
+    )
+    starts = [day for day in days if day - 1 not in days and not (goes_on and day == days_from_civil(year, 1, 1))]
     return min(starts, default=None)
 
 

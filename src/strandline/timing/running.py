@@ -142,10 +142,16 @@ class Run:
         if known is not None:
             cell = shift_cell(convert(known[0], meaning.unit), meaning.offset, meaning.unit)
             return point(cell, basis="relative", anchor=f"{known[1]} ({value_of(known[0])})")
-        if not told and (not noun or self.anchors.narrative):
+        if not told and (not noun or self.anchors.narrative or self._has_story_near(node)):
             return None
         what = f"the {noun}" if noun else "what the words behind it tell"
         return unknown(UNIT_PATTERN.get(meaning.unit, "XXXX-XX-XX"), offset=f"{side} {what}")
+
+    def _has_story_near(self, node: Node) -> bool:
+        """Whether the sentence or the one before it has named a day that the story has reached."""
+        last = self.anchors.mentions[-1] if self.anchors.mentions else None
+        near = last is not None and self.layout.sentence_of(node.first) - last.sentence <= 1
+        return near and last is not None and last.foreground and RANK[last.cell.unit] <= RANK["day"]
 
     def _due_in(self, index: int, amount: Amount) -> Resolution | None:
         """ "The vote will be in two weeks": a time about so long after the day of writing."""
@@ -305,7 +311,7 @@ class Run:
         last = self.anchors.mentions[-1] if self.anchors.mentions else None
         if last is None or not last.heading or resolution.cell is None or RANK[resolution.cell.unit] >= RANK["day"]:
             return False
-        beside = self.layout.sentence_of(node.first) == last.sentence
+        beside = isinstance(node.meaning, Fields) and node.first - self.found[-1].node.last <= _APPOSED
         return beside and convert(resolution.cell, "day") == convert(last.cell, "day")
 
     def _widened(self, resolution: Resolution) -> Resolution:

@@ -7,16 +7,18 @@ export function placeKey({ id, name }: Pick<Place, 'id' | 'name'>): string {
   return id ?? `name:${name.normalize('NFC').toLowerCase()}`;
 }
 
-const byEvent = new WeakMap<Event, readonly string[]>();
+const byEvent = new WeakMap<Lookups, Map<string, readonly string[]>>();
 
 /** Ids of all who have a part in an event, in any of its claims too. */
 export function actorsNamed(lookups: Lookups, event: Event): readonly string[] {
-  const known = byEvent.get(event);
+  const events = byEvent.get(lookups) ?? new Map<string, readonly string[]>();
+  byEvent.set(lookups, events);
+  const known = events.get(event.id);
   if (known) return known;
   const ids = new Set(event.actors.map(({ id }) => id));
   for (const claim of claimsOf(lookups, event)) for (const { id } of claim.actors) ids.add(id);
   const list = [...ids];
-  byEvent.set(event, list);
+  events.set(event.id, list);
   return list;
 }
 
