@@ -1,5 +1,11 @@
-"""ECB+ as the merging of claims meets it: gold triggers in, a claim for each from the program's own stages out.
+"""Corpora of merged mentions as the merging of claims meets them: gold triggers in, a claim for each from the program's
+own stages out.
 
+ECB+ (below); beside it dated news, with the program's own triggers where they meet a mention: wikinews-apple (chains
+within and across documents) and the project's own annotation (rows that repeat another, within one document; its test
+documents are left out).
+
+ECB+:
 Only the selected sentences are fully annotated, so only their events count. The texts bear no dates, so relative times
 are mostly unresolved here; topic and sub-topic are kept for folds and for the hard set and shown to nobody else.
 """
@@ -8,22 +14,25 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from evaluation.street import document_of, tools
+from evaluation.street import document_of, run, tools
 from strandline.actors import resolve_actors
 from strandline.claims import extract_claims
 from strandline.places import resolve_places
 from strandline.reconciling.facts import claim_order, document_order
 from strandline.records import Claim, Document, Reading, TriggerMention
 from strandline.timing import tag_times
+from training.splits import claims_test
 
 Row = dict[str, Any]
+DATED = -1
+"""The topic of what has none."""
 
 
 @dataclass
@@ -37,6 +46,8 @@ class Mentions:
     topics: dict[str, int] = field(default_factory=dict)
     subtopics: dict[str, str] = field(default_factory=dict)
     lost: int = 0
+    within: bool = False
+    """Whether only mentions of one document have been put together or apart."""
 
     def ordered(self) -> Mentions:
         """In the order that reconciling goes by."""
@@ -58,6 +69,53 @@ def gold_mentions(corpora: Path, *, raw: bool = False) -> Mentions:
         for line in lines:
             _add(found, json.loads(line), raw=raw)
     return found.ordered()
+
+
+def dated_mentions(corpora: Path) -> list[Mentions]:
+    """The mentions of dated news: wikinews-apple, and the project's own annotation (within documents)."""
+    apple, own = Mentions(), Mentions(within=True)
+    for row in _lines(corpora / "wikinews-apple/documents.jsonl"):
+        spans = [
+            (event["start"], event["end"], str(event["chain"] or f"{row['id']}#{event['local'] or event['start']}"))
+            for event in row["events"]
+        ]
+        _add_dated(apple, row, spans)
+    test = claims_test({row["id"] for row in _lines(corpora / "claims/documents.jsonl")})
+    for row in _lines(corpora / "claims/documents.jsonl"):
+        if row["id"] in test:
+            continue
+        rows = {item["id"]: item for item in _lines(corpora / f"claims/rows/{row['id']}.jsonl")}
+        spans = [
+            (item["start"], item["end"], f"{row['id']}#{_first(identity, rows)}") for identity, item in rows.items()
+        ]
+        _add_dated(own, row, spans)
+    return [apple.ordered(), own.ordered()]
+
+
+def _lines(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def _first(identity: str, rows: Mapping[str, Row]) -> str:
+    """The row that a row repeats, in the end."""
+    seen: set[str] = set()
+    while rows[identity]["same_as"] in rows and identity not in seen:
+        seen.add(identity)
+        identity = rows[identity]["same_as"]
+    return identity
+
+
+def _add_dated(found: Mentions, row: Row, spans: Iterable[tuple[int, int, str]]) -> None:
+    street = run(row["text"], row["published"], identifier=str(row["id"]))
+    found.documents.append(street.document)
+    found.topics[street.document.id], found.subtopics[street.document.id] = DATED, str(row["id"])
+    for start, end, chain in spans:
+        claim = _claim_of(street.claims, start, end)
+        if claim is None or claim.id in found.chains:
+            found.lost += 1
+        else:
+            found.chains[claim.id] = chain
+            found.claims.append(claim)
 
 
 def _add(found: Mentions, row: Row, *, raw: bool) -> None:

@@ -144,6 +144,9 @@ class Trainer:
             group["lr"] = self.settings[base] * rate
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             found = losses_of(self.model, batch)
+            if not found:  # windows of which no corpus says anything
+                self.words_seen += batch.words
+                return {}
             loss = total(found)
         loss.backward()
         torch.nn.utils.clip_grad_norm_((p for p in self.model.parameters() if p.grad is not None), 1.0)

@@ -85,9 +85,11 @@ def looks_ahead(tree: Tree, head: int) -> bool:
     node = head
     for _ in range(8):
         tense = tense_of(tree, node)
-        if tense == "future":
+        if tense in ("future", "modal"):
             return True
-        if tense in ("present", "perfect", "modal"):
+        if tense == "perfect":
+            return node != head
+        if tense == "present" and _says_present(tree, node):
             return True
         if tense in ("past", "pluperfect", "would"):
             return False
@@ -95,3 +97,10 @@ def looks_ahead(tree: Tree, head: int) -> bool:
             return tense == "infinitive"
         node = tree.clause_head(tree.tokens[node].head)
     return False
+
+
+def _says_present(tree: Tree, node: int) -> bool:
+    """Whether a present tense is written, and not only what is left where there is no verb ("to find it aflame")."""
+    if tree.tokens[node].xpos in _PRESENT_TAGS:
+        return True
+    return any(tree.tokens[child].xpos in _PRESENT_TAGS for child in tree.children_by(node, "aux", "aux:pass", "cop"))

@@ -175,7 +175,7 @@ def _chain_for(
     for chain in chains:
         likeness = _likeness(tree, head, statuses, kinds, chain, bounds, arguments, body)
         if likeness >= 2.0:
-            rank = (likeness, max(chain.heads))
+            rank = (likeness, max(chain.heads) if head >= body else -min(chain.heads))
             if best is None or rank > best:
                 best, chosen = rank, chain
     return chosen

@@ -94,6 +94,8 @@ def _headline(story: Story, head: int) -> Tie | None:
 
 def _of(story: Story, head: int, last: int | None, published: Bounds | None) -> Tie | None:
     """What the telling says of a happening of the body."""
+    if story.is_timed(head):
+        return None
     says = head in story.speech or story.kinds.get(head) == "statement"
     if story.is_main(head) and story.tenses[head] == "past" and last is not None and not _looks_aside(story, head):
         age = _age_days(story, last, published)
@@ -101,18 +103,6 @@ def _of(story: Story, head: int, last: int | None, published: Bounds | None) -> 
         reach = _SAYS_REACH if says and age <= _YESTERDAY else _SAYS_NEAR if says else _NEXT
         if age <= _WEEK and apart <= reach:
             return Tie(head, last, "same day", GOES_ON, f"the telling goes on from “{story.tree.tokens[last].text}”")
-    lead = story.lead
-    if (
-        lead is None
-        or lead > head
-        or _age_days(story, lead, published) > _MONTH
-        or story.known.low_by.get(head) is not None
-    ):
-        return None
-    if (says and story.statuses[head] in REAL and story.tenses[head] in ("past", "perfect")) or (
-        story.statuses[head] in AHEAD and not looks_back(story.tree, head)
-    ):
-        return Tie(lead, head, "before", GOES_ON, f"told in a report on “{story.tree.tokens[lead].text}”")
     return None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
@@ -21,7 +21,7 @@ DAY: Final = 86_400
 _OFFSET: Final = re.compile(r"([+-]\d\d:?\d\d|Z)$")
 _MOST_STEPS: Final = 20_000
 
-TieKind = Literal["before", "same day", "apart"]
+TieKind = Literal["before", "same day", "apart", "within"]
 
 
 class Bounds(NamedTuple):
@@ -37,7 +37,7 @@ OPEN: Final = Bounds(None, None)
 @dataclass(frozen=True, slots=True)
 class Tie:
     """``first`` is not after ``second``; or on the same day; or ``second`` lies ``least`` to ``most`` seconds after
-    ``first``.
+    ``first``; or ``first`` lies ``within`` the seconds ``least`` to ``most``, which ``second`` gives the reason for.
 
     ``strength``: the higher, the longer it holds against others. ``reason`` completes "… because".
     """
@@ -49,6 +49,10 @@ class Tie:
     reason: str
     least: int = 0
     most: int = 0
+
+
+Judge = Callable[[Mapping[int, Bounds]], bool]
+"""Whether bounds that a guess would narrow, by node, are worth saying."""
 
 
 @dataclass
@@ -70,8 +74,14 @@ def local_bounds(when: When) -> Bounds:
     )  # fmt: skip
 
 
-def tighten(bounds: Mapping[int, Bounds], ties: Sequence[Tie]) -> Network:
-    """Draw all ties through, the strongest first; see the module."""
+def tighten(bounds: Mapping[int, Bounds], ties: Sequence[Tie], judge: Judge | None = None) -> Network:
+    """Draw all ties through, the strongest first; see the module.
+
+    Args:
+        bounds: what is known of each node.
+        ties: what holds between nodes.
+        judge: asked of each tie that is a guess (strength below one), with all the bounds that it would narrow.
+    """
     network = Network(dict(bounds))
     held: defaultdict[int, list[Tie]] = defaultdict(list)
     for tie in sorted(ties, key=lambda item: (-item.strength, item.first, item.second, item.kind)):
@@ -79,15 +89,15 @@ def tighten(bounds: Mapping[int, Bounds], ties: Sequence[Tie]) -> Network:
             continue
         held[tie.first].append(tie)
         held[tie.second].append(tie)
-        if not _draw(network, held, tie):
+        if not _draw(network, held, tie, judge if tie.strength < 1 else None):
             held[tie.first].pop()
             held[tie.second].pop()
             network.left_out.append(tie)
     return network
 
 
-def _draw(network: Network, held: Mapping[int, list[Tie]], new: Tie) -> bool:
-    """Draw one more tie through; nothing changes where it contradicts the others."""
+def _draw(network: Network, held: Mapping[int, list[Tie]], new: Tie, judge: Judge | None) -> bool:
+    """Draw one more tie through; nothing changes where it contradicts the others, or the judge says no."""
     changed: dict[int, Bounds] = {}
     low_by: dict[int, Tie] = {}
     high_by: dict[int, Tie] = {}
@@ -114,6 +124,8 @@ def _draw(network: Network, held: Mapping[int, list[Tie]], new: Tie) -> bool:
             if narrowed.high != old.high:
                 high_by[node] = tie
             queue.extend(other for other in held[node] if other is not tie)
+    if judge is not None and not judge(changed):
+        return False
     network.bounds.update(changed)
     network.low_by.update(low_by)
     network.high_by.update(high_by)
@@ -127,6 +139,8 @@ def _narrowed(tie: Tie, first: Bounds, second: Bounds) -> tuple[Bounds, Bounds]:
         one = Bounds(_most(first.low, _day_start(second.low)), _least(first.high, _day_end(second.high)))
         two = Bounds(_most(second.low, _day_start(first.low)), _least(second.high, _day_end(first.high)))
         return one, two
+    if tie.kind == "within":
+        return Bounds(_most(first.low, tie.least), _least(first.high, tie.most)), second
     return (
         Bounds(_most(first.low, _moved(second.low, -tie.most)), _least(first.high, _moved(second.high, -tie.least))),
         Bounds(_most(second.low, _moved(first.low, tie.least)), _least(second.high, _moved(first.high, tie.most))),

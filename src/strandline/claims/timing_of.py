@@ -19,7 +19,7 @@ import msgspec
 
 from strandline.claims.status import is_until
 from strandline.claims.syntax import Tree
-from strandline.claims.timing_attachment import Attachments, Own, attach
+from strandline.claims.timing_attachment import Attachments, Own, attach, top_of
 from strandline.claims.timing_clauses import looks_ahead, looks_back, tense_of
 from strandline.claims.timing_mentions import chains_of, mention_ties
 from strandline.claims.timing_narrative import Reader, body_of, narrative_ties
@@ -55,7 +55,8 @@ class Timer:
         """Head token, status and "inside speech" of each happening in; its When out."""
         story, ties = self.story(happenings)
         bounds = self._bounds(story.statuses, story.own)
-        network = tighten(bounds, [*ties, *Telling(story, bounds.get(PUBLISHED)).ties()])
+        telling = Telling(story, bounds.get(PUBLISHED))
+        network = tighten(bounds, [*ties, *telling.ties()], telling.judge)
         whens = {head: self._when(head, story.own, network) for head in story.statuses}
         clocks = {head: clock for head, clock in story.clocks.items() if head not in story.own}
         return whens | {head: with_clock(whens[head], clock) for head, clock in clocks.items()}
@@ -84,16 +85,23 @@ class Timer:
         story = Story(
             tree=self.tree, statuses=statuses, spoken=spoken, own=own, unresolved=frozenset(attached.unresolved),
             kinds=reader.kinds, speech=reader.speech, steps={step.child: step for step in steps}, body=body,
-            known=tighten(bounds, ties), clocks=attached.clocks,
+            known=tighten(bounds, ties), clocks=attached.clocks, timed=self._timed(attached),
         )  # fmt: skip
         thread = narrative_ties(story, bounds.get(PUBLISHED))
         story.known = tighten(bounds, [*ties, *thread])
         return story, [*ties, *thread]
 
+    def _timed(self, attached: Attachments) -> frozenset[int]:
+        """Heads of the clauses that hold an expression of time."""
+        spans = [
+            item.tokens for item in self.times if item.tokens[0] < item.tokens[1] and item.tokens != attached.header
+        ]
+        return frozenset(self.tree.clause_head(top_of(self.tree, *span)) for span in spans)
+
     def _own(self, attached: Attachments, statuses: dict[int, Status]) -> dict[int, When]:
         found = {}
         for head, items in attached.own.items():
-            items = [self._related(head, item) for item in items]
+            items = [self._related(head, item) for item in sorted(items, key=lambda item: abs(item.top - head))]
             when = own_when(items, self.published, ahead=statuses[head] in AHEAD)
             if when is not None and (when.earliest is not None or when.latest is not None):
                 found[head] = when

@@ -20,6 +20,8 @@ from strandline.records import Status
 Relation = Literal["child first", "child later", "together"]
 AHEAD: Final = frozenset({"planned", "proposed", "ordered", "threatened", "possible", "conditional"})
 REAL: Final = frozenset({"happened", "ongoing"})
+MEANT: Final = frozenset({"planned", "proposed", "ordered", "threatened"})
+"""What somebody means to do: "he said that he was leaving" speaks of what is to come."""
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "csubj:outer")
 
 SAID: Final = 9
@@ -79,6 +81,14 @@ def _siblings(tree: Tree, statuses: Mapping[int, Status], taken: set[int]) -> li
     return found
 
 
+def to_come(tree: Tree, head: int, status: Status) -> bool:
+    """Whether a happening lies ahead of what it hangs on: what somebody means to do, or what may be, unless its words
+    speak of it as done ("the alleged fraud", "may have left")."""
+    if status not in AHEAD:
+        return False
+    return status in MEANT or tense_of(tree, head) not in ("nominal", "past", "perfect", "pluperfect")
+
+
 def ties_of(steps: Iterable[Step]) -> list[Tie]:
     """The ties that steps make in the network."""
     found = []
@@ -106,11 +116,13 @@ def _path(tree: Tree, head: int, heads: Mapping[int, Status]) -> list[int] | Non
 
 def _step(tree: Tree, child: int, path: list[int], statuses: Mapping[int, Status], speech: Set[int]) -> Step | None:
     parent = path[-1]
-    for node in path[:-1]:
+    for place, node in enumerate(path[:-1]):
         if node != child and not _lets_through(tree, node):
             break
         signal = _signal(tree, node)
         if signal is not None:
+            if any(tree.tokens[above].deprel in ("acl:relcl", "acl", "appos") for above in path[place + 1 : -1]):
+                return None  # "named the man, who taught there until it closed": it closes the teaching
             relation, word = signal
             if word == "in" and tree.tokens[parent].lemma.lower() in word_set("timing_of", "about", "verbs"):
                 relation = "child first"
@@ -149,6 +161,8 @@ def _may_share(tree: Tree, child: int, parent: int, node: int, statuses: Mapping
     "as"."""
     if (statuses[child] in AHEAD) != (statuses[parent] in AHEAD):
         return False
+    if tree.case_of(node) == "with" and tree.tokens[child].upos == "NOUN" and is_definite(tree, child):
+        return False  # "had nothing to do with the crash"
     if tree.tokens[node].deprel.startswith("nmod") and tree.tokens[parent].upos == "NOUN":
         return tree.case_of(node) in ("in", "during", "by", "with", "within")
     return not tree.tokens[node].deprel.startswith("xcomp")
@@ -183,7 +197,7 @@ def _distant(tree: Tree, child: int, path: list[int], statuses: Mapping[int, Sta
     known = tense_of(tree, child) == "nominal" and is_definite(tree, child)
     if known and _both_real(child, parent, statuses):
         return Step(child, parent, "child first", LIKELY, "it is spoken of as known")
-    if statuses[child] in AHEAD and statuses[parent] not in AHEAD:
+    if to_come(tree, child, statuses[child]) and statuses[parent] not in AHEAD:
         return Step(child, parent, "child later", LIKELY, f"it was ahead of “{tree.tokens[parent].text}”")
     return None
 
@@ -216,9 +230,10 @@ def _plain(tree: Tree, node: int) -> bool:
 def _spoken(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status]) -> Step | None:
     """What is said to have happened came before the saying, what is said to come comes after it."""
     past = tense_of(tree, child) in ("past", "pluperfect", "perfect")
-    if past or statuses[child] in REAL or statuses[child] in ("did_not_happen", "denied"):
+    meant = statuses[child] in MEANT and tense_of(tree, child) == "past"
+    if not meant and (past or statuses[child] in REAL or statuses[child] in ("did_not_happen", "denied")):
         return Step(child, parent, "child first", BUILT, "it was said of the past")
-    if statuses[child] in AHEAD:
+    if to_come(tree, child, statuses[child]):
         return Step(child, parent, "child later", BUILT, "it was said of the future")
     return None
 
@@ -251,7 +266,7 @@ def _governed(
     lemma = tree.tokens[parent].lemma.lower()
     if lemma in word_set("timing_of", "carried_out"):
         return Step(child, parent, "together", BUILT, f"“{tree.tokens[parent].text}” carries it out")
-    if statuses[child] in AHEAD or tenses[0] in ("infinitive", "future", "would"):
+    if to_come(tree, child, statuses[child]) or tenses[0] in ("infinitive", "future", "would"):
         return Step(child, parent, "child later", BUILT, f"it was ahead of “{tree.tokens[parent].text}”")
     if tenses[0] in ("past", "pluperfect", "perfect"):
         return Step(child, parent, "child first", LIKELY, f"“{tree.tokens[parent].text}” looks back on it")
@@ -339,6 +354,8 @@ def _nominal(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status]
         return _under_noun(tree, child, parent, statuses)
     if tree.tokens[parent].upos not in ("VERB", "AUX"):
         return None
+    if lemma in word_set("timing_of", "in_course") and token.deprel in _SUBJECTS and statuses[parent] in REAL:
+        return Step(child, parent, "child first", BUILT, f"{word} tells of it in its course")
     if "happens" in names and token.deprel in ("obj", "nsubj:pass", "nsubj", "obl"):
         return Step(child, parent, "together", BUILT, f"{word} tells of it")
     if token.deprel in _SUBJECTS and "causes" in names and not tree.is_passive(parent):
@@ -349,7 +366,7 @@ def _nominal(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status]
         if statuses[child] in AHEAD or "looks_ahead" in names:
             return (
                 Step(child, parent, "child later", BUILT, f"it was ahead of {word}")
-                if statuses[child] in AHEAD
+                if to_come(tree, child, statuses[child])
                 else None
             )
         if "looks_back" in names and statuses[parent] not in AHEAD:
@@ -371,7 +388,7 @@ def _under_noun(tree: Tree, child: int, parent: int, statuses: Mapping[int, Stat
     case = tree.case_of(child)
     if lemma in word_set("timing_of", "parts") and case in ("of", ""):
         return Step(child, parent, "together", BUILT, f"“{tree.tokens[parent].text} of”")
-    if statuses[child] in AHEAD and statuses[parent] in REAL:
+    if to_come(tree, child, statuses[child]) and statuses[parent] in REAL:
         return Step(child, parent, "child later", LIKELY, f"it was ahead of “{tree.tokens[parent].text}”")
     if (
         case in ("of", "on", "about", "over", "into", "against", "for")

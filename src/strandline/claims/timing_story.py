@@ -12,6 +12,8 @@ from strandline.claims.timing_network import DAY, Bounds, Network
 from strandline.claims.timing_signals import REAL, Step
 from strandline.records import Status, TimeExpression, When
 
+LEADING: Final = 4
+"""Sentences below the first one in which a report says when its story happened; what comes later is a detail."""
 PUBLISHED: Final = -1
 """The node of the document's own date."""
 
@@ -31,8 +33,9 @@ class Story:
         steps: head token → how it stands to the happening above it.
         body: first token after headline and date line.
         clocks: heads with a time of day on a day that the text does not give.
+        timed: heads of clauses that hold any expression of time.
         known: what the network has drawn from expressions and signals.
-        lead: the first happening of the main line with a day of its own; None where there is none.
+        lead: the first happening of the main line with a day of its own, near the top; None where there is none.
     """
 
     tree: Tree
@@ -46,13 +49,21 @@ class Story:
     body: int
     known: Network
     clocks: Mapping[int, TimeExpression] = field(default_factory=dict)
+    timed: frozenset[int] = frozenset()
     tenses: dict[int, Tense] = field(default_factory=dict)
     lead: int | None = None
 
     def __post_init__(self) -> None:
         self.tenses = {head: tense_of(self.tree, head) for head in self.statuses}
         days = [head for head in sorted(self.own) if head >= self.body and is_day(self.known.bounds[head])]
-        self.lead = next((head for head in days if self.is_main(head)), days[0] if days else None)
+        top = self.tree.tokens[self.body].sentence + LEADING if self.tree.tokens else 0
+        early = [head for head in days if self.tree.tokens[head].sentence <= top and not self.spoken[head]]
+        self.lead = next((head for head in early if self.is_main(head)), early[0] if early else None)
+
+    def is_timed(self, head: int) -> bool:
+        """Whether the clause of a happening speaks of time in words that are not the happening's own ("for years", "two
+        days before that")."""
+        return head not in self.own and self.tree.clause_head(head) in self.timed
 
     def is_main(self, head: int) -> bool:
         """Whether a happening stands in the narrator's own main line, told as fact."""

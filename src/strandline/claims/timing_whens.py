@@ -28,11 +28,12 @@ _WORDS: Final = {
 
 def own_when(items: Sequence[Own], published: Published | None, *, ahead: bool) -> When | None:
     """What the expressions of a happening say together: each with its preposition, the narrowest that fit one
-    another."""
-    whens = [when for when in (_related(item, published, ahead=ahead) for item in items) if when is not None]
+    another; of those that do not, the first given."""
+    related = [(_related(item, published, ahead=ahead), item.relation) for item in items]
+    whens = [when for when, _ in related if when is not None]
     if not whens:
         return None
-    at = [when for when, item in zip(whens, items, strict=False) if item.relation in ("at", "since")]
+    at = [when for when, relation in related if when is not None and relation in ("at", "since")]
     best = (at or whens)[0]
     for other in (at or whens)[1:]:
         best = _narrower(best, other)

@@ -9,13 +9,13 @@ import msgspec
 import sqlalchemy as sa
 
 from strandline.pipeline.decided import claim_by_hand, identities_of
-from strandline.reconciling import Ordered, SortKey, Voices, Workings, remake, reorder
+from strandline.reconciling import Ordered, Placed, Voices, Workings, remake, reorder
 from strandline.records import Claim, Decision, Document, Event, When
 from strandline.store import Snapshot
 from strandline.store.concerned import Concerned, concerned, documents_of, in_order_with
 from strandline.store.contents import Working
 from strandline.store.decisions import standing
-from strandline.store.rewriting import Rewrite, rewrite
+from strandline.store.rewriting import Rewrite, Spot, rewrite
 from strandline.store.schema import documents, event_actors, event_places, events
 
 
@@ -109,10 +109,12 @@ def _made(connection: sa.Connection, scope: Concerned, change: _Change) -> Effec
         decisions=scope.decisions,
         earlier={key: [claim for claim in own if claim in claims] for key, own in earlier.items()},
     )
-    placed, others = _placed(connection, scope, made.events) if complete else (_in_place(scope, made.events), scope)
+    placed, others = (
+        _placed(connection, scope, made.events) if complete else (_in_place(scope, made.events), Concerned())
+    )
     stored = {**others.events, **scope.events}
     own_whens = {event.id: event.when for event in made.events} | {key: others.own(key).when for key in others.events}
-    changed = [event for event, _ in placed if stored.get(event.id) != event]
+    changed = [event for event, *_ in placed if stored.get(event.id) != event]
     home = {claim: event.id for event in made.events for claim in event.claims}
     moved = [
         msgspec.structs.replace(claim, event=home[key])
@@ -156,9 +158,7 @@ def _workings(claims: Mapping[str, Claim], known: Mapping[str, Working], sources
     )
 
 
-def _placed(
-    connection: sa.Connection, scope: Concerned, made: Sequence[Event]
-) -> tuple[list[tuple[Event, SortKey]], Concerned]:
+def _placed(connection: sa.Connection, scope: Concerned, made: Sequence[Event]) -> tuple[list[Placed], Concerned]:
     """Events with the neighbours that the texts' order gives them; with them all other events that this reaches."""
     if _only_reviewed(scope, made):
         return _in_place(scope, made), Concerned()
@@ -180,20 +180,16 @@ def _only_reviewed(scope: Concerned, made: Sequence[Event]) -> bool:
     return True
 
 
-def _in_place(scope: Concerned, made: Sequence[Event]) -> list[tuple[Event, SortKey]]:
+def _in_place(scope: Concerned, made: Sequence[Event]) -> list[Placed]:
     """Events with the times and neighbours that they have."""
     found = []
     for event in made:
         was = scope.events.get(event.id)
         if was is not None and scope.own(event.id).when == event.when:
             event = msgspec.structs.replace(event, when=was.when, after=was.after, before=was.before)
-        found.append((event, _sort_key(event)))
+        ((_, key, _),) = reorder([msgspec.structs.replace(event, after=(), before=())], ())
+        found.append(Placed(event, key, event.after))
     return found
-
-
-def _sort_key(event: Event) -> SortKey:
-    ((_, key),) = reorder([msgspec.structs.replace(event, after=(), before=())], ())
-    return key
 
 
 def _narrowed(event: Event, own_whens: Mapping[str, When]) -> When | None:
@@ -201,12 +197,12 @@ def _narrowed(event: Event, own_whens: Mapping[str, When]) -> When | None:
     return own if own is not None and own != event.when else None
 
 
-def _moved_places(placed: Sequence[tuple[Event, SortKey]], stored: Mapping[str, Event]) -> dict[str, SortKey]:
+def _moved_places(placed: Sequence[Placed], stored: Mapping[str, Event]) -> dict[str, Spot]:
     """Where events go that are new, whose time or neighbours changed, or that follow one that was moved."""
-    found: dict[str, SortKey] = {}
-    for event, key in placed:
+    found: dict[str, Spot] = {}
+    for event, key, follows in placed:
         was = stored.get(event.id)
         same = was is not None and (was.when, was.after) == (event.when, event.after)
-        if not same or not found.keys().isdisjoint(event.after):
-            found[event.id] = key
+        if not same or not found.keys().isdisjoint(follows):
+            found[event.id] = Spot(key, follows)
     return found

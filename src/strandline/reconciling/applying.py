@@ -22,13 +22,15 @@ _TYPES: Final[Mapping[str, Any]] = {
 _DEEDS: Final[Mapping[Review, str]] = {"accepted": "accepted", "rejected": "rejected", "edited": "edited"}
 
 
-def apply_rulings(events: Sequence[Event], rulings: Rulings, event_of: Callable[[str], str | None]) -> list[Event]:
+def apply_rulings(
+    events: Sequence[Event], rulings: Rulings, event_of: Callable[[str, Sequence[str]], str | None]
+) -> list[Event]:
     """Events with what people decided on them.
 
     Args:
         events: as the claims give them.
         rulings: what all decisions come to.
-        event_of: the event that an id of a decision now stands for: its own, or the one that it went to.
+        event_of: the event that a decision on an id and on some claims is now about, where no event has the id.
     """
     by_id = {event.id: event for event in events}
     for identity, fields in rulings.added.items():
@@ -37,12 +39,12 @@ def apply_rulings(events: Sequence[Event], rulings: Rulings, event_of: Callable[
     plain = dict(by_id)
     touched: defaultdict[str, set[str]] = defaultdict(set)
     for edit in rulings.edits:
-        home = edit.target if edit.target in by_id else event_of(edit.target)
+        home = edit.target if edit.target in by_id else event_of(edit.target, edit.claims)
         if home is not None and home in by_id:
             by_id[home] = _edited(by_id[home], plain[home], edit)
             touched[home].add(edit.name)
     for target, verdict in rulings.reviews.items():
-        home = target if target in by_id else event_of(target)
+        home = target if target in by_id else event_of(target, verdict.claims)
         if home is not None and home in by_id:
             by_id[home] = _reviewed(by_id[home], verdict, touched[home])
     return list(by_id.values())

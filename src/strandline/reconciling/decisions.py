@@ -41,13 +41,14 @@ FIELDS: Final = ("gist", "kind", "status", "when", "where", "actors", "figures")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A field that somebody set: of the event of ``claim`` or, where the event has none, with the id ``target``."""
+    """A field that somebody set, of an event that then had the id ``target`` and the ``claims``."""
 
     target: str
     name: str
     value: Any
     who: str
     decision: str
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class _Making:
         elif action in ("edit", "pin"):
             for name in FIELDS:
                 if name in after:
-                    rulings.edits.append(Edit(target, name, after[name], decision.who, decision.id))
+                    rulings.edits.append(Edit(target, name, after[name], decision.who, decision.id, tuple(members)))
             if action == "edit":
                 self._review(target, "edited", decision, members)
 

@@ -7,8 +7,10 @@ later run comes to the same events.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from strandline.reconciling.applying import apply_rulings
 from strandline.reconciling.decisions import Rulings, rulings_of
@@ -107,10 +109,18 @@ def events_of(
     event_of_claim = {claim: event.id for event in plain for claim in event.claims}
     decided = apply_rulings(plain, rulings, _finder(event_of_claim, redirects, rulings))
     moved = _moved(rulings, {event.id for event in decided}, event_of_claim)
-    return Remade(events=tuple(decided), redirects={**moved, **redirects})
+    return Remade(events=tuple(decided), redirects={**redirects, **moved})
 
 
-def reorder(events: Sequence[Event], order: Sequence[Ordered]) -> list[tuple[Event, SortKey]]:
+class Placed(NamedTuple):
+    """An event in its place: sort key, and ids of all events that it has to follow."""
+
+    event: Event
+    key: SortKey
+    follows: tuple[str, ...]
+
+
+def reorder(events: Sequence[Event], order: Sequence[Ordered]) -> list[Placed]:
     """Events in the order of display, narrowed by their neighbours, each with its place in it.
 
     Args:
@@ -121,9 +131,9 @@ def reorder(events: Sequence[Event], order: Sequence[Ordered]) -> list[tuple[Eve
     places: dict[str, SortKey] = {}
     found = []
     for event in in_order(events, graph):
-        before = [places[other] for other in graph.preceding.get(event.id, ())]
-        places[event.id] = max([sort_key_of(event), *before])
-        found.append((event, places[event.id]))
+        before = tuple(graph.preceding.get(event.id, ()))
+        places[event.id] = max([sort_key_of(event), *(places[other] for other in before)])
+        found.append(Placed(event, places[event.id], before))
     return found
 
 
@@ -147,27 +157,31 @@ def _why(held: Sequence[Fact], ties: Mapping[str, Tie], rulings: Rulings) -> tup
 
 def _finder(
     event_of_claim: Mapping[str, str], redirects: Mapping[str, str], rulings: Rulings
-) -> Callable[[str], str | None]:
-    """Where what an id of a decision stands for has gone: a claim's event, an event's redirect, its first claim's
-    event."""
+) -> Callable[[str, Sequence[str]], str | None]:
+    """Where what a decision speaks of has gone, by its target and its claims: to a claim's event, or to the event that
+    most of the claims are in now."""
 
-    def find(target: str) -> str | None:
+    def find(target: str, claims: Sequence[str]) -> str | None:
         if target in event_of_claim:
             return event_of_claim[target]
-        if target in redirects:
-            return redirects[target]
-        members = rulings.claims_of.get(target, ())
+        members = claims or rulings.claims_of.get(target, ())
         if members:
-            return event_of_claim[members[0]]
-        return rulings.joined.get(target)
+            return _most(event_of_claim, members)
+        return redirects.get(target, rulings.joined.get(target))
 
     return find
+
+
+def _most(event_of_claim: Mapping[str, str], claims: Sequence[str]) -> str:
+    """The event that most of some claims are in; of several, that of the first claim."""
+    counts = Counter(event_of_claim[claim] for claim in claims)
+    return max(counts, key=lambda event: counts[event])
 
 
 def _moved(rulings: Rulings, standing: set[str], event_of_claim: Mapping[str, str]) -> dict[str, str]:
     """Redirects of ids that decisions speak of and that no event bears any more."""
     found = {
-        target: event_of_claim[members[0]]
+        target: _most(event_of_claim, members)
         for target, members in sorted(rulings.claims_of.items())
         if target not in standing and target not in event_of_claim
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -18,8 +18,14 @@ from strandline.store.contents import Working
 from strandline.store.writing import link_events, plus_rows, unlink_events
 
 _BATCH: Final = 500
-SortKey = tuple[int, int, int]
-"""Where an event stands in the display: 1 for the undated, begin and end in seconds from 1970."""
+
+
+class Spot(NamedTuple):
+    """Where an event stands in the display: ``key`` is 1 for the undated, then begin and end in seconds from 1970;
+    ``follows`` are ids of events that stand before it, whatever its key."""
+
+    key: tuple[int, int, int]
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -28,7 +34,7 @@ class Rewrite:
 
     Attributes:
         events: events that are new or changed, in order of display, each with its own time where that was narrowed.
-        places: sort keys of those among them that have to be put in their place anew.
+        places: where those among them go that have to be put in their place anew.
         removed: ids of events that are no more.
         claims: claims that are new or changed.
         workings: of claims that are new or have another voice.
@@ -41,7 +47,7 @@ class Rewrite:
     """
 
     events: Sequence[tuple[Event, When | None]] = ()
-    places: Mapping[str, SortKey] = field(default_factory=dict)
+    places: Mapping[str, Spot] = field(default_factory=dict)
     removed: Sequence[str] = ()
     claims: Sequence[Claim] = ()
     workings: Mapping[str, Working] = field(default_factory=dict)
@@ -137,7 +143,7 @@ def _write_events(connection: sa.Connection, wanted: Rewrite) -> list[tuple[str,
         number, position = numbers.get(event.id, (following, None))
         place = wanted.places.get(event.id)
         if position is None or place is not None:
-            position = _position(connection, place or (1, 0, 0), event.id)
+            position = _position(connection, place or Spot((1, 0, 0)), event.id)
         row = {**rows.event_row(event, position, own_when), "number": number}
         if event.id in numbers:
             connection.execute(table.update().where(table.c.number == number), row)
@@ -150,11 +156,14 @@ def _write_events(connection: sa.Connection, wanted: Rewrite) -> list[tuple[str,
     return written
 
 
-def _position(connection: sa.Connection, place: SortKey, identity: str) -> int:
+def _position(connection: sa.Connection, place: Spot, identity: str) -> int:
     """A position between the events that stand before and after a place; makes room where there is none."""
     table = schema.events.c
-    undated, begin, end = place
+    undated, begin, end = place.key
     where = [table.id != identity]
+    floor = _last_of(connection, place.follows)
+    if floor is not None:
+        where.append(table.position > floor)
     open_ends = sa.and_(table.earliest.is_(None), table.latest.is_(None))
     if undated:
         where += [open_ends, table.id > identity]
@@ -178,6 +187,15 @@ def _position(connection: sa.Connection, place: SortKey, identity: str) -> int:
         return int(before) + (int(following) - int(before)) // 2
     _make_room(connection)
     return _position(connection, place, identity)
+
+
+def _last_of(connection: sa.Connection, identities: Sequence[str]) -> int | None:
+    """The position of the last of some events."""
+    table = schema.events.c
+    found = []
+    for batch in batched(identities, _BATCH):
+        found.append(connection.scalar(sa.select(sa.func.max(table.position)).where(table.id.in_(batch))))
+    return max((position for position in found if position is not None), default=None)
 
 
 def _make_room(connection: sa.Connection) -> None:

@@ -15,6 +15,8 @@ from strandline.timing.timex import value_of, weekday_name
 
 _MEMORY: Final = 60
 """How many mentions back an expression may lean."""
+_TOPIC_SENTENCES: Final = 14
+"""Sentences for which a report stays with the quarter that it has named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Anchors:
 
     ``published`` is a day cell, that of the dateline where ``dateline`` says so. ``planned`` is the cell that the line
     of the story gives the expression; ``beside`` a date of another time in the same sentence, whose year the expression
-    shares.
+    shares; ``sentence`` is the number of the sentence that is being read.
     """
 
     published: Cell | None
@@ -54,6 +56,8 @@ class Anchors:
     topic: Cell | None = None
     planned: Cell | None = None
     beside: Mention | None = None
+    sentence: int = 0
+    _topic_sentence: int = 0
 
     def note(self, mention: Mention) -> None:
         """Add a mention; mentions come in the order of the text."""
@@ -62,6 +66,19 @@ class Anchors:
             over = self.published is None or days_of(mention.cell)[1] < self.published.index
             if self.topic is None or over:
                 self.topic = mention.cell
+                self._topic_sentence = mention.sentence
+
+    def quarter(self) -> Cell | None:
+        """The quarter that the sentences around are about."""
+        return self.topic if self.sentence - self._topic_sentence <= _TOPIC_SENTENCES else None
+
+    def moved_on(self, mention: Mention, coarser: Mention | None) -> bool:
+        """Whether a coarser time came after a finer one and lies elsewhere: the story has left the finer one."""
+        if coarser is None:
+            return False
+        low, high = days_of(coarser.cell)
+        first, last = days_of(mention.cell)
+        return last < low or first > high
 
     def last(self) -> Mention | None:
         """The last mention in the foreground; a finer one shortly before it, where it only repeats that one's year."""

@@ -14,6 +14,7 @@ from typing import Final
 from strandline.timing.cascade import Node
 from strandline.timing.cells import Cell
 from strandline.timing.layout import Layout
+from strandline.timing.meanings import Directed, Fields
 from strandline.timing.pointing import is_past_form
 from strandline.timing.resolution import Resolution
 from strandline.timing.surroundings import function_words
@@ -22,7 +23,7 @@ _DETERMINERS: Final = frozenset(("the", "a", "an", "his", "her", "its", "their",
 _LONGEST_PHRASE: Final = 4
 _SHORTEST_NOUN: Final = 3
 _NEIGHBOURS: Final = 24
-_REACH: Final = 12
+_REACH: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def happening_behind(layout: Layout, token: int) -> str:
     noun = ""
     for index in range(token + 1, token + 1 + _LONGEST_PHRASE):
         surface = tokens.surface(index)
-        if surface == "-":
+        if surface == "-" or surface.isdigit():
             continue
         if is_past_form(surface):
             return ""
@@ -58,7 +59,7 @@ def day_of_happening(layout: Layout, found: Sequence[Found], noun: str) -> tuple
     """The day that the text has given to a happening, with its words; None where it has given none."""
     for one in reversed(found[-_NEIGHBOURS:]):
         cell, node = one.resolution.cell, one.node
-        if cell is None or cell.unit != "day" or one.resolution.type != "DATE":
+        if cell is None or cell.unit != "day" or not isinstance(node.meaning, (Fields, Directed)):
             continue
         begin, end = layout.sentence(layout.sentence_of(node.first))
         span = range(max(begin, node.first - _REACH), min(end, node.last + _REACH))

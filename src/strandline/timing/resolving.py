@@ -296,7 +296,7 @@ def _resolve_edge(meaning: Edge, scene: Scene) -> Resolution:
 @resolves(Inside)
 def _resolve_inside(meaning: Inside, scene: Scene) -> Resolution:
     outer = resolve(meaning.outer, scene)
-    topic = scene.anchors.topic
+    topic = scene.anchors.quarter()
     if meaning.fields == Fields():
         if topic is None or outer.cell is None:
             return outer

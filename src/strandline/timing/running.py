@@ -91,6 +91,7 @@ class Run:
         for index, node in enumerate(self.kept):
             self.anchors.planned = self.plan[index].cell if index in self.plan else None
             self.anchors.beside = self._dated_beside(node)
+            self.anchors.sentence = self.layout.sentence_of(node.first)
             resolution = self._resolve(index, node)
             self._note(index, node, resolution)
             self.found.append(Found(node, self._widened(resolution)))
@@ -295,7 +296,8 @@ class Run:
             front = self.found[-1].node.meaning
             named = last.dated or (isinstance(front, Fields) and front.month is not None)
             return last if named and apart <= 1 and RANK[last.cell.unit] <= RANK["month"] else None
-        return last if last.dated and far and not apart and not last.heading else None
+        told = last.dated and last.foreground
+        return last if told and far and not apart and not last.heading else None
 
     def _is_heading(self, node: Node, resolution: Resolution) -> bool:
         """The document's own date at its head, which says when it was written, not when its story plays."""

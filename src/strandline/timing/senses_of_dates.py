@@ -27,7 +27,7 @@ def _month(node: Node, around: Surroundings) -> Node | None:
     before = around.before(node)
     name = surface.lower().rstrip(".")
     following = around.after_as_written(node)
-    if before in cue_list("person_titles"):
+    if before in cue_list("person_titles") or _is_acronym(node, around):
         return None
     if name in ("may", "march", "mar", "dec", "sun"):
         fits = before in cue_list("month_prepositions") or before in ("-", "–", "—", "(", "/")
@@ -49,6 +49,15 @@ def _month(node: Node, around: Surroundings) -> Node | None:
         named = following[:1].isupper() and following.isalpha() and before not in cue_list("month_prepositions")
         return None if named else node
     return node
+
+
+def _is_acronym(node: Node, around: Surroundings) -> bool:
+    """ "the Department of Conservation (DEC)": short, in capitals, and the words beside it are not."""
+    surface = around.tokens.surface(node.first)
+    if not surface.isupper() or len(surface) > _LONGEST_GIVEN_NAME:
+        return False
+    beside = (around.tokens.surface(node.first - 1), around.after_as_written(node))
+    return not any(word.isupper() or word[:1].isdigit() for word in beside)
 
 
 def _season(node: Node, around: Surroundings) -> Node | None:
@@ -106,6 +115,9 @@ def _holiday(node: Node, around: Surroundings) -> Node | None:
     if around.after(node) in cue_list("holiday_things") or around.before(node) in ("happy", "merry", "blessed"):
         return None
     if node.last - node.first == 1 and around.tokens.surface(node.first).islower():
+        return None
+    title = around.after_as_written(node)
+    if node.last - node.first == 1 and title[:1].isupper() and title.isalpha() and len(title) > 1:
         return None
     if node.last - node.first > 1 or node.first - 1 <= around.sentence[0]:
         return node

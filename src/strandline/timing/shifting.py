@@ -59,7 +59,8 @@ def _resolve_deictic(meaning: Deictic, scene: Scene) -> Resolution:
     mention, coarser = anchors.reference(meaning.unit)
     if meaning.to == "published" and (not anchors.narrative or _is_of_writing(meaning, anchors)):
         mention = coarser = None
-    if mention is not None and (coarser is None or not anchors.narrative or meaning.unit != "day"):
+    left = mention is not None and not anchors.narrative and anchors.moved_on(mention, coarser)
+    if mention is not None and not left and (coarser is None or not anchors.narrative or meaning.unit != "day"):
         return replace(_unit_from(mention.cell, meaning, quoted(mention)), basis="relative")
     if coarser is not None and RANK[meaning.unit] >= RANK["day"]:
         return _somewhere_in(coarser, Amount(parts=((abs(meaning.offset), meaning.unit),)), meaning)
@@ -72,8 +73,8 @@ def _resolve_deictic(meaning: Deictic, scene: Scene) -> Resolution:
 
 def _latest_quarter(meaning: Deictic, anchors: Anchors) -> Resolution:
     """ "the latest quarter": the one reported on, else the last that is over."""
-    if anchors.topic is not None:
-        return point(anchors.topic, mod=meaning.mod, basis="relative", anchor="the quarter spoken of")
+    if (quarter := anchors.quarter()) is not None:
+        return point(quarter, mod=meaning.mod, basis="relative", anchor="the quarter spoken of")
     if anchors.published is None:
         return unknown("XXXX-QX", offset="the last quarter before publication")
     cell = Cell("quarter", convert(anchors.published, "quarter").index - 1)
@@ -97,8 +98,8 @@ def _unit_from(base: Cell, meaning: Deictic, words: str) -> Resolution:
 
 
 def _resolve_anaphor(meaning: Deictic, scene: Scene) -> Resolution:
-    if meaning.unit == "period" and scene.anchors.topic is not None:
-        return point(scene.anchors.topic, mod=meaning.mod, basis="relative", anchor="the period spoken of")
+    if meaning.unit == "period" and (quarter := scene.anchors.quarter()) is not None:
+        return point(quarter, mod=meaning.mod, basis="relative", anchor="the period spoken of")
     last = scene.anchors.last()
     if last is None:
         return unknown("XXXX-XX-XX", offset="the time spoken of")
@@ -108,8 +109,8 @@ def _resolve_anaphor(meaning: Deictic, scene: Scene) -> Resolution:
 def _resolve_bare(meaning: Deictic, scene: Scene) -> Resolution:
     """ "the quarter", "the year", "the week": the one spoken of, else the one of the publication."""
     anchors = scene.anchors
-    if meaning.unit == "quarter" and anchors.topic is not None:
-        return point(anchors.topic, mod=meaning.mod, basis="relative", anchor="the quarter spoken of")
+    if meaning.unit == "quarter" and (quarter := anchors.quarter()) is not None:
+        return point(quarter, mod=meaning.mod, basis="relative", anchor="the quarter spoken of")
     mention, _ = anchors.reference(meaning.unit)
     if mention is not None and (anchors.narrative or anchors.published is None or meaning.unit == "day"):
         return _unit_from(mention.cell, meaning, quoted(mention))
@@ -197,6 +198,8 @@ def _vaguely_shifted(meaning: Shifted, base: Cell | None, anchor: str, words: st
     value = UNIT_PATTERN.get(unit, "XXXX-XX-XX")
     if meaning.to == "published":
         value = "PAST_REF" if meaning.sign < 0 else "FUTURE_REF"
+    if base is not None and base.unit == "day" and RANK[unit] < RANK["day"]:
+        return _some_hours_from(base, meaning, anchor, words, **about)
     if base is None or (RANK[unit] < RANK["day"] and RANK[base.unit] >= RANK["day"]):
         offset = f"{words} an unknown time" if base is None else f"{words} {anchor}"
         return unknown(value, "TIME" if RANK[unit] < RANK["day"] else "DATE", offset, **about)
@@ -217,6 +220,18 @@ def _vaguely_shifted(meaning: Shifted, base: Cell | None, anchor: str, words: st
     )  # fmt: skip
 
 
+def _some_hours_from(base: Cell, meaning: Shifted, anchor: str, words: str, **about: Any) -> Resolution:
+    """ "a few hours later" on a day: that day and what the word covers of the next, or of the one before."""
+    size, most = SECONDS_IN[meaning.amount.unit], AT_MOST[meaning.amount.unit]
+    near, far = meaning.sign * size, meaning.sign * size * most
+    low, high = bounds_of_cell(base)
+    about["approximate"] = True
+    return Resolution(
+        type="TIME", value=value_of(base) + UNIT_PATTERN[meaning.amount.unit][10:], basis="relative", anchor=anchor,
+        bounds=(low + min(near, far), high + max(near, far)), granularity="day", offset=f"{words} {anchor}", **about,
+    )  # fmt: skip
+
+
 def _not_to_come(found: Resolution, scene: Scene) -> Resolution:
     """ "decades later" of what has happened: not after the text was published."""
     published = scene.anchors.published
@@ -231,14 +246,16 @@ def _not_to_come(found: Resolution, scene: Scene) -> Resolution:
 def _base_of_shift(meaning: Shifted, scene: Scene) -> tuple[Cell | None, str, Mention | None]:
     anchors, amount = scene.anchors, meaning.amount
     published = written(anchors) or None
-    if amount.unit == "year" and meaning.sign < 0 and anchors.topic is not None and not anchors.narrative:
-        return anchors.topic, f"the quarter spoken of, {value_of(anchors.topic)}", None
+    quarter = anchors.quarter()
+    if amount.unit == "year" and meaning.sign < 0 and quarter is not None and not anchors.narrative:
+        return quarter, f"the quarter spoken of, {value_of(quarter)}", None
     if meaning.to == "published" and published is not None:
         return anchors.published, published, None
     if meaning.to == "published" and (not anchors.narrative or published is None):
         return None, "", None
     mention, coarser = anchors.reference(amount.unit)
-    if mention is not None and not (coarser is not None and anchors.narrative):
+    left = mention is not None and (coarser is not None if anchors.narrative else anchors.moved_on(mention, coarser))
+    if mention is not None and not left:
         return mention.cell, quoted(mention), coarser
     if mention is None and coarser is None and published is not None and not anchors.narrative:
         return (anchors.published, published, None) if RANK[amount.unit] >= RANK["day"] else (None, "", None)

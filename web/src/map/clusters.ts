@@ -46,8 +46,7 @@ export function clusterPlaces(points: readonly OnMap[], grain = 1): Cluster[] {
   const grid = new Map<string, Seed[]>();
   const seeds: Seed[] = [];
   const heavyFirst = [...points].sort(
-    (a, b) =>
-      b.place.events.length - a.place.events.length || (a.place.key < b.place.key ? -1 : 1),
+    (a, b) => b.place.events.length - a.place.events.length || (a.place.key < b.place.key ? -1 : 1),
   );
   for (const point of heavyFirst) {
     const radius = circleRadius(point.place.events.length, most) * grain;

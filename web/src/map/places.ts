@@ -106,7 +106,9 @@ function movesIn(events: readonly PlacedEvent[], byKey: ReadonlyMap<string, Plac
   const moves = new Map<string, { from: PlaceEntry; to: PlaceEntry; events: PlacedEvent[] }>();
   for (const placed of events) {
     const ends = (role: Place['role']) =>
-      placed.event.where.filter((place) => place.role === role).flatMap((place) => byKey.get(placeKey(place)) ?? []);
+      placed.event.where
+        .filter((place) => place.role === role)
+        .flatMap((place) => byKey.get(placeKey(place)) ?? []);
     for (const from of ends('from'))
       for (const to of ends('to')) {
         if (from === to) continue;

@@ -7,7 +7,17 @@ import { GROUP_BY, type GroupBy } from '../time/grouping';
 import { ZONE_MODES, isoOf, parseMoment, type ZoneMode } from '../time/moment';
 import { NO_FILTERS, type Filters } from './filters';
 
-export const VIEWS = ['chronology', 'disputes', 'map', 'people', 'sources', 'review', 'tray', 'watches', 'history'] as const;
+export const VIEWS = [
+  'chronology',
+  'disputes',
+  'map',
+  'people',
+  'sources',
+  'review',
+  'tray',
+  'watches',
+  'history',
+] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export interface Address {

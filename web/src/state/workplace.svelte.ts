@@ -14,7 +14,14 @@ import { NO_FILTERS, eventTest, isFiltering, type Filters } from './filters';
 import { Preferences } from './preferences.svelte';
 
 /** Views that show one event beside a list of events. */
-const EVENT_VIEWS: ReadonlySet<ViewName> = new Set(['chronology', 'tray', 'review', 'map', 'people', 'watches']);
+const EVENT_VIEWS: ReadonlySet<ViewName> = new Set([
+  'chronology',
+  'tray',
+  'review',
+  'map',
+  'people',
+  'watches',
+]);
 
 export class Workplace {
   #lookups = $state.raw() as Lookups;
