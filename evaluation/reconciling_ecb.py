@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from training.splits import claims_test
 
 from evaluation.street import document_of, run, tools
 from strandline.actors import resolve_actors
@@ -28,11 +29,10 @@ from strandline.places import resolve_places
 from strandline.reconciling.facts import claim_order, document_order
 from strandline.records import Claim, Document, Reading, TriggerMention
 from strandline.timing import tag_times
-from training.splits import claims_test
 
 Row = dict[str, Any]
-DATED = -1
-"""The topic of what has none."""
+APPLE, OWN = -1, -2
+"""Topics, for folds, of what has none: the second is parted in two."""
 
 
 @dataclass
@@ -79,16 +79,16 @@ def dated_mentions(corpora: Path) -> list[Mentions]:
             (event["start"], event["end"], str(event["chain"] or f"{row['id']}#{event['local'] or event['start']}"))
             for event in row["events"]
         ]
-        _add_dated(apple, row, spans)
+        _add_dated(apple, row, spans, APPLE)
     test = claims_test({row["id"] for row in _lines(corpora / "claims/documents.jsonl")})
-    for row in _lines(corpora / "claims/documents.jsonl"):
+    for number, row in enumerate(_lines(corpora / "claims/documents.jsonl")):
         if row["id"] in test:
             continue
         rows = {item["id"]: item for item in _lines(corpora / f"claims/rows/{row['id']}.jsonl")}
         spans = [
             (item["start"], item["end"], f"{row['id']}#{_first(identity, rows)}") for identity, item in rows.items()
         ]
-        _add_dated(own, row, spans)
+        _add_dated(own, row, spans, OWN - number % 2)
     return [apple.ordered(), own.ordered()]
 
 
@@ -105,10 +105,10 @@ def _first(identity: str, rows: Mapping[str, Row]) -> str:
     return identity
 
 
-def _add_dated(found: Mentions, row: Row, spans: Iterable[tuple[int, int, str]]) -> None:
+def _add_dated(found: Mentions, row: Row, spans: Iterable[tuple[int, int, str]], topic: int) -> None:
     street = run(row["text"], row["published"], identifier=str(row["id"]))
     found.documents.append(street.document)
-    found.topics[street.document.id], found.subtopics[street.document.id] = DATED, str(row["id"])
+    found.topics[street.document.id], found.subtopics[street.document.id] = topic, str(row["id"])
     for start, end, chain in spans:
         claim = _claim_of(street.claims, start, end)
         if claim is None or claim.id in found.chains:

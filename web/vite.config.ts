@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { outlines } from './bundling/outlines.ts';
 import { servedPage, singleFile } from './bundling/output.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
@@ -9,7 +10,7 @@ export default defineConfig(({ mode }) => {
   const single = mode === 'single';
   return {
     base: './',
-    plugins: [svelte(), single ? singleFile() : servedPage(here)],
+    plugins: [svelte(), outlines(here), single ? singleFile() : servedPage(here)],
     build: {
       outDir: '../src/strandline/server/page',
       // `npm run build` runs the served build first and adds the single file to the same folder.

@@ -315,6 +315,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     content: Span
     terms: Terms
     basis: SourceBasis
+    name: str | None = None
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):

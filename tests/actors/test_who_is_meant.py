@@ -7,6 +7,7 @@ import pytest
 from trees import Written, write
 
 from strandline.actors import resolve_actors
+from strandline.actors.names import gender_of_name
 from strandline.records import Actor, Place, Reading, Reference
 
 SAID = "{name} said/VERB/0/root/say so/ADV/{said}/advmod ./PUNCT/{said}/punct"
@@ -309,3 +310,28 @@ def test_a_family_name_read_as_a_body_is_the_person_named_in_full() -> None:
     assert written.text[18:22] == "Roth"
     found = resolve_actors(written.text, reading=reading)
     assert [actor.id for actor in found] == ["per:ana-roth", "per:ana-roth"]
+
+
+def test_a_pronoun_is_not_somebody_of_the_other_gender_by_the_given_name() -> None:
+    parse = said("Emil/PROPN", "Roth/PROPN") + "\n" + said("Greta/PROPN", "Lind/PROPN") + "\n" + said("He/PRON")
+    found = actors_of(write(parse, {"Emil Roth": "PER", "Greta Lind": "PER"}))
+    assert [(actor.text, actor.name) for actor in found][-1] == ("He", "Emil Roth")
+
+
+@pytest.mark.parametrize("title", ["Mr.", "Ms."])
+def test_a_title_outweighs_the_given_name(title: str) -> None:
+    parse = said(f"{title}/PROPN", "Jan/PROPN", "Roth/PROPN") + "\n" + said("She/PRON")
+    found = actors_of(write(parse, {"Jan Roth": "PER"}))
+    assert [actor.text for actor in found][-1] == ("She" if title == "Ms." else "Jan Roth")
+
+
+def test_the_lists_of_given_names_are_apart() -> None:
+    known = {name: gender_of_name((name,)) for name in ("fatima", "mohammed", "olga", "pedro", "andrea", "robin")}
+    assert known == {
+        "fatima": "female",
+        "mohammed": "male",
+        "olga": "female",
+        "pedro": "male",
+        "andrea": "",
+        "robin": "",
+    }

@@ -264,3 +264,13 @@ def test_an_agency_is_a_publication_only_where_it_deals_in_news(source: str, wor
 def test_a_paper_that_was_read_as_a_person_is_a_publication() -> None:
     (link,) = chain_of(said_by("The/DET/2/det Hill/PROPN/@/nsubj", 2), "hit", {"The Hill": "PER"})
     assert link.source_kind == "publication"
+
+
+def test_a_pronoun_has_the_name_of_whom_it_means() -> None:
+    (link,) = chain_of(said_by("She/PRON/@/nsubj", 1), "hit", actors=(("She", "Ana Roth", "per:ana-roth"),))
+    assert (link.source.text, link.name, link.source_kind) == ("She", "Ana Roth", "named_person")  # type: ignore[union-attr]
+
+
+def test_a_source_without_a_name_has_none() -> None:
+    (link,) = chain_of(said_by("Residents/NOUN/@/nsubj/NNS", 1), "hit")
+    assert link.name is None

@@ -7,8 +7,9 @@ from typing import Any
 
 from trees import Written, write
 
+from strandline.claims.timing_network import DAY, Bounds
 from strandline.claims.timing_of import Timer
-from strandline.claims.timing_telling import Models, Weights
+from strandline.claims.timing_telling import Model, Offer, accounts_of
 from strandline.records import Published, Span, Status, TimeExpression, Timex, When
 
 PUBLISHED = Published(earliest="2031-05-20", latest="2031-05-20", basis="given")
@@ -129,9 +130,13 @@ def test_a_plan_lies_ahead_of_the_report_and_a_fact_behind_it() -> None:
     assert found["met"].latest == "2031-05-20"
 
 
-def test_what_may_be_so_is_not_put_into_the_future() -> None:
-    written = write("The/DET/2/det engine/NOUN/4/nsubj may/AUX/4/aux/MD fail/VERB/0/root/VB ./PUNCT/4/punct")
-    assert times(written, {"fail": "possible"})["fail"].earliest is None
+def test_what_may_have_been_is_not_put_into_the_future() -> None:
+    written = write(
+        "The/DET/2/det engine/NOUN/5/nsubj may/AUX/5/aux/MD have/AUX/5/aux/VB failed/VERB/0/root/VBN/fail ./PUNCT/5/punct"
+    )
+    when = times(written, {"failed": "possible"})["failed"]
+    assert when.earliest is None
+    assert when.latest == "2031-05-20"
 
 
 def test_an_undated_text_leaves_what_has_no_time_unknown() -> None:
@@ -163,12 +168,27 @@ def test_a_second_one_is_another() -> None:
     assert "told again" not in found["explosion"].reason
 
 
+NOTHING = Offer("nothing", Bounds(None, 9 * DAY), ())
+EARLY = Offer("last at", Bounds(2 * DAY, 3 * DAY - 1), ())
+LATE = Offer("lead at", Bounds(7 * DAY, 8 * DAY - 1), ())
+WEEK = Offer("lead on", Bounds(2 * DAY, 9 * DAY), ())
+
+
 def test_a_window_that_may_be_wrong_is_never_taken_however_likely_it_is_right() -> None:
-    right = Weights({"nothing": -2.0, "beside at": 3.0, "last at": 1.0})
-    wrong = Weights({"nothing": -4.0, "beside at": 0.0, "last at": -4.0, "last at, tense past": 9.0})
-    models = Models(right, wrong, most_wrong=0.12)
-    assert models.best([("nothing", []), ("beside at", []), ("last at", [])])[0] == 2
-    assert models.best([("nothing", []), ("beside at", []), ("last at", ["tense past"])])[0] == 0
+    torn = Model({"last at": 3.0, "lead at": 2.9, "open": -2.0, "elsewhere": -2.0}, most_wrong=0.2, past=0.3)
+    assert torn.best([NOTHING, EARLY, LATE])[0] == 0
+    sure = Model({"last at": 5.0, "lead at": 1.0, "open": 0.0, "elsewhere": 0.0}, most_wrong=0.2, past=0.3)
+    assert sure.best([NOTHING, EARLY, LATE])[0] == 1
+
+
+def test_a_wide_window_is_right_by_no_more_than_its_own_account() -> None:
+    model = Model({"last at": 2.0, "lead at": 2.0, "lead on": 2.0}, most_wrong=0.5, past=0.3)
+    accounts = accounts_of([NOTHING, EARLY, LATE, WEEK])
+    chances = model.chances(accounts)
+    assert abs(sum(chances) - 1.0) < 1e-9
+    narrow, wide = model.verdict(EARLY.bounds, accounts, chances), model.verdict(WEEK.bounds, accounts, chances)
+    assert narrow[0] > wide[0], "what lies in a day lies in its week as well"
+    assert narrow[1] > wide[1], "a week excludes less"
 
 
 def test_what_did_not_happen_until_a_time_happened_then() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from reconciling_builders import before, facts_of_sentences, figure, person, place, when
+import msgspec
+from reconciling_builders import Pile, before, body, facts_of_sentences, figure, person, place, when
 
 from strandline.reconciling.agreeing import agreed_when, sides_of
 from strandline.reconciling.conflicts import conflicts_of
-from strandline.reconciling.figures import figures_of
 from strandline.records import Conflict
 
 SANK = "The ferry [sank] off the cape"
@@ -16,7 +16,7 @@ SANK = "The ferry [sank] off the cape"
 
 def conflicts(*fields: dict[str, Any]) -> list[Conflict]:
     facts = facts_of_sentences(*((SANK, {"kind": "accident", **own}) for own in fields))
-    return list(conflicts_of(facts, sides_of(facts), figures_of(facts)))
+    return list(conflicts_of(facts, sides_of(facts)))
 
 
 def dead(low: int, high: int | None) -> dict[str, Any]:
@@ -96,7 +96,34 @@ def test_different_towns_conflict_and_a_region_does_not() -> None:
     assert conflicts({"where": (one,)}, {"where": (region,)}) == []
 
 
-def test_two_people_who_are_each_said_to_have_done_it_conflict() -> None:
-    found = conflicts({"actors": (person("Ida Brenk"),)}, {"actors": (person("Tom Aldous"),)})
+def test_two_people_who_are_each_said_by_name_to_have_done_one_deed_conflict() -> None:
+    deed = {"when": when("2031-05-16")}
+    hurt = body("guard", "patient")
+    ida, tom = {**deed, "actors": (person("Ida Brenk"), hurt)}, {**deed, "actors": (person("Tom Aldous"), hurt)}
+    found = conflicts(ida, tom)
     assert [item.field for item in found] == ["actors"]
-    assert conflicts({"actors": (person("Ida Brenk"),)}, {"actors": (person("Brenk"),)}) == []
+    assert conflicts(ida, {**deed, "actors": (person("Brenk"), hurt)}) == []
+    assert conflicts(ida, {**deed, "actors": (person("Tom Aldous"), body("porter", "patient"))}) == []
+    pronoun = msgspec.structs.replace(person("Tom Aldous"), text="he")
+    assert conflicts(ida, {**deed, "actors": (pronoun, hurt)}) == []
+
+
+def test_a_later_higher_toll_is_a_series_and_a_later_lower_one_a_conflict() -> None:
+    def toll(day: str, dead: int) -> tuple[str, str, tuple[str, dict[str, Any]]]:
+        return f"d{day}", day, (SANK, {"kind": "accident", "figures": (figure("killed", dead, dead),)})
+
+    def fields(*reports: tuple[str, str, tuple[str, dict[str, Any]]]) -> list[str]:
+        pile = Pile()
+        for report in reports:
+            pile.add(*report)
+        return [item.field for item in conflicts_of(pile.facts(), sides_of(pile.facts()))]
+
+    assert fields(toll("2031-05-16", 4), toll("2031-05-18", 7)) == []
+    assert fields(toll("2031-05-16", 7), toll("2031-05-18", 4)) == ["figures"]
+
+
+def test_a_number_of_some_of_them_and_one_sentence_told_twice_contradict_nothing() -> None:
+    some = msgspec.structs.replace(figure("killed", 2, 2), whose="women")
+    assert conflicts(dead(3, 3), {"figures": (some,)}) == []
+    facts = facts_of_sentences((SANK, {"kind": "accident"}), (SANK, {"kind": "accident", "status": "denied"}))
+    assert conflicts_of(facts, sides_of(facts)) == ()

@@ -54,10 +54,10 @@ def silo() -> Pile:
     )  # fmt: skip
     made.add(
         "friday", "2031-05-09",
+        ("The council of Orlach [met] behind closed doors on Wednesday",
+         {**at, "kind": "meet", "when": when("2031-05-07"), "actors": (body("council"),)}),
         ("Then dockers [marched] to the town hall of Orlach",
          {**at, "kind": "protest", "when": before("2031-05-09"), "actors": (body("dockers"),)}),
-        ("Before the march the council of Orlach [met] behind closed doors",
-         {**at, "kind": "meet", "when": before("2031-05-09"), "actors": (body("council"),)}),
     )  # fmt: skip
     return made
 

@@ -66,18 +66,19 @@ def test_a_review_changes_one_event(pile: Chronology) -> None:
 
 
 def test_an_edit_stands_and_moves_what_follows(pile: Chronology) -> None:
-    blast = about(pile, "explosion tore")
-    resigned = about(pile, "resigned")
+    council, march = about(pile, "council"), about(pile, "marched")
+    assert march.when.earliest == "2031-05-07"
     outcome = taken(
-        pile, "edit", blast.id, who="mara", note="the fire log",
-        after={"when": {"earliest": "2031-05-05", "latest": "2031-05-05"}, "gist": "The silo blew up"},
+        pile, "edit", council.id, who="mara", note="the minutes",
+        after={"when": {"earliest": "2031-05-08", "latest": "2031-05-08"}, "gist": "The council sat"},
     )  # fmt: skip
-    edited = events(pile)[blast.id]
-    assert (edited.gist, edited.review, edited.when.earliest) == ("The silo blew up", "edited", "2031-05-05")
-    assert any("mara set when; the reports say: 2031-05-04" in line for line in edited.why)
-    assert resigned.id in {event.id for event in outcome.events}, "it came after, and its time says so"
-    assert "The silo blew up" in events(pile)[resigned.id].when.reason
-    pinned = taken(pile, "pin", blast.id, who="mara", after={"status": "unclear"})
+    edited = events(pile)[council.id]
+    assert (edited.gist, edited.review, edited.when.earliest) == ("The council sat", "edited", "2031-05-08")
+    assert any("mara set when; the reports say: 2031-05-07" in line for line in edited.why)
+    moved = {event.id: event for event in outcome.events}[march.id]
+    assert moved.when.earliest == "2031-05-08", "the march came after it"
+    assert "not before “The council sat”" in moved.when.reason
+    pinned = taken(pile, "pin", council.id, who="mara", after={"status": "unclear"})
     assert (pinned.events[0].status, pinned.events[0].review) == ("unclear", "edited")
 
 
@@ -138,12 +139,13 @@ def test_an_event_by_hand(pile: Chronology) -> None:
     outcome = taken(
         pile, "add", who="mara",
         after={"gist": "The silo is sold", "kind": "transact",
-               "when": {"earliest": "2031-05-07", "latest": "2031-05-07"}, "actors": [{"name": "Harbour Board", "role": "agent"}]},
+               "when": {"earliest": "2031-05-07", "latest": "2031-05-07"},
+               "actors": [{"name": "Harbour Board", "role": "agent"}]},
     )  # fmt: skip
     (made,) = outcome.events
     assert (made.claims, made.review, made.actors[0].id) == ((), "edited", "by-hand:harbour-board")
     order = [event.gist for event in pile.events()]
-    assert order.index("The silo is sold") == 1 + max(i for i, gist in enumerate(order) if "ferry" in gist)
+    assert order.index("The silo is sold") == 1 + max(i for i, gist in enumerate(order) if "council" in gist)
     sinking = about(pile, "ferry")
     taken(pile, "merge", sinking.id, after={"events": [made.id]})
     assert made.id not in events(pile)
@@ -152,7 +154,7 @@ def test_an_event_by_hand(pile: Chronology) -> None:
 
 
 def test_a_missed_claim_is_marked_in_the_source(pile: Chronology) -> None:
-    document = pile.documents()[0]
+    (document,) = [document for document in pile.documents() if "the mayor" in document.text]
     start = document.text.index("the mayor")
     trigger = document.text.index("mayor")
     after = {
@@ -282,11 +284,11 @@ def test_notes_lose_what_would_deceive_a_reader(pile: Chronology) -> None:
     assert outcome.decision.note == "right left\n[2Jnext <script>"
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_decisions_in_any_order_are_as_a_run_would_have_them(chronology: Chronology, seed: int) -> None:
     write_pile(chronology, random_pile(seed))
     chance = random.Random(seed)
-    for step in range(14):
+    for step in range(10):
         outcome = decide(chronology, _any_proposal(chronology, chance, step))
         assert isinstance(outcome, Decided)
         assert_as_a_run_would(chronology)

@@ -28,10 +28,13 @@ const LICENSED = [
   'd3-array',
   'd3-color',
   'd3-format',
+  'd3-geo',
   'd3-interpolate',
   'd3-time',
   'd3-time-format',
   'internmap',
+  'topojson-client',
+  'world-atlas',
 ];
 
 /** The policy in words of CSP 3; Svelte's own trusted-types policy is the only one that may make markup. */
@@ -82,6 +85,8 @@ export function singleFile(): Plugin {
       if (page?.type !== 'asset') throw new Error('the build made no index.html');
       // A closing tag or a comment opener inside the script would end the element early.
       const script = textOf(bundle, '.js')
+        // Vite's list of files to load ahead: in one file there are none.
+        .replaceAll('__VITE_PRELOAD__', 'void 0')
         .replace(/<\/script/gi, '<\\/script')
         .replace(/<!--/g, '\\x3C!--');
       const style = textOf(bundle, '.css').replace(/<\/style/gi, '<\\/style');

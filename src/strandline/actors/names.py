@@ -58,6 +58,17 @@ def titles() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _given_names() -> dict[str, str]:
+    data = tomllib.loads(files("strandline.actors").joinpath("given_names.toml").read_text("utf-8"))
+    return {name: gender for gender, names in data.items() for name in names.split()}
+
+
+def gender_of_name(words: tuple[str, ...]) -> str:
+    """``male`` or ``female`` as the given name tells; empty where it tells neither."""
+    return _given_names().get(words[0], "") if words else ""
+
+
+@lru_cache(maxsize=1)
 def body_nouns() -> frozenset[str]:
     """Nouns that may stand for the name of a body or thing."""
     data = tomllib.loads(files("strandline.actors").joinpath("bodies.toml").read_text("utf-8"))

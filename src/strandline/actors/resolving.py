@@ -19,6 +19,7 @@ from strandline.actors.names import (
     body_nouns,
     body_words,
     could_be_same_person,
+    gender_of_name,
     government_words,
     initials,
     initials_with_small,
@@ -44,6 +45,10 @@ _PERSONAL: Final = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
+_SAYING: Final = frozenset(
+    {"say", "tell", "add", "write", "note", "explain", "claim", "argue", "continue", "tweet", "ask", "warn", "insist"}
+)
+"""Who said the last thing is likely who "he said" means."""
 _PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WINDOW_SENTENCES: Final = 4
 """How many sentences back a pronoun may look where the reader gives no reference."""
@@ -129,7 +134,7 @@ class _Entities:
                 exact = [entity for entity in fitting if entity.words == words]
                 fitting = exact or [self._latest(fitting, name.first)]
             if not fitting:
-                entity = Entity("PER", _display(name.text), words)
+                entity = Entity("PER", _display(name.text), words, gender=gender_of_name(words))
                 full.append(entity)
                 fitting = [entity]
             self._add(fitting[0], name)
@@ -324,6 +329,7 @@ class _Entities:
             if gender is None or index in taken or token.upos != "PRON":
                 continue
             best: tuple[int, Entity] | None = None
+            says = token.head >= 0 and self.tokens[token.head].lemma.lower() in _SAYING
             for first, entity in people:
                 if first >= index:
                     break
@@ -331,7 +337,8 @@ class _Entities:
                 if distance > _WINDOW_SENTENCES or entity.gender not in ("", gender):
                     continue
                 subject = self.tokens[first].deprel.startswith("nsubj")
-                rank = -2 * distance + (1 if subject else 0)
+                speaks = subject and says and self.tokens[self.tokens[first].head].lemma.lower() in _SAYING
+                rank = -2 * distance + (1 if subject else 0) + (2 if speaks else 0)
                 if best is None or rank >= best[0]:
                     best = (rank, entity)
             if best is not None:

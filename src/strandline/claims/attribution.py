@@ -89,6 +89,7 @@ class Sources:
             content=Span(start, end, self.text[start:end]),
             terms=self._terms(frame, context),
             basis=self._basis(frame),
+            name=self._name_of(frame.source),
         )
 
     def _source_span(self, frame: Frame) -> Span | None:
@@ -97,6 +98,19 @@ class Sources:
             return None
         start, end = self.tree.text(*words)
         return Span(start, end, self.text[start:end])
+
+    def _name_of(self, head: int | None) -> str | None:
+        """The source by its name in this document: its own, or that of whom the pronoun or role means."""
+        if head is None:
+            return None
+        first, last = self.tree.nominal_core(head)
+        own = range(first, max(last, head + 1))
+        nearest = sorted(own, key=lambda index: (index != head, abs(index - head)))
+        for index in [*nearest, *(i for i in range(*self.tree.subtree(head)) if i not in own)]:
+            actor = self._actor_at.get(self.tree.tokens[index].start)
+            if actor is not None and actor.id.startswith(("per:", "org:")) and self._belongs(index, head):
+                return actor.name
+        return None
 
     def kind_of(self, head: int | None) -> SourceKind:
         """The kind of a source by the head of its noun phrase."""

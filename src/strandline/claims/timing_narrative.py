@@ -14,9 +14,8 @@ from typing import Final
 
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_attachment import Attachments
-from strandline.claims.timing_clauses import looks_back
 from strandline.claims.timing_network import DAY, Bounds, Tie
-from strandline.claims.timing_signals import AHEAD, REAL, sequence_of
+from strandline.claims.timing_signals import REAL, sequence_of
 from strandline.claims.timing_story import Story, is_day
 from strandline.records import Status, TriggerMention
 

@@ -47,9 +47,8 @@ class Account(NamedTuple):
 
 def accounts_of(offers: Sequence[Offer]) -> list[Account]:
     """All accounts of a happening with some offers; the two that no window stands for come first."""
-    return [
-        Account(ANYTHING, offers[0]), Account(ELSEWHERE, offers[0]), *(Account(item.window, item) for item in offers[1:])
-    ]  # fmt: skip
+    said = [Account(item.window, item) for item in offers[1:]]
+    return [Account(ANYTHING, offers[0]), Account(ELSEWHERE, offers[0]), *said]
 
 
 def weight_names(account: Account) -> Iterator[str]:

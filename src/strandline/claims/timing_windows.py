@@ -80,7 +80,8 @@ class Windows:
         beside = min(inside, key=lambda other: (abs(other - head), other)) if inside else None
         last = self._last(head)
         if beside is not None and not self._only_said(head, beside):
-            yield self._at("beside at", head, beside)
+            if not self._ordered(head, beside):
+                yield self._at("beside at", head, beside)
             yield from self._around("beside", head, beside)
         if last is not None and last != beside and not self._only_said(head, last):
             name = self._going_on(head, last)
@@ -93,6 +94,12 @@ class Windows:
         bounds = self.story.known.bounds[anchor]
         tie = Tie(head, anchor, "same day", 1, f"the telling is at {self._words(anchor)}")
         return Window(name, anchor, Bounds(_day(bounds.low), _day_end(bounds.high)), tie)
+
+    def _ordered(self, head: int, anchor: int) -> bool:
+        """Whether the sentence puts one of two happenings before the other."""
+        pairs = ((head, anchor), (anchor, head))
+        steps = [(self.story.steps.get(child), parent) for child, parent in pairs]
+        return any(step is not None and step.parent == parent and step.relation != "together" for step, parent in steps)
 
     def _around(self, name: str, head: int, anchor: int) -> Iterator[Window]:
         bounds, words = self.story.known.bounds[anchor], self._words(anchor)
@@ -145,6 +152,8 @@ class Windows:
             return
         low, high = self.published.low, self.published.high
         if self.story.statuses[head] in AHEAD:
+            if self.story.known.bounds[head].high is not None:
+                return  # it looks back, or something says by when
             tie = Tie(PUBLISHED, head, "before", 1, "told as still to come")
             yield Window("published ahead", PUBLISHED, Bounds(low, None), tie)
             return
@@ -160,9 +169,9 @@ class Windows:
 
     def features(self, head: int, window: Window) -> list[str]:
         """Names of what is true of a happening and a window."""
-        return [*self.of_head(head), *(self._of_anchor(head, window.anchor) if window.anchor != PUBLISHED else ())]
+        return [*self._of_head(head), *(self._of_anchor(head, window.anchor) if window.anchor != PUBLISHED else ())]
 
-    def of_head(self, head: int) -> Iterator[str]:
+    def _of_head(self, head: int) -> Iterator[str]:
         story, tree = self.story, self.story.tree
         status, tense = story.statuses[head], story.tenses[head]
         yield f"tense {tense}"

@@ -22,11 +22,11 @@ from strandline.records import Document
 
 FEATURES: Final = (
     "same word", "same word, common", "same family", "same kind", "other kind", "names", "no shared name",
-    "same agent", "other agent", "other person acts", "same patient", "other patient", "other person suffers",
+    "same agent", "other agent", "other person acts", "word of another", "same patient", "other patient", "other person suffers",
     "same place", "other place", "words", "context",
     "documents", "documents, same word", "words, same word", "names, same word", "same document", "near in the text",
-    "same day", "times overlap", "times apart", "both undated", "reported apart", "figures agree", "figures exclude",
-    "both count victims", "one not real", "one denied", "statement", "protagonists", "other protagonists",
+    "same day", "times overlap", "times apart", "clocks apart", "both undated", "reported apart", "figures agree", "figures exclude",
+    "both count victims", "one not real", "one denied", "statement", "act of speech", "act of speech, words", "protagonists", "other protagonists",
     "names of documents", "names of contexts", "numbers of documents", "protagonists, same word",
     "names of documents, same word", "documents, of the nearest", "heads, of the nearest",
     "documents, of the nearest, same word", "heads, of the nearest, same word", "names, no shared, same word",
@@ -34,6 +34,10 @@ FEATURES: Final = (
 """Names of the features, in the order of the columns."""
 CHUNK: Final = 100_000
 """Pairs that are compared at once: so many rows of features stand in memory."""
+_CLOCKS_S: Final = 1800
+"""Clock times of one happening may be told so far apart."""
+_SPEAKING: Final = frozenset({"statement", "request", "accuse", "reject", "threaten", "support", "consult"})
+"""Kinds of acts that are nothing without what is said."""
 _OPEN_LOW: Final = -(1 << 45)
 _OPEN_HIGH: Final = 1 << 45
 
@@ -76,6 +80,7 @@ class Comparison:
                      "heads, of the nearest"):  # fmt: skip
             found[f"{name}, same word"] = found[name] * same_word
         found["names, no shared, same word"] = found["no shared name"] * same_word
+        found["act of speech, words"] = found["act of speech"] * found["words"]
         found["same document"] = da == db
         apart = np.abs(columns.start[a] - columns.start[b])
         found["near in the text"] = np.where(da == db, 1.0 / (1.0 + apart / 300.0), 0.0)
@@ -96,6 +101,7 @@ class Comparison:
             "context": products(self.context, a, b),
             "names of contexts": products(self.near_names, a, b),
             "one not real": columns.unreal[a] != columns.unreal[b],
+            "act of speech": columns.speaks[a] | columns.speaks[b],
             "one denied": columns.denied[a] != columns.denied[b],
             "statement": columns.said[a] | columns.said[b],
         }
@@ -111,6 +117,7 @@ class Comparison:
             "same agent": agents,
             "other agent": columns.agent[a] & columns.agent[b] & ~agents,
             "other person acts": columns.person_acts[a] & columns.person_acts[b] & ~agents,
+            "word of another": columns.speaks[a] & columns.speaks[b] & columns.agent[a] & columns.agent[b] & ~agents,
             "same patient": patients,
             "other patient": columns.patient[a] & columns.patient[b] & ~patients,
             "other person suffers": columns.person_suffers[a] & columns.person_suffers[b] & ~patients,
@@ -125,6 +132,7 @@ class Comparison:
         return {
             "same day": both & overlap & columns.precise[a] & columns.precise[b],
             "times overlap": both & overlap,
+            "clocks apart": both & columns.clock[a] & columns.clock[b] & (apart > _CLOCKS_S),
             "times apart": np.minimum(apart / DAY, 30.0) / 30.0,
             "both undated": ~columns.dated[a] & ~columns.dated[b],
             "reported apart": columns.reported_apart(a, b),
@@ -154,6 +162,8 @@ class _Columns:
         self.unreal = _array(facts, lambda fact: fact.claim.status in UNREAL)
         self.denied = _array(facts, lambda fact: fact.claim.status in DENIED)
         self.dated = _array(facts, lambda fact: fact.dated)
+        self.speaks = _array(facts, lambda fact: fact.claim.kind in _SPEAKING)
+        self.clock = _array(facts, lambda fact: fact.claim.when.granularity in ("minute", "hour", "instant"))
         self.precise = _array(facts, lambda fact: fact.precise)
         self.low = _array(facts, lambda fact: _OPEN_LOW if fact.interval.low is None else fact.interval.low)
         self.high = _array(facts, lambda fact: _OPEN_HIGH if fact.interval.high is None else fact.interval.high)
@@ -192,8 +202,10 @@ class _Columns:
 def _has_person(fact: Fact, role: str) -> bool:
     """Whether somebody known by name, and named here and not by a pronoun, has a role."""
     return any(
-        actor.role == role and actor.id.startswith("per:") and not set(words_of(actor.text)).isdisjoint(
-        words_of(actor.name)) for actor in fact.claim.actors
+        actor.role == role
+        and actor.id.startswith("per:")
+        and not set(words_of(actor.text)).isdisjoint(words_of(actor.name))
+        for actor in fact.claim.actors
     )
 
 
@@ -210,5 +222,3 @@ def _ends(figures: Sequence[tuple[int, int]], end: int) -> NDArray[np.int64]:
 
 def _array(facts: Sequence[Fact], value: Callable[[Fact], Any]) -> NDArray[Any]:
     return np.array([value(fact) for fact in facts])
-
-

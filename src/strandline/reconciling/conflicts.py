@@ -1,44 +1,88 @@
 """Where an event's claims exclude each other: facts in, conflicts out, each side with the claims that hold it.
 
-A vague report beside a precise one that fits it is no conflict, neither is a plan that turned out otherwise, nor a time
-that the program worked out itself.
+Only claims that surely speak of the same thing can contradict each other: they use one word or one sort of word for what
+happened, and have different voices. A vague report beside a precise one that fits it is no conflict, neither is a plan
+that turned out otherwise, a time that the program worked out itself, nor a doer whom only a pronoun names. How figures
+exclude each other is in ``tolls``.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Final
 
 from strandline.reconciling.agreeing import Side
 from strandline.reconciling.facts import DENIED, Fact, place_key
-from strandline.reconciling.figures import exclude
-from strandline.reconciling.intervals import gap
+from strandline.reconciling.intervals import DAY, gap
 from strandline.reconciling.limits import elsewhere
-from strandline.records import ClaimFigure, Conflict, ConflictValue, EventFigure, When
+from strandline.reconciling.tolls import disputed_figures
+from strandline.reconciling.words import words_of
+from strandline.records import Conflict, ConflictValue, Place, When
 
 _HAPPENED: Final = frozenset({"happened", "ongoing"})
-_SPEAKERS: Final = frozenset({"statement", "request", "accuse", "reject", "threaten", "support"})
+_DEEDS: Final = frozenset(
+    {"death", "assault", "coerce", "appoint", "elect", "accident", "sanction", "legal", "mobilize"}
+)
+"""Kinds of deeds that one person does to another, and that a second person has not done as well."""
+_YEAR: Final = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+_FARTHEST_S: Final = 8 * DAY
+"""Days that are farther apart are not two versions of one happening's time, but two happenings."""
+_CLOCKED: Final = frozenset({"instant", "minute", "hour", "part-of-day", "day"})
+_COMPOUND: Final = re.compile(r"\s+(?!(?:a|an|and|as|at|after|before|by|during|for|from|has|had|have|if|in|into|is|it|near|"
+                              r"of|off|on|or|over|shortly|since|so|that|the|then|this|to|today|tonight|under|until|was|"
+                              r"were|when|where|which|while|who|will|with|yesterday)\b)[a-z]")  # fmt: skip
+"""A word after a name that makes the name a mere part of another: "the Orlach verdict"."""
+_SHARED_WORDS: Final = 2
 
 
-def conflicts_of(facts: Sequence[Fact], sides: Sequence[Side], figures: Sequence[EventFigure]) -> tuple[Conflict, ...]:
+def conflicts_of(facts: Sequence[Fact], sides: Sequence[Side]) -> tuple[Conflict, ...]:
     """All conflicts of an event: times, places, figures, whether it happened, who did it."""
-    found = [*_times(sides), *_places(facts)]
-    for figure in figures:
-        found += _figures(figure)
-    return (*found, *_statuses(facts), *_agents(facts))
+    return (*_times(sides), *_places(facts), *disputed_figures(facts), *_statuses(facts), *_agents(facts))
+
+
+def _may_gainsay(a: Fact, b: Fact) -> bool:
+    """Whether two claims speak of the same thing in different voices, and are not one sentence read twice."""
+    named = bool(a.stems & b.stems or a.families & b.families)
+    return named and a.voice != b.voice and words_of(a.claim.quote) != words_of(b.claim.quote)
+
+
+def _value(words: str, facts: Iterable[Fact]) -> ConflictValue:
+    return ConflictValue(value=words, claims=tuple(fact.claim.id for fact in facts))
+
+
+# ----------------------------------------------------------------------------------------------------- times
 
 
 def _times(sides: Sequence[Side]) -> list[Conflict]:
-    held = [side for side in sides if side.firm]
-    if len(held) < 2:
+    held = [firm for firm in ([fact for fact in side.firm if _anchored(fact)] for side in sides) if firm]
+    standing = [
+        own
+        for own in held
+        if any(_times_differ(a, b) for other in held if other is not own for a in own for b in other)
+    ]
+    if len(standing) < 2:
         return []
-    return [Conflict(field="when", values=tuple(_value(time_words(_best(side)), side.firm) for side in held))]
+    return [Conflict(field="when", values=tuple(_value(time_words(_best(own)), own) for own in standing))]
 
 
-def _best(side: Side) -> When:
+def _anchored(fact: Fact) -> bool:
+    """Whether a time rests on the document's date or names its year: the weekday of an undated text may be any."""
+    return fact.reported is not None or _YEAR.search(fact.claim.quote) is not None
+
+
+def _times_differ(a: Fact, b: Fact) -> bool:
+    if not _may_gainsay(a, b) or a.document == b.document:
+        return False
+    exact = a.claim.when.granularity in _CLOCKED or b.claim.when.granularity in _CLOCKED
+    return not exact or gap(a.interval, b.interval) <= _FARTHEST_S
+
+
+def _best(facts: Sequence[Fact]) -> When:
     narrow = min(
-        side.firm, key=lambda fact: (fact.interval.width if fact.interval.width is not None else 1 << 60, fact.number)
+        facts, key=lambda fact: (fact.interval.width if fact.interval.width is not None else 1 << 60, fact.number)
     )
     return narrow.claim.when
 
@@ -53,15 +97,14 @@ def time_words(when: When) -> str:
     return f"{first} to {last}"
 
 
-def _value(words: str, facts: Iterable[Fact]) -> ConflictValue:
-    return ConflictValue(value=words, claims=tuple(fact.claim.id for fact in facts))
+# ---------------------------------------------------------------------------------------------------- status
 
 
 def _statuses(facts: Sequence[Fact]) -> list[Conflict]:
     """Some say that it happened, others that it did not: somebody who denies it, or another voice in another text."""
     yes = [fact for fact in facts if fact.claim.status in _HAPPENED]
-    no = [fact for fact in facts if fact.claim.status in DENIED and any(_gainsays(fact, other) for other in yes)]
-    yes = [fact for fact in yes if any(_gainsays(other, fact) for other in no)]
+    no = [fact for fact in facts if fact.claim.status in DENIED and any(_denies(fact, other) for other in yes)]
+    yes = [fact for fact in yes if any(_denies(other, fact) for other in no)]
     if not yes or not no:
         return []
     by_status: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -74,29 +117,56 @@ def _statuses(facts: Sequence[Fact]) -> list[Conflict]:
     return [Conflict(field="status", values=tuple(values))]
 
 
-def _gainsays(no: Fact, yes: Fact) -> bool:
-    """Whether a negation speaks against a report, and not of another moment of one text's own story."""
-    if no.claim.status == "denied":
-        return no.claim.id != yes.claim.id
-    shared = (no.agents | no.patients) & (yes.agents | yes.patients)
-    return (
-        bool(shared) and no.document != yes.document and no.voice != yes.voice and gap(no.interval, yes.interval) == 0
-    )
+def _denies(no: Fact, yes: Fact) -> bool:
+    """Whether a negation speaks against a report, of the same people or in the same words, and not of another moment."""
+    if not _may_gainsay(no, yes) or gap(no.interval, yes.interval) > 0:
+        return False
+    words = len((no.words & yes.words) - no.stems - yes.stems)
+    if no.patients & yes.patients or (no.agents & yes.agents and words):
+        return no.claim.status == "denied" or no.document != yes.document
+    return no.claim.status == "denied" and words >= _SHARED_WORDS
+
+
+# ---------------------------------------------------------------------------------------------------- places
 
 
 def _places(facts: Sequence[Fact]) -> list[Conflict]:
     """Localities none of which can be the other."""
-    placed = [fact for fact in facts if fact.spots and fact.claim.status in _HAPPENED]
+    placed = [
+        fact for fact in facts
+        if fact.spots and fact.claim.status in _HAPPENED and not any(_in_compound(fact, place) for place in _at(fact))
+    ]  # fmt: skip
     groups: list[list[Fact]] = []
     for fact in placed:
-        home = next((group for group in groups if not all(elsewhere(fact, other) for other in group)), None)
+        home = next((group for group in groups if any(not _elsewhere(fact, other) for other in group)), None)
         if home is None:
             groups.append([fact])
         else:
             home.append(fact)
-    if len(groups) < 2:
+    standing = [
+        own for own in groups
+        if any(_may_gainsay(a, b) and a.document != b.document for other in groups if other is not own for a in own
+               for b in other)
+    ]  # fmt: skip
+    if len(standing) < 2:
         return []
-    return [Conflict(field="where", values=tuple(_value(_place_words(group), group) for group in groups))]
+    return [Conflict(field="where", values=tuple(_value(_place_words(group), group) for group in standing))]
+
+
+def _at(fact: Fact) -> list[Place]:
+    return [place for place in fact.claim.where if place.role == "at"]
+
+
+def _in_compound(fact: Fact, place: Place) -> bool:
+    rest = fact.claim.quote[max(0, place.end - fact.claim.start) :]
+    return _COMPOUND.match(rest) is not None
+
+
+def _elsewhere(a: Fact, b: Fact) -> bool:
+    """Whether neither is where the other is, and no name of a place stands in both or in the other's text."""
+    names = {word for place in _at(a) for word in words_of(f"{place.name} {place.text}")}
+    others = {word for place in _at(b) for word in words_of(f"{place.name} {place.text}")}
+    return elsewhere(a, b) and not names & others
 
 
 def _place_words(group: Sequence[Fact]) -> str:
@@ -106,25 +176,47 @@ def _place_words(group: Sequence[Fact]) -> str:
     return ", ".join(sorted(set(names.values())))
 
 
+# --------------------------------------------------------------------------------------------------- doers
+
+
 def _agents(facts: Sequence[Fact]) -> list[Conflict]:
-    """Different people, each known by name, are said to have done one deed."""
-    if any(fact.claim.kind in _SPEAKERS for fact in facts):
-        return []
+    """Different people, each named, are said to have done one deed to somebody at one time."""
     groups: list[tuple[set[str], list[Fact]]] = []
     for fact in facts:
-        people = {actor.id for actor in fact.claim.actors if actor.role == "agent" and actor.id.startswith("per:")}
-        words = {key for key in fact.agents if key.startswith("name:")}
-        if not people or fact.claim.status not in _HAPPENED:
+        names = _doers(fact)
+        if not names:
             continue
-        home = next((group for group in groups if group[0] & words), None)
-        if home is None:
-            groups.append((words, [fact]))
-        else:
-            home[0].update(words)
-            home[1].append(fact)
-    if len(groups) < 2:
+        homes = [group for group in groups if group[0] & names]
+        joined = (names.union(*(group[0] for group in homes)), [*(item for group in homes for item in group[1]), fact])
+        groups = [group for group in groups if group not in homes] + [joined]
+    pairs = [
+        (one, two) for one, two in combinations(groups, 2)
+        if any(_did_the_same(a, b) for a in one[1] for b in two[1])
+    ]  # fmt: skip
+    standing = [group for group in groups if any(group is one or group is two for one, two in pairs)]
+    if len(standing) < 2:
         return []
-    return [Conflict(field="actors", values=tuple(_value(_agent_words(held), held) for _, held in groups))]
+    return [Conflict(field="actors", values=tuple(_value(_agent_words(held), held) for _, held in standing))]
+
+
+def _doers(fact: Fact) -> set[str]:
+    """Words of the names of those who are said, by name, to have done it."""
+    if fact.claim.status not in _HAPPENED or fact.claim.kind not in _DEEDS:
+        return set()
+    return {
+        word
+        for actor in fact.claim.actors
+        if actor.role == "agent" and actor.id.startswith("per:")
+        for word in words_of(actor.name)
+        if word in words_of(actor.text) and len(word) > 2
+    }
+
+
+def _did_the_same(a: Fact, b: Fact) -> bool:
+    """Whether two claims are surely of one deed: done to the same, on days that agree, and told by different voices."""
+    dated = a.precise and b.precise and gap(a.interval, b.interval) == 0
+    apart = not (_doers(a) & b.names or _doers(b) & a.names)
+    return _may_gainsay(a, b) and a.document != b.document and dated and apart and bool(a.patients & b.patients)
 
 
 def _agent_words(facts: Sequence[Fact]) -> str:
@@ -135,24 +227,3 @@ def _agent_words(facts: Sequence[Fact]) -> str:
         if actor.role == "agent" and actor.id.startswith("per:")
     }
     return ", ".join(sorted(names))
-
-
-def _figures(figure: EventFigure) -> list[Conflict]:
-    """Values of one figure, where some exclude each other."""
-    by_value: dict[tuple[int, int | None], list[ClaimFigure]] = {}
-    for value in figure.values:
-        by_value.setdefault((value.low, value.high), []).append(value)
-    distinct = [held[0] for held in by_value.values()]
-    if not any(exclude(a, b) for place, a in enumerate(distinct) for b in distinct[place + 1 :]):
-        return []
-    values = tuple(
-        ConflictValue(
-            value=f"{figure.what} {_range(low, high)}", claims=tuple(dict.fromkeys(item.claim for item in held))
-        )
-        for (low, high), held in by_value.items()
-    )
-    return [Conflict(field="figures", values=values)]
-
-
-def _range(low: int, high: int | None) -> str:
-    return f"at least {low}" if high is None else str(low) if low == high else f"{low} to {high}"

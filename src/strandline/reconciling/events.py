@@ -33,7 +33,7 @@ def event_of(identity: str, facts: Sequence[Fact], *, why: tuple[str, ...], revi
         claims=tuple(fact.claim.id for fact in facts),
         documents=len({fact.document for fact in facts}),
         origins=len({fact.voice for fact in facts}),
-        conflicts=conflicts_of(facts, held, figures),
+        conflicts=conflicts_of(facts, held),
         after=(),
         before=(),
         review=review,

@@ -8,6 +8,7 @@ from typing import Final
 
 from strandline.reconciling.intervals import Interval, interval_of, wall_seconds
 from strandline.reconciling.words import (
+    all_stems,
     content_words,
     families_of,
     is_light,
@@ -23,6 +24,7 @@ UNREAL: Final = frozenset({"planned", "proposed", "ordered", "threatened", "poss
 DENIED: Final = frozenset({"denied", "did_not_happen"})
 _AROUND: Final = 240
 """Characters on each side of a quote that count as its context."""
+_OF_KIND: Final[Mapping[str, frozenset[str]]] = {"death": frozenset({"killing"})}
 _FINE: Final = frozenset({"facility", "locality"})
 
 
@@ -138,7 +140,7 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         voice=voice,
         reported=source.reported,
         stems=stems,
-        families=families_of(stems),
+        families=_families(claim, stems),
         interval=interval_of(claim.when),
         dated=claim.when.basis in ("stated", "relative", "inherited", "inferred"),
         agents=frozenset(roles["agent"]),
@@ -152,6 +154,12 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         near_names=frozenset(proper_words(f" {around} {claim.quote}")),
         vocabulary=source.vocabulary,
     )
+
+
+def _families(claim: Claim, stems: frozenset[str]) -> frozenset[str]:
+    """Families of the trigger's words; a death is one by whatever words."""
+    own = families_of(stems) | families_of(all_stems(claim.trigger.text, claim.trigger.lemma))
+    return own | _OF_KIND.get(claim.kind, frozenset())
 
 
 def _with_participants(stems: frozenset[str], roles: Mapping[str, set[str]]) -> frozenset[str]:

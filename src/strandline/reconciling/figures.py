@@ -27,17 +27,17 @@ def figures_of(facts: Sequence[Fact]) -> tuple[EventFigure, ...]:
         reported = fact.reported if fact.reported is not None else _UNDATED
         for figure in fact.claim.figures:
             value = ClaimFigure(claim=fact.claim.id, low=figure.low, high=figure.high, text=figure.text)
-            found[figure.what, _whose(figure.what, figure.whose)].append((reported, fact.number, value, figure.whose))
+            found[figure_key(figure.what, figure.whose)].append((reported, fact.number, value, figure.whose))
     return tuple(_figure(what, rows) for (what, _), rows in sorted(found.items()))
 
 
-def _whose(what: FigureKind, whose: str | None) -> str:
-    """A key for those who are counted: people in general are one."""
+def figure_key(what: FigureKind, whose: str | None) -> tuple[FigureKind, str]:
+    """A key for what is counted: people in general are one."""
     words = words_of(whose or "")
     last = words[-1] if words else ""
     if what != "count" and (not last or last in _ANYBODY):
-        return ""
-    return stem(last) if last else ""
+        return what, ""
+    return what, stem(last) if last else ""
 
 
 def _figure(what: FigureKind, rows: list[tuple[int, int, ClaimFigure, str | None]]) -> EventFigure:
@@ -51,8 +51,3 @@ def _figure(what: FigureKind, rows: list[tuple[int, int, ClaimFigure, str | None
         whose=next((row[3] for row in rows if row[3]), None),
         values=values,
     )
-
-
-def exclude(a: ClaimFigure, b: ClaimFigure) -> bool:
-    """Whether no number fits both."""
-    return (a.high is not None and a.high < b.low) or (b.high is not None and b.high < a.low)

@@ -22,6 +22,10 @@ from strandline.reconciling.limits import excluded
 from strandline.reconciling.rows import Floats, Pairs
 
 _CLEAR_WORDS: Final = 0.25
+_WORD, _FAMILY = FEATURES.index("same word"), FEATURES.index("same family")
+_BARE: Final = 0.6
+"""What is left of the chance of a pair that has not even one sort of word for what happened: such pairs may stand in one
+event beside others, and seldom make one."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class PairModel:
     def chances(self, features: Floats) -> Floats:
         """Probability for each row of features; shape (pairs,), rounded so that machines agree."""
         scores = features @ self.weights + self.bias
-        chances: Floats = np.round(1.0 / (1.0 + np.exp(-scores)), 6)
+        named = (features[:, _WORD] > 0) | (features[:, _FAMILY] > 0)
+        chances: Floats = np.round(np.where(named, 1.0, _BARE) / (1.0 + np.exp(-scores)), 6)
         return chances
 
 

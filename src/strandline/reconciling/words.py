@@ -67,13 +67,20 @@ def _lexicon() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _families() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for name, words in _lexicon().items():
-        if name != "irregular":
-            for word in words:
-                found.setdefault(stem(word), set()).add(name)
-    return {word: frozenset(names) for word, names in found.items()}
+def _families() -> tuple[dict[str, frozenset[str]], tuple[tuple[frozenset[str], str], ...]]:
+    """Families by the stem of a word, and those of several words with the stems that they need."""
+    single: dict[str, set[str]] = {}
+    several: list[tuple[frozenset[str], str]] = []
+    for name, entries in _lexicon().items():
+        if name == "irregular":
+            continue
+        for entry in entries:
+            stems = frozenset(stem(word) for word in entry.split())
+            if len(stems) > 1:
+                several.append((stems, name))
+            else:
+                single.setdefault(stem(entry), set()).add(name)
+    return {word: frozenset(names) for word, names in single.items()}, tuple(several)
 
 
 def words_of(text: str) -> list[str]:
@@ -134,9 +141,17 @@ def stem(word: str) -> str:
 
 
 def families_of(stems: frozenset[str]) -> frozenset[str]:
-    """The families that some stems belong to."""
-    known = _families()
-    return frozenset(name for item in stems for name in known.get(item, ()))
+    """The families that some stems belong to: all stems of a trigger, the light ones too, for those of several words."""
+    single, several = _families()
+    found = {name for item in stems for name in single.get(item, ())}
+    if len(stems) > 1:
+        found.update(name for needed, name in several if needed <= stems)
+    return frozenset(found)
+
+
+def all_stems(text: str, lemma: str) -> frozenset[str]:
+    """Stems of all words of a trigger."""
+    return frozenset(stem(word) for word in (*words_of(text), *words_of(lemma)))
 
 
 def trigger_stems(text: str, lemma: str) -> frozenset[str]:

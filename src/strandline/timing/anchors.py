@@ -66,15 +66,19 @@ class Anchors:
             over = self.published is None or days_of(mention.cell)[1] < self.published.index
             if self.topic is None or over:
                 self.topic = mention.cell
-                self._topic_sentence = mention.sentence
+        if mention.cell.unit == "quarter":
+            self._topic_sentence = mention.sentence
 
     def quarter(self) -> Cell | None:
         """The quarter that the sentences around are about."""
         return self.topic if self.sentence - self._topic_sentence <= _TOPIC_SENTENCES else None
 
     def moved_on(self, mention: Mention, coarser: Mention | None) -> bool:
-        """Whether a coarser time came after a finer one and lies elsewhere: the story has left the finer one."""
-        if coarser is None:
+        """Whether a month or the like came after a finer time and lies elsewhere: the story has left the finer one.
+
+        A year alone has too many uses in the news (acts, elections, citations) to say so.
+        """
+        if coarser is None or RANK[coarser.cell.unit] >= RANK["year"]:
             return False
         low, high = days_of(coarser.cell)
         first, last = days_of(mention.cell)

@@ -59,6 +59,11 @@ def vague_amount(unit: str, least: float | None = None) -> Amount | None:
     return replace(found, least=least) if found is not None and least else found
 
 
+def described(count: float | None, least: float | None, unit: str) -> Amount | None:
+    """ "three horrific weeks", "several anxious days"."""
+    return vague_amount(unit, least) if count is None else amount(count, unit)
+
+
 def amounts(first: Amount, second: Amount) -> Amount | None:
     """Two amounts read as one ("two hours and 30 minutes"); None unless the second is finer."""
     order = ("year", "month", "week", "day", "hour", "minute", "second")
@@ -176,6 +181,21 @@ def edge(amount_: Amount | None, inner: Meaning, unit: str | None = None, last: 
     """ "the first ten months of 1915": an amount at the start or end of something."""
     found = amount_ if amount_ is not None else None if unit is None else amount(1, unit)
     return None if found is None else Edge(amount=found, inner=inner, at_end=last is not None)
+
+
+def stretch(found: Amount | Window, inner: Meaning, last: object = None) -> Edge | Part | None:
+    """ "the first three weeks of this year": so much of it; "the last days of this month": a part of it."""
+    amount_ = found.amount if isinstance(found, Window) else found
+    if isinstance(found, Window) and found.sign > 0:
+        return None
+    if any(count is None for count, _ in amount_.parts):
+        return part("END" if last is not None else "START", inner)
+    return Edge(amount=amount_, inner=inner, at_end=last is not None)
+
+
+def whole_unit(unit: str) -> Amount | None:
+    """ "all week", "the entire year"."""
+    return amount(1, unit)
 
 
 def unit_end(unit: str | None) -> Part:

@@ -17,6 +17,26 @@ from strandline.timing.surroundings import (
     without_first,
 )
 
+_ADJECTIVE_ENDS: Final = (
+    "ic",
+    "ive",
+    "ful",
+    "ous",
+    "al",
+    "able",
+    "ible",
+    "less",
+    "ing",
+    "ed",
+    "ent",
+    "ant",
+    "ish",
+    "some",
+    "y",
+    "ary",
+)
+"""How most adjectives end that stand in front of a unit of time ("three horrific weeks")."""
+
 
 def _amount(node: Node, around: Surroundings) -> Node | None:
     if _is_age(node, around):
@@ -53,6 +73,15 @@ def _is_title(node: Node, around: Surroundings) -> bool:
 def _is_fraction(node: Node, around: Surroundings) -> bool:
     words = {around.tokens.word(index) for index in range(node.first, node.last)}
     return bool(words & {"three", "3", "a", "one"})
+
+
+def _described(node: Node, around: Surroundings) -> Node | None:
+    """An amount with a word between its number and its unit, which must be an adjective."""
+    word = around.tokens.surface(node.last - 2)
+    fits = (
+        word.islower() and word.endswith(_ADJECTIVE_ENDS) and node.meaning.unit not in ("quarter", "second", "minute")
+    )
+    return _amount(node, around) if fits else None
 
 
 def _is_age(node: Node, around: Surroundings) -> bool:
@@ -360,6 +389,7 @@ def _earlier_part(node: Node, around: Surroundings) -> Node | None:
 
 UNIT_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "amount": _amount,
+    "described": _described,
     "one-unit": _one_unit,
     "bare-units": _bare_units,
     "the-amount": _the_amount,

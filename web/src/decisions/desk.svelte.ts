@@ -309,9 +309,14 @@ export class Desk {
     );
     this.#follow(decision.number);
     this.version += 1;
+    // The line as it now is: an edit may have changed it.
+    const about = this.#workplace.lookups.eventById.has(decision.target)
+      ? this.#wordsOf(decision)
+      : kept.words;
     const words =
-      decision.action === 'undo' ? `Undone: ${kept.words}` : `${this.#doneWords(kept.request)} ${kept.words}`;
-    this.message = `${words}${decision.note ? `, with a note` : ''}.`;
+      decision.action === 'undo' ? `Undone: ${kept.words}` : `${this.#doneWords(kept.request)} ${about}`;
+    const note = decision.note ? ', with a note' : '';
+    this.message = `${words}${note}.${answer.job ? ' What follows from it is being worked out.' : ''}`;
     if (decision.action === 'undo') {
       if (undone && this.#workplace.lookups.eventById.has(undone.target))
         this.#workplace.openBeside(undone.target);

@@ -120,6 +120,8 @@ export interface Job {
   readonly added?: number;
   readonly refused?: readonly JobRefusal[];
   readonly changes?: Readonly<Record<string, number>>;
+  /** Why it failed. */
+  readonly error?: string | null;
 }
 
 /** A message of `/api/changes`. */

@@ -34,7 +34,9 @@ const BASES: Record<Attribution['basis'], string> = {
 /** One link of the chain. */
 export function sourceWords(link: Attribution): string {
   if (!link.source) return NOBODY[link.source_kind] ?? 'somebody';
-  const name = link.source.text.replace(/\s+/g, ' ').trim();
+  const words = link.source.text.replace(/\s+/g, ' ').trim();
+  const known = link.name && !words.toLowerCase().includes(link.name.toLowerCase());
+  const name = known ? `${words} (${link.name})` : words;
   return UNNAMED.has(link.source_kind) ? `${name}, unnamed` : name;
 }
 

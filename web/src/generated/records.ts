@@ -71,6 +71,7 @@ export interface Attribution {
   basis: "briefed" | "cites_other" | "document" | "eyewitness" | "imagery" | "intercept" | "unstated";
   content: Span;
   cue: Span | null;
+  name?: string | null;
   source: Span | null;
   source_kind: "broadcast" | "document" | "named_group" | "named_person" | "publication" | "unknown" | "unnamed_group" | "unnamed_person";
   terms: "anonymous" | "background" | "on_record" | "unstated";

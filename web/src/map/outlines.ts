@@ -1,5 +1,4 @@
 /** The outlines of the countries: unpacked when the map is first opened, each with the cap of the globe that holds it. */
-import { geoArea, geoBounds, geoCentroid, geoDistance } from 'd3-geo';
 import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
@@ -28,6 +27,8 @@ export interface Outlines {
 
 type Countries = Topology<{ countries: GeometryCollection<{ name: string }> }>;
 
+const RADIAN = Math.PI / 180;
+
 let opened: Promise<Outlines> | null = null;
 
 /** The same promise for everybody; a failure may be tried again. */
@@ -55,44 +56,53 @@ export function countriesOf(topology: Countries): Country[] {
   return features.flatMap((shape) => {
     const { geometry, properties, id } = shape;
     if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') return [];
-    const country = shape as CountryShape;
-    const largest = largestPiece(country);
-    const centre = capCentre(country);
+    const pieces = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+    const outer = pieces.flatMap(([ring]) => (ring ? [ring] : []));
     return [
       {
         code: countryCode(id, properties.name),
         name: properties.name,
-        shape: country,
-        middle: geoCentroid(largest),
-        centre,
-        reach: reachOf(country, centre),
-        size: geoArea(largest),
+        shape: shape as CountryShape,
+        ...largestPiece(outer),
+        ...capAround(outer),
       },
     ];
   });
 }
 
-export function largestPiece({ geometry }: CountryShape): Polygon {
-  if (geometry.type === 'Polygon') return geometry;
-  const pieces = geometry.coordinates.map((coordinates): Polygon => ({ type: 'Polygon', coordinates }));
-  const sizes = pieces.map((piece) => geoArea(piece));
-  return pieces[sizes.indexOf(Math.max(...sizes))] ?? { type: 'Polygon', coordinates: [] };
+/** Middle and size of the largest piece, by plane arithmetic: near enough for a name, and quick. */
+export function largestPiece(rings: readonly Position[][]): Pick<Country, 'middle' | 'size'> {
+  let best: Pick<Country, 'middle' | 'size'> = { middle: [0, 0], size: 0 };
+  for (const ring of rings) {
+    let [twice, x, y] = [0, 0, 0];
+    ring.forEach(([lon = 0, lat = 0], i) => {
+      const [nextLon = 0, nextLat = 0] = ring[(i + 1) % ring.length] ?? [];
+      const cross = lon * nextLat - nextLon * lat;
+      twice += cross;
+      x += (lon + nextLon) * cross;
+      y += (lat + nextLat) * cross;
+    });
+    if (!twice) continue;
+    const middle: [number, number] = [x / (3 * twice), y / (3 * twice)];
+    const size = Math.abs(twice / 2) * RADIAN * RADIAN * Math.cos(middle[1] * RADIAN);
+    if (size > best.size) best = { middle, size };
+  }
+  return best;
 }
 
-function capCentre(shape: CountryShape): [number, number] {
-  const [[west, south], [east, north]] = geoBounds(shape);
-  const middle = west <= east ? (west + east) / 2 : (west + east + 360) / 2;
-  return [middle > 180 ? middle - 360 : middle, (south + north) / 2];
-}
-
-function reachOf({ geometry }: CountryShape, centre: [number, number]): number {
-  const pieces = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  let reach = 0;
-  for (const [outer] of pieces)
-    for (const point of outer ?? []) reach = Math.max(reach, geoDistance(centre, asPoint(point)));
-  return reach;
-}
-
-function asPoint([lon = 0, lat = 0]: Position): [number, number] {
-  return [lon, lat];
+/** A cap of the globe that holds all the points: around their mean direction. */
+export function capAround(rings: readonly Position[][]): Pick<Country, 'centre' | 'reach'> {
+  const points = rings.flat().map(([lon = 0, lat = 0]) => {
+    const flat = Math.cos(lat * RADIAN);
+    return [flat * Math.cos(lon * RADIAN), flat * Math.sin(lon * RADIAN), Math.sin(lat * RADIAN)] as const;
+  });
+  const sum = points.reduce((all, [x, y, z]) => [all[0] + x, all[1] + y, all[2] + z] as const, [
+    0, 0, 0,
+  ] as const);
+  const length = Math.hypot(...sum);
+  if (!length) return { centre: [0, 0], reach: Math.PI };
+  const [cx, cy, cz] = [sum[0] / length, sum[1] / length, sum[2] / length];
+  const nearest = points.reduce((least, [x, y, z]) => Math.min(least, x * cx + y * cy + z * cz), 1);
+  const centre = [Math.atan2(cy, cx) / RADIAN, Math.asin(cz) / RADIAN] as const;
+  return { centre, reach: Math.acos(Math.max(-1, Math.min(1, nearest))) };
 }

@@ -9,6 +9,7 @@ import type { ViewName } from '../state/address';
 import type { Workplace } from '../state/workplace.svelte';
 import ChronologyView from '../views/ChronologyView.svelte';
 import DisputesView from '../views/DisputesView.svelte';
+import MapView from '../views/MapView.svelte';
 import SourcesView from '../views/SourcesView.svelte';
 import TrayView from '../views/TrayView.svelte';
 
@@ -34,6 +35,7 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     count: (workplace) => workplace.disputed.length,
     offered: always,
   },
+  { name: 'map', label: 'Map', part: MapView, count: none, offered: always },
   {
     name: 'sources',
     label: 'Sources',

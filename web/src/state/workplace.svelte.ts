@@ -120,6 +120,8 @@ export class Workplace {
   );
   readonly inOrder = $derived.by(() => {
     if (this.#view === 'review') return this.queue;
+    // Its list is of what changed, not of what happened.
+    if (this.#view === 'watches') return [];
     return this.#view === 'tray' ? this.undated : this.groups.flatMap((group) => group.events);
   });
   readonly disputed = $derived.by(() => this.events.filter((event) => event.conflicts.length > 0));

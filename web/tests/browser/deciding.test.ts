@@ -114,8 +114,12 @@ describe('the review', () => {
       await page.keyboard.press('?');
       expect(await page.locator('dialog[open]').textContent()).toContain('undo your last decision');
       await page.keyboard.press('Escape');
+      await expect.poll(() => page.locator('dialog[open]').count()).toBe(0);
       await page.keyboard.press('j');
       await page.keyboard.press('/');
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.getAttribute('type')))
+        .toBe('search');
       await page.keyboard.type('axe');
       expect(server.posts).toEqual([]);
       await page.keyboard.press('Escape');
@@ -331,7 +335,7 @@ describe('documents', () => {
     deciding('#/sources', async ({ page, server }) => {
       await openDocument(page, 'notes/hinge.txt');
       await page.getByRole('button', { name: 'Set the date' }).click();
-      await page.getByLabel('Published on').fill('soon');
+      await page.keyboard.type('soon');
       await page.locator('form').getByRole('button', { name: 'Set the date' }).click();
       await page.getByText('Write it as 2024, 2024-11 or 2024-11-13.').waitFor();
       await page.getByLabel('Published on').fill('2024-11-20');
@@ -527,8 +531,9 @@ describe('history', () => {
 describe('who decides', () => {
   test('a name that stays in this browser', () =>
     deciding('#/chronology/bought', async ({ page, server }) => {
-      await page.getByRole('button', { name: /change the name/ }).click();
-      await page.getByLabel('Your name').fill('Ana Solvei');
+      await page.getByRole('button', { name: /change the name/ }).focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('Ana Solvei');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: /Ana Solvei/ }).waitFor();
       await page.keyboard.press('a');
