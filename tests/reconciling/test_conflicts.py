@@ -15,7 +15,8 @@ SANK = "The ferry [sank] off the cape"
 
 
 def conflicts(*fields: dict[str, Any]) -> list[Conflict]:
-    facts = facts_of_sentences(*((SANK, {"kind": "accident", **own}) for own in fields))
+    told = ((f"{SANK}, so report {number}", {"kind": "accident", **own}) for number, own in enumerate(fields))
+    facts = facts_of_sentences(*told)
     return list(conflicts_of(facts, sides_of(facts)))
 
 
@@ -110,16 +111,20 @@ def test_two_people_who_are_each_said_by_name_to_have_done_one_deed_conflict() -
 
 def test_a_later_higher_toll_is_a_series_and_a_later_lower_one_a_conflict() -> None:
     def toll(day: str, dead: int) -> tuple[str, str, tuple[str, dict[str, Any]]]:
-        return f"d{day}", day, (SANK, {"kind": "accident", "figures": (figure("killed", dead, dead),)})
+        return (
+            f"d{day}",
+            day,
+            (f"{SANK} on the {day}", {"kind": "accident", "figures": (figure("killed", dead, dead),)}),
+        )
 
-    def fields(*reports: tuple[str, str, tuple[str, dict[str, Any]]]) -> list[str]:
+    def disputed(*reports: tuple[str, str, tuple[str, dict[str, Any]]]) -> list[str]:
         pile = Pile()
         for report in reports:
             pile.add(*report)
         return [item.field for item in conflicts_of(pile.facts(), sides_of(pile.facts()))]
 
-    assert fields(toll("2031-05-16", 4), toll("2031-05-18", 7)) == []
-    assert fields(toll("2031-05-16", 7), toll("2031-05-18", 4)) == ["figures"]
+    assert disputed(toll("2031-05-16", 4), toll("2031-05-18", 7)) == []
+    assert disputed(toll("2031-05-16", 7), toll("2031-05-18", 4)) == ["figures"]
 
 
 def test_a_number_of_some_of_them_and_one_sentence_told_twice_contradict_nothing() -> None:

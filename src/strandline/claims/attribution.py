@@ -147,7 +147,7 @@ class Sources:
         if actor is not None and actor.id.startswith("per:"):
             return "named_person"
         plural = "Number=Plur" in token.feats or lemma in word_set("cues", "source_heads", "group")
-        plural |= token.upos in ("DET", "PRON", "ADJ", "NUM") and lemma in word_set("cues", "source_heads", "several")
+        plural |= lemma in word_set("cues", "source_heads", "several")
         if plural and lemma in word_set("cues", "source_heads", "group") and self._names_before(head):
             return "named_group"
         return "unnamed_group" if plural else "unnamed_person"

@@ -1,9 +1,9 @@
 """From pairs to clusters: average linkage over the scored pairs, so that one likely pair does not chain two happenings.
 
 Two clusters are joined, likeliest first, where the mean over all pairs between them is above the threshold (a pair that
-was never compared counts as unlikely) and what speaks against it does not: one pair that can never be one is enough, of
-pairs that merely seem to exclude each other it takes a quarter, for one time or name that was read wrongly must not part
-the reports of a happening. Ties go by the lowest numbers, so the result does not depend on the order of input.
+was never compared counts as unlikely) and what speaks against it does not: one pair that can never be one is enough,
+of pairs that merely seem to exclude each other it takes a quarter, for one time or name that was read wrongly must not
+part the reports of a happening. Ties go by the lowest numbers, so the result does not depend on the order of input.
 """
 
 from __future__ import annotations

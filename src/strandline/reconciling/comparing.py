@@ -22,13 +22,13 @@ from strandline.records import Document
 
 FEATURES: Final = (
     "same word", "same word, common", "same family", "same kind", "other kind", "names", "no shared name",
-    "same agent", "other agent", "other person acts", "word of another", "same patient", "other patient", "other person suffers",
-    "same place", "other place", "words", "context",
-    "documents", "documents, same word", "words, same word", "names, same word", "same document", "near in the text",
-    "same day", "times overlap", "times apart", "clocks apart", "both undated", "reported apart", "figures agree", "figures exclude",
-    "both count victims", "one not real", "one denied", "statement", "act of speech", "act of speech, words", "protagonists", "other protagonists",
-    "names of documents", "names of contexts", "numbers of documents", "protagonists, same word",
-    "names of documents, same word", "documents, of the nearest", "heads, of the nearest",
+    "same agent", "other agent", "other person acts", "word of another", "same patient", "other patient",
+    "other person suffers", "same place", "other place", "words", "context", "documents", "documents, same word",
+    "words, same word", "names, same word", "same document", "near in the text", "same day", "times overlap",
+    "times apart", "clocks apart", "both undated", "reported apart", "figures agree", "figures exclude",
+    "both count victims", "one not real", "one denied", "statement", "act of speech", "act of speech, words",
+    "protagonists", "other protagonists", "names of documents", "names of contexts", "numbers of documents",
+    "protagonists, same word", "names of documents, same word", "documents, of the nearest", "heads, of the nearest",
     "documents, of the nearest, same word", "heads, of the nearest, same word", "names, no shared, same word",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""

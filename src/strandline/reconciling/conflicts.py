@@ -1,7 +1,7 @@
 """Where an event's claims exclude each other: facts in, conflicts out, each side with the claims that hold it.
 
-Only claims that surely speak of the same thing can contradict each other: they use one word or one sort of word for what
-happened, and have different voices. A vague report beside a precise one that fits it is no conflict, neither is a plan
+Only claims that surely speak of the same thing can contradict each other: they use one word or one sort of word for
+what happened, and have different voices. A vague report beside a precise one that fits it is no conflict, neither is a plan
 that turned out otherwise, a time that the program worked out itself, nor a doer whom only a pronoun names. How figures
 exclude each other is in ``tolls``.
 """
@@ -31,8 +31,8 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _FARTHEST_S: Final = 8 * DAY
 """Days that are farther apart are not two versions of one happening's time, but two happenings."""
 _CLOCKED: Final = frozenset({"instant", "minute", "hour", "part-of-day", "day"})
-_COMPOUND: Final = re.compile(r"\s+(?!(?:a|an|and|as|at|after|before|by|during|for|from|has|had|have|if|in|into|is|it|near|"
-                              r"of|off|on|or|over|shortly|since|so|that|the|then|this|to|today|tonight|under|until|was|"
+_COMPOUND: Final = re.compile(r"\s+(?!(?:a|an|and|as|at|after|before|by|during|for|from|has|had|have|if|in|into|is|it|"
+                              r"near|of|off|on|or|over|shortly|since|so|that|the|then|this|to|today|tonight|under|until|was|"
                               r"were|when|where|which|while|who|will|with|yesterday)\b)[a-z]")  # fmt: skip
 """A word after a name that makes the name a mere part of another: "the Orlach verdict"."""
 _SHARED_WORDS: Final = 2
@@ -118,7 +118,7 @@ def _statuses(facts: Sequence[Fact]) -> list[Conflict]:
 
 
 def _denies(no: Fact, yes: Fact) -> bool:
-    """Whether a negation speaks against a report, of the same people or in the same words, and not of another moment."""
+    """Whether a negation speaks against a report, of the same people or in the same words, at one time."""
     if not _may_gainsay(no, yes) or gap(no.interval, yes.interval) > 0:
         return False
     words = len((no.words & yes.words) - no.stems - yes.stems)

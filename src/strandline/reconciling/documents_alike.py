@@ -1,9 +1,9 @@
 """How alike two documents are, as far as it tells whether they report one incident: documents in, features of pairs of
 documents out.
 
-Two reports of one incident share its people, its numbers and its rare words, and each is among the nearest of the other;
-two reports of incidents of one kind share the words of the kind. So likeness is also taken in proportion to that of each
-document's nearest.
+Two reports of one incident share its people, its numbers and its rare words, and each is among the nearest of the
+other; two reports of incidents of one kind share the words of the kind. So likeness is also taken in proportion to that
+of each document's nearest.
 """
 
 from __future__ import annotations

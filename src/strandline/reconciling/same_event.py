@@ -24,8 +24,8 @@ from strandline.reconciling.rows import Floats, Pairs
 _CLEAR_WORDS: Final = 0.25
 _WORD, _FAMILY = FEATURES.index("same word"), FEATURES.index("same family")
 _BARE: Final = 0.6
-"""What is left of the chance of a pair that has not even one sort of word for what happened: such pairs may stand in one
-event beside others, and seldom make one."""
+"""What is left of the chance of a pair that has not even one sort of word for what happened: such pairs may stand in
+one event beside others, and seldom make one."""
 
 
 @dataclass(frozen=True)

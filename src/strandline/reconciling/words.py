@@ -141,7 +141,7 @@ def stem(word: str) -> str:
 
 
 def families_of(stems: frozenset[str]) -> frozenset[str]:
-    """The families that some stems belong to: all stems of a trigger, the light ones too, for those of several words."""
+    """The families that some stems belong to: all of a trigger, light ones too, for those of several."""
     single, several = _families()
     found = {name for item in stems for name in single.get(item, ())}
     if len(stems) > 1:

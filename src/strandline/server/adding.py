@@ -12,7 +12,6 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
 
 from strandline.server.access import Access
 from strandline.server.answering import as_json
@@ -81,11 +80,12 @@ def add_jobs(app: FastAPI, jobs: Jobs, *, access: Access) -> None:
 
 
 async def _keep(request: Request, folder: Path) -> int:
-    """Write the files of an upload; returns how many."""
-    try:
-        form = await request.form(max_files=MOST_FILES, max_fields=10)
-    except MultiPartException as error:
-        raise HTTPException(422, f"the upload cannot be read: {error.message}") from error
+    """Write the files of an upload; returns how many.
+
+    Raises:
+        HTTPException: 400, the upload cannot be read; 413, a file is too large; 422, the field holds no files.
+    """
+    form = await request.form(max_files=MOST_FILES, max_fields=10)
     taken: set[str] = set()
     try:
         for value in form.getlist(FIELD):

@@ -18,23 +18,8 @@ from strandline.timing.surroundings import (
 )
 
 _ADJECTIVE_ENDS: Final = (
-    "ic",
-    "ive",
-    "ful",
-    "ous",
-    "al",
-    "able",
-    "ible",
-    "less",
-    "ing",
-    "ed",
-    "ent",
-    "ant",
-    "ish",
-    "some",
-    "y",
-    "ary",
-)
+    "ic", "ive", "ful", "ous", "al", "able", "ible", "less", "ing", "ed", "ent", "ant", "ish", "some", "y", "ary",
+)  # fmt: skip
 """How most adjectives end that stand in front of a unit of time ("three horrific weeks")."""
 
 

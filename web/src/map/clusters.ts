@@ -152,7 +152,8 @@ export function labelClusters(
   const labels: Label[] = [];
   for (const cluster of [...clusters].sort((a, b) => b.events - a.events)) {
     if (labels.length >= most) break;
-    const text = shortened(cluster.places[0]?.name ?? '');
+    const more = cluster.places.length - 1;
+    const text = `${shortened(cluster.places[0]?.name ?? '')}${more ? ` +${more}` : ''}`;
     const size = text.length * 6.1 * grain;
     for (const end of [false, true]) {
       const x = end ? cluster.x - cluster.radius - 4 * grain : cluster.x + cluster.radius + 4 * grain;

@@ -11,7 +11,7 @@ export interface Weighted {
 }
 
 /** Share of all happenings that the first look must hold. */
-const SHARE = 0.8;
+const SHARE = 0.7;
 /** A region wider than this (radians) is no region: the world is shown. */
 const REGION = 0.95;
 /** Of so many places each is tried as the middle; further ones only count. */

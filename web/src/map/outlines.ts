@@ -73,7 +73,8 @@ export function countriesOf(topology: Countries): Country[] {
 /** Middle and size of the largest piece, by plane arithmetic: near enough for a name, and quick. */
 export function largestPiece(rings: readonly Position[][]): Pick<Country, 'middle' | 'size'> {
   let best: Pick<Country, 'middle' | 'size'> = { middle: [0, 0], size: 0 };
-  for (const ring of rings) {
+  for (const written of rings) {
+    const ring = unwrapped(written);
     let [twice, x, y] = [0, 0, 0];
     ring.forEach(([lon = 0, lat = 0], i) => {
       const [nextLon = 0, nextLat = 0] = ring[(i + 1) % ring.length] ?? [];
@@ -83,11 +84,18 @@ export function largestPiece(rings: readonly Position[][]): Pick<Country, 'middl
       y += (lat + nextLat) * cross;
     });
     if (!twice) continue;
-    const middle: [number, number] = [x / (3 * twice), y / (3 * twice)];
+    const middle: [number, number] = [((x / (3 * twice) + 540) % 360) - 180, y / (3 * twice)];
     const size = Math.abs(twice / 2) * RADIAN * RADIAN * Math.cos(middle[1] * RADIAN);
     if (size > best.size) best = { middle, size };
   }
   return best;
+}
+
+/** What crosses 180° goes on beyond it. */
+function unwrapped(ring: readonly Position[]): readonly Position[] {
+  const lons = ring.map(([lon = 0]) => lon);
+  if (Math.max(...lons) - Math.min(...lons) <= 180) return ring;
+  return ring.map(([lon = 0, lat = 0]) => [lon < 0 ? lon + 360 : lon, lat]);
 }
 
 /** A cap of the globe that holds all the points: around their mean direction. */

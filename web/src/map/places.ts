@@ -34,7 +34,8 @@ export interface PlaceIndex {
   readonly byKey: ReadonlyMap<string, PlaceEntry>;
   /** Most events first, in each of the lists. */
   readonly onMap: readonly PlaceEntry[];
-  readonly countries: readonly PlaceEntry[];
+  /** Countries, and areas as wide: named without a point. */
+  readonly wide: readonly PlaceEntry[];
   readonly unlocated: readonly PlaceEntry[];
   /** Events that name no place. */
   readonly nowhere: readonly PlacedEvent[];
@@ -66,8 +67,8 @@ export function indexPlaces(events: readonly PlacedEvent[]): PlaceIndex {
   return {
     byKey,
     onMap: all.filter(({ point }) => point !== null),
-    countries: all.filter(({ point, level }) => point === null && level === 'country'),
-    unlocated: all.filter(({ point, level }) => point === null && level !== 'country'),
+    wide: all.filter((entry) => entry.point === null && isWide(entry)),
+    unlocated: all.filter((entry) => entry.point === null && !isWide(entry)),
     nowhere,
     moves: movesIn(events, byKey),
   };
@@ -75,7 +76,6 @@ export function indexPlaces(events: readonly PlacedEvent[]): PlaceIndex {
 
 function entryOf(key: string, { places, events }: Gathered): PlaceEntry {
   const first = places.find(isLocated) ?? (places[0] as Place);
-  const country = first.level === 'country';
   const texts = countedTexts(places).filter((text) => text.toLowerCase() !== first.name.toLowerCase());
   return {
     key,
@@ -83,10 +83,23 @@ function entryOf(key: string, { places, events }: Gathered): PlaceEntry {
     alsoCalled: texts,
     country: first.country,
     level: first.level,
-    point: !country && isLocated(first) ? { lon: first.lon as number, lat: first.lat as number } : null,
+    point: isPoint(first) ? { lon: first.lon as number, lat: first.lat as number } : null,
     precision: first.precision,
     events: [...new Set(events)],
   };
+}
+
+/** A country has no point, and a continent should have none: its middle would be one more place where nothing happened. */
+const WIDE_KM = 800;
+
+function isPoint(place: Place): boolean {
+  const { level, precision } = place;
+  return isLocated(place) && level !== 'country' && !((level === 'area' || level === 'water') && (precision ?? 0) >= WIDE_KM);
+}
+
+/** No point, but known: a country, a continent, an ocean. */
+function isWide({ level, precision }: PlaceEntry): boolean {
+  return level === 'country' || (precision ?? 0) >= WIDE_KM;
 }
 
 function isLocated({ lat, lon }: Place): boolean {
