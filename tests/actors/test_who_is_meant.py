@@ -59,6 +59,12 @@ def test_a_bare_surname_of_two_is_the_one_named_last() -> None:
     assert ids(parse, {"Ana Roth": "PER", "Emil Roth": "PER", "Roth": "PER"})[-1] == ("Roth", "per:emil-roth")
 
 
+def test_a_bare_surname_of_two_is_the_one_that_the_text_is_about() -> None:
+    ana, emil, bare = said("Ana/PROPN", "Roth/PROPN"), said("Emil/PROPN", "Roth/PROPN"), said("Roth/PROPN")
+    parse = "\n".join([ana, bare, bare, emil, bare])
+    assert ids(parse, {"Ana Roth": "PER", "Emil Roth": "PER", "Roth": "PER"})[-1] == ("Roth", "per:ana-roth")
+
+
 @pytest.mark.parametrize(
     ("full", "short"),
     [

@@ -85,16 +85,35 @@ def test_a_denial_conflicts_and_another_moment_of_one_story_does_not() -> None:
 
 def test_a_negation_conflicts_where_it_is_of_the_same_people_and_time() -> None:
     crew = {"actors": (person("Ida Brenk"),), "when": when("2031-05-16")}
-    assert [item.field for item in conflicts(crew, {**crew, "status": "did_not_happen"})] == ["status"]
-    assert conflicts(crew, {"status": "did_not_happen", "when": when("2031-05-16")}) == []
+
+    def against(no: dict[str, Any], words: str = "Nobody says that the ferry [sank]") -> list[str]:
+        facts = facts_of_sentences((SANK, {"kind": "accident", **crew}), (words, {"kind": "accident", **no}))
+        return [item.field for item in conflicts_of(facts, sides_of(facts))]
+
+    assert against({**crew, "status": "did_not_happen"}) == ["status"]
+    assert against({**crew, "status": "did_not_happen"}, "The ferry that [sank]") == [], "no word of it denies anything"
+    assert against({"status": "did_not_happen", "when": when("2031-05-16")}) == []
 
 
-def test_different_towns_conflict_and_a_region_does_not() -> None:
-    one = place("Skarvik", lat=68.0, lon=15.0, country="NO", precision=5.0)
-    two = place("Orlach", lat=47.0, lon=9.0, country="CH", precision=5.0)
-    assert [item.field for item in conflicts({"where": (one,)}, {"where": (two,)})] == ["where"]
-    region = place("Nordland", lat=67.0, lon=15.0, country="NO", level="region", precision=250.0)
-    assert conflicts({"where": (one,)}, {"where": (region,)}) == []
+def sunk(text: str, name: str, **fields: Any) -> tuple[str, dict[str, Any]]:
+    start = text.replace("[", "").replace("]", "").index(name)
+    here = msgspec.structs.replace(place(name, **fields), start=start, end=start + len(name))
+    return text, {"kind": "accident", "where": (here,), "actors": (body("ferry", "patient"),)}
+
+
+def disputed_places(*told: tuple[str, dict[str, Any]]) -> list[str]:
+    facts = facts_of_sentences(*told)
+    return [value.value for item in conflicts_of(facts, sides_of(facts)) for value in item.values]
+
+
+def test_different_towns_conflict_and_a_region_does_not_nor_a_name_in_a_name() -> None:
+    one = sunk("The ferry [sank] near Skarvik", "Skarvik", lat=68.0, lon=15.0, country="NO", precision=5.0)
+    town = {"lat": 47.0, "lon": 9.0, "country": "CH", "precision": 5.0}
+    assert disputed_places(one, sunk("The ferry [sank] off Orlach", "Orlach", **town)) == ["Skarvik", "Orlach"]
+    assert disputed_places(one, sunk("The Orlach ferry [sank]", "Orlach", **town)) == []
+    assert disputed_places(one, sunk("The ferry [sank] in the Orlach affair", "Orlach", **town)) == []
+    region = {"lat": 67.0, "lon": 15.0, "country": "NO", "level": "region", "precision": 250.0}
+    assert disputed_places(one, sunk("The ferry [sank] off Nordland", "Nordland", **region)) == []
 
 
 def test_two_people_who_are_each_said_by_name_to_have_done_one_deed_conflict() -> None:

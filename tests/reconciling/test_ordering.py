@@ -10,7 +10,7 @@ from reconciling_builders import Pile, before, when
 from strandline.reconciling.events import event_of
 from strandline.reconciling.ordering import graph_of, in_order
 from strandline.reconciling.signals import Ordered, ordered_claims
-from strandline.records import UNKNOWN_WHEN, Event, When
+from strandline.records import UNKNOWN_WHEN, Attribution, Event, Span, Trigger, When
 
 
 def happening(name: str, time: When) -> Event:
@@ -171,6 +171,60 @@ def test_the_order_of_sentences_alone_says_nothing() -> None:
         ).pairs()
         == []
     )
+
+
+def test_an_amount_of_time_before_the_joining_word() -> None:
+    for amount in ("ten minutes after", "about two hours after", "just days after"):
+        text = Text(
+            f"The pumps failed {amount} the lock burst.",
+            (f"The pumps failed {amount} the lock burst", "failed"), (f"{amount} the lock burst", "burst"),
+        )  # fmt: skip
+        assert text.pairs() == [("burst", "failed")], amount
+
+
+def test_what_a_happening_brought_about_comes_after_it() -> None:
+    participle = Text(
+        "The lock burst, flooding two cellars.", ("The lock burst", "burst"),
+        ("flooding two cellars", "flooding", {"trigger": Trigger(start=16, end=24, text="flooding", lemma="flood")}),
+    )  # fmt: skip
+    assert participle.pairs() == [("burst", "flooding")]
+    seen = Text("The guard left, seeing two cellars.", ("The guard left", "left"), ("seeing two cellars", "seeing"))
+    assert seen.pairs() == []
+    relative = Text(
+        "A storm that destroyed the lock ended.", ("A storm", "storm"),
+        (
+            "that destroyed the lock", "destroyed",
+            {"trigger": Trigger(start=13, end=22, text="destroyed", lemma="destroy")},
+        ),
+    )  # fmt: skip
+    assert relative.pairs() == [("storm", "destroyed")]
+
+
+def test_the_pluperfect_lies_before_the_past_of_its_sentence() -> None:
+    past = {"trigger": Trigger(start=4, end=9, text="noted", lemma="note")}
+    text = Text("She noted the lock had burst.", ("She noted", "noted", past), ("the lock had burst", "burst"))
+    assert text.pairs() == [("burst", "noted")]
+    bound = Text("She noted he had to leave.", ("She noted", "noted", past), ("he had to leave", "leave"))
+    assert bound.pairs() == []
+
+
+def test_what_is_told_lies_before_the_telling_and_what_will_be_after_it() -> None:
+    cue = Span(start=4, end=8, text="said")
+    link = Attribution(
+        source=None, source_kind="unknown", cue=cue, content=Span(start=9, end=29, text=""), terms="unstated",
+        basis="unstated",
+    )  # fmt: skip
+    for clause, trigger, status, wanted in (
+        ("the old lock had burst", "burst", "happened", [("burst", "said")]),
+        ("the old lock would burst", "burst", "planned", [("said", "burst")]),
+        ("they meant to leave", "leave", "planned", []),
+        ("the old lock may burst", "burst", "possible", []),
+    ):
+        text = Text(
+            f"She said {clause}.", ("She said", "said", {"kind": "statement"}),
+            (clause, trigger, {"status": status, "attribution": (link,)}),
+        )  # fmt: skip
+        assert text.pairs() == wanted, clause
 
 
 def test_a_plan_is_not_ordered_against_a_fact() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 from piles import silo, write_pile
 
+from strandline.server import page_files
 from strandline.store import Chronology
 
 OWN = "http://127.0.0.1:8787"
@@ -22,13 +24,14 @@ def pile_folder(tmp_path: Path) -> Path:
     return folder
 
 
-def page_files(tmp_path: Path) -> Path:
-    """A built page of two lines, under the root that ``page_files.resources.files`` is to give."""
+def serve_page_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the package's files be a built page of two lines."""
     page = tmp_path / "server" / "page"
     (page / "assets").mkdir(parents=True)
     (page / "app.html").write_text("<!doctype html><title>Strandline</title>")
     (page / "page.html").write_text('<script type="application/json" id="strandline-data">null</script>')
-    return tmp_path
+    real = page_files.resources.files
+    monkeypatch.setattr(page_files.resources, "files", lambda name: tmp_path if name == "strandline" else real(name))
 
 
 def send(client: TestClient, action: str, target: str = "", **fields: Any) -> Any:

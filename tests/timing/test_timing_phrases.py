@@ -15,7 +15,8 @@ from strandline.timing import find_candidates, tag_times
 
 FOLDER = Path(__file__).parent.parent / "phrases"
 FILES = (
-    "days", "days_counted", "months", "clocks", "clocks_logs", "amounts", "amounts_rates", "histories", "reports",
+    "days", "days_counted", "days_told", "months", "clocks", "clocks_logs", "amounts", "amounts_compared",
+    "amounts_rates", "histories", "reports",
 )  # fmt: skip
 NO_DATE = "none"
 

@@ -1,7 +1,7 @@
 """Who is meant within a document: names, aliases, roles and pronouns to one identity each.
 
 Method: names of a kind are grouped from the fullest form down (a shorter form joins the one fuller name that it fits;
-where it fits two, the one mentioned last before it); definite role nouns go to the person who bears the role;
+where it fits two, the one mentioned most before it); definite role nouns go to the person who bears the role;
 pronouns and other nominals follow the reader's references, else the nearest earlier person that agrees in number and
 gender.
 """
@@ -132,7 +132,7 @@ class _Entities:
             fitting = [entity for entity in full if words == entity.words or could_be_same_person(words, entity.words)]
             if len(fitting) > 1:
                 exact = [entity for entity in fitting if entity.words == words]
-                fitting = exact or [self._latest(fitting, name.first)]
+                fitting = exact or [self._meant(fitting, name.first)]
             if not fitting:
                 entity = Entity("PER", _display(name.text), words, gender=gender_of_name(words))
                 full.append(entity)
@@ -142,11 +142,14 @@ class _Entities:
         self.entities += full
 
     @staticmethod
-    def _latest(entities: list[Entity], before: int) -> Entity:
-        def last_mention(entity: Entity) -> int:
-            return max((first for first, _ in entity.mentions if first < before), default=-1)
+    def _meant(entities: list[Entity], at: int) -> Entity:
+        """Whom a name means that several bear: who was mentioned most by then, of equals the last."""
 
-        return max(entities, key=last_mention)
+        def standing(entity: Entity) -> tuple[int, int]:
+            before = [first for first, _ in entity.mentions if first < at]
+            return len(before), max(before, default=-1)
+
+        return max(entities, key=standing)
 
     def _learn_titles(self, entity: Entity, name: Name) -> None:
         known = titles()

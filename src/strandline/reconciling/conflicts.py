@@ -1,9 +1,9 @@
 """Where an event's claims exclude each other: facts in, conflicts out, each side with the claims that hold it.
 
 Only claims that surely speak of the same thing can contradict each other: they use one word or one sort of word for
-what happened, and have different voices. A vague report beside a precise one that fits it is no conflict, neither is a plan
-that turned out otherwise, a time that the program worked out itself, nor a doer whom only a pronoun names. How figures
-exclude each other is in ``tolls``.
+what happened, and have different voices. A vague report beside a precise one that fits it is no conflict, neither is a
+plan that turned out otherwise, a time that the program worked out itself, nor a doer whom only a pronoun names. How
+figures exclude each other is in ``tolls``.
 """
 
 from __future__ import annotations
@@ -35,6 +35,15 @@ _COMPOUND: Final = re.compile(r"\s+(?!(?:a|an|and|as|at|after|before|by|during|f
                               r"near|of|off|on|or|over|shortly|since|so|that|the|then|this|to|today|tonight|under|until|was|"
                               r"were|when|where|which|while|who|will|with|yesterday)\b)[a-z]")  # fmt: skip
 """A word after a name that makes the name a mere part of another: "the Orlach verdict"."""
+_NEGATION: Final = re.compile(
+    r"\b(?:not|no|never|nobody|none|nothing|neither|nor|without|cannot|fail\w*)\b|n['’]t\b", re.I
+)
+_SITED: Final = re.compile(
+    r"\b(?:in|at|near|outside|inside|off|on|of|around)\s+(?:the\s+)?(?:[a-z]+\s+(?:of\s+)?)?$"
+)  # fmt: skip
+"""What stands before the name of the place where something happens."""
+_STAMPS: Final = frozenset({"updat", "publish", "post", "posted"})
+"""Stems of what is done to every report, each at its own time."""
 _SHARED_WORDS: Final = 2
 
 
@@ -74,10 +83,21 @@ def _anchored(fact: Fact) -> bool:
 
 
 def _times_differ(a: Fact, b: Fact) -> bool:
-    if not _may_gainsay(a, b) or a.document == b.document:
+    """Whether two texts give one happening times that are neither stages of it nor those of two happenings."""
+    if not _may_gainsay(a, b) or a.document == b.document or not a.stems.isdisjoint(_STAMPS):
         return False
     exact = a.claim.when.granularity in _CLOCKED or b.claim.when.granularity in _CLOCKED
-    return not exact or gap(a.interval, b.interval) <= _FARTHEST_S
+    apart = gap(a.interval, b.interval)
+    if exact and apart > _FARTHEST_S:
+        return False
+    shared = _shared_words(a, b)
+    together = bool(a.agents & b.agents or a.patients & b.patients)
+    return shared >= _SHARED_WORDS or (together and (shared > 0 or apart < DAY))
+
+
+def _shared_words(a: Fact, b: Fact) -> int:
+    """How many words two clauses share beside those that name the happening, numbers left out."""
+    return sum(not word.isdecimal() for word in (a.words & b.words) - a.stems - b.stems)
 
 
 def _best(facts: Sequence[Fact]) -> When:
@@ -121,7 +141,9 @@ def _denies(no: Fact, yes: Fact) -> bool:
     """Whether a negation speaks against a report, of the same people or in the same words, at one time."""
     if not _may_gainsay(no, yes) or gap(no.interval, yes.interval) > 0:
         return False
-    words = len((no.words & yes.words) - no.stems - yes.stems)
+    if no.claim.status != "denied" and _NEGATION.search(no.claim.quote) is None:
+        return False
+    words = _shared_words(no, yes)
     if no.patients & yes.patients or (no.agents & yes.agents and words):
         return no.claim.status == "denied" or no.document != yes.document
     return no.claim.status == "denied" and words >= _SHARED_WORDS
@@ -134,7 +156,7 @@ def _places(facts: Sequence[Fact]) -> list[Conflict]:
     """Localities none of which can be the other."""
     placed = [
         fact for fact in facts
-        if fact.spots and fact.claim.status in _HAPPENED and not any(_in_compound(fact, place) for place in _at(fact))
+        if fact.spots and fact.claim.status in _HAPPENED and all(_is_site(fact, place) for place in _at(fact))
     ]  # fmt: skip
     groups: list[list[Fact]] = []
     for fact in placed:
@@ -145,7 +167,7 @@ def _places(facts: Sequence[Fact]) -> list[Conflict]:
             home.append(fact)
     standing = [
         own for own in groups
-        if any(_may_gainsay(a, b) and a.document != b.document for other in groups if other is not own for a in own
+        if any(_placed_apart(a, b) for other in groups if other is not own for a in own
                for b in other)
     ]  # fmt: skip
     if len(standing) < 2:
@@ -153,13 +175,22 @@ def _places(facts: Sequence[Fact]) -> list[Conflict]:
     return [Conflict(field="where", values=tuple(_value(_place_words(group), group) for group in standing))]
 
 
+def _placed_apart(a: Fact, b: Fact) -> bool:
+    """Whether two texts put what the same people did or suffered at different places."""
+    return _may_gainsay(a, b) and a.document != b.document and bool(a.agents & b.agents or a.patients & b.patients)
+
+
 def _at(fact: Fact) -> list[Place]:
     return [place for place in fact.claim.where if place.role == "at"]
 
 
-def _in_compound(fact: Fact, place: Place) -> bool:
-    rest = fact.claim.quote[max(0, place.end - fact.claim.start) :]
-    return _COMPOUND.match(rest) is not None
+def _is_site(fact: Fact, place: Place) -> bool:
+    """Whether a place is told as the place of it, and its name is no mere part of another."""
+    start, end = place.start - fact.claim.start, place.end - fact.claim.start
+    quote = fact.claim.quote
+    if not 0 <= start < end <= len(quote) or quote[start:end] != place.text:
+        return False
+    return _SITED.search(quote[:start]) is not None and _COMPOUND.match(quote[end:]) is None
 
 
 def _elsewhere(a: Fact, b: Fact) -> bool:

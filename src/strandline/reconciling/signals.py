@@ -1,9 +1,11 @@
 """What the texts say of the order of happenings: documents and claims in, ordered pairs of claims with the words that
 say so.
 
-A clause that opens with "after", "before", "until" and the like is set against the nearest claim whose clause holds it
-or stands beside it in the same sentence; "then", "later", "earlier" set a main clause against the main clause before
-it. Order in the text alone says nothing. The words are in ``order_signals.toml``.
+A clause that opens with "after", "ten minutes before", "until" and the like is set against the nearest claim whose
+clause holds it or stands beside it in the same sentence; "then", "later", "earlier" set a main clause against the main
+clause before it. What somebody says was done lies before the saying, what somebody says will be done after it; "had
+warned" lies before the past of its sentence, and what a happening brought about (", killing two") after it. Order in
+the text alone says nothing. The words are in ``order_signals.toml``.
 """
 
 from __future__ import annotations
@@ -23,6 +25,18 @@ _LEAD: Final = 40
 """Characters before a clause or trigger in which its joining word may stand."""
 _DETERMINED: Final = r"\s+(?:the|a|an|this|that|his|her|its|their)\s+(?:[\w’'-]+\s+)?$"
 """Between a joining word and the noun that names what happened: a determiner and a describing word at most."""
+_AMOUNT: Final = (
+    r"(?:(?:just|only|about|some|nearly|almost|around|roughly)\s+)?(?:(?!after|before)[\w.,-]+\s+){0,3}?"
+    r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\s+"
+)
+"""An amount of time before a joining word: "ten minutes after"."""
+_HAD: Final = re.compile(r"(?<!\w)(?:had|['’]d)\s+(?:(?!to\b)\w+\s+){0,3}$", re.IGNORECASE)
+_WILL: Final = re.compile(r"(?<!\w)(?:will|['’]ll|shall|would|going to)(?!\w)", re.IGNORECASE)
+_RELATIVE: Final = re.compile(r"(?:which|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NEAR: Final = 60
+"""Characters between a noun and the relative clause that tells what it brought about."""
+_DONE: Final = frozenset({"happened", "did_not_happen"})
+_MEANT: Final = frozenset({"planned", "proposed", "ordered", "threatened"})
 _UNREAL: Final = frozenset(
     {"planned", "proposed", "ordered", "threatened", "possible", "conditional", "did_not_happen"}
 )
@@ -44,6 +58,7 @@ class _Words:
     relation: Mapping[str, int]
     turn: re.Pattern[str]
     turns: Mapping[str, int]
+    results: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -52,8 +67,9 @@ def _words() -> _Words:
     relation = dict.fromkeys(data["later"], 1) | dict.fromkeys(data["earlier"], -1)
     turns = dict.fromkeys(data["then"], 1) | dict.fromkeys(data["formerly"], -1)
     return _Words(
-        opening=_any_of(relation, r"^(?:and\s+|but\s+)?"), before_noun=_any_of(relation, "", _DETERMINED),
+        opening=_any_of(relation, rf"^(?:and\s+|but\s+)?(?:{_AMOUNT})?"), before_noun=_any_of(relation, "", _DETERMINED),
         relation=relation, turn=_any_of(turns, ""), turns=turns,
+        results=frozenset(data["results"]),
     )  # fmt: skip
 
 
@@ -76,9 +92,24 @@ def ordered_claims(documents: Sequence[Document], claims: Sequence[Claim]) -> li
     found: list[Ordered] = []
     for document, own in by_document.items():
         text = texts[document]
+        found += _by_saying(own)
         ends = [match.end() for match in _SENTENCE_END.finditer(text)] + [len(text) + 1]
         found += _in_text(text, own, ends)
     return found
+
+
+def _by_saying(claims: Sequence[Claim]) -> Iterator[Ordered]:
+    """What somebody tells as done lies before the telling, and what somebody says will be done lies after it."""
+    telling = {place: claim for claim in claims for place in range(claim.trigger.start, claim.trigger.end)}
+    for claim in claims:
+        cue = claim.attribution[-1].cue if claim.attribution else None
+        says = telling.get(cue.start) if cue is not None else None
+        if cue is None or says is None or says.id == claim.id:
+            continue
+        if claim.status in _DONE:
+            yield Ordered(claim.id, says.id, cue.text)
+        elif claim.status in _MEANT and _WILL.search(claim.quote[: claim.trigger.start - claim.start]):
+            yield Ordered(says.id, claim.id, cue.text)
 
 
 def _in_text(text: str, claims: Sequence[Claim], ends: Sequence[int]) -> Iterator[Ordered]:
@@ -131,6 +162,43 @@ def _in_sentence(text: str, claims: Sequence[Claim], begin: int) -> Iterator[Ord
             continue
         later = _words().relation[word.lower()] > 0
         yield Ordered(host.id, claim.id, word) if later else Ordered(claim.id, host.id, word)
+    real = [claim for claim in claims if claim.status not in _UNREAL]
+    for claim in real:
+        yield from _brought_about(text, claim, real)
+        yield from _had_happened(text, claim, real)
+
+
+def _brought_about(text: str, claim: Claim, claims: Sequence[Claim]) -> Iterator[Ordered]:
+    """ "…, killing two", "a crash which killed two": what a happening brought about comes after it."""
+    if claim.trigger.lemma.casefold() not in _words().results:
+        return
+    lead = text[claim.start : claim.trigger.start]
+    if not lead and claim.trigger.text.endswith("ing") and text[: claim.start].rstrip().endswith(","):
+        host = _host(claim, claims)
+        if host is not None and host.trigger.end <= claim.start:
+            yield Ordered(host.id, claim.id, claim.trigger.text)
+    elif _RELATIVE.fullmatch(lead):
+        before = [other for other in claims if other.trigger.end <= claim.start <= other.trigger.end + _NEAR]
+        noun = max(before, key=lambda other: (other.trigger.end, other.id), default=None)
+        if noun is not None:
+            yield Ordered(noun.id, claim.id, lead.split()[0])
+
+
+def _had_happened(text: str, claim: Claim, claims: Sequence[Claim]) -> Iterator[Ordered]:
+    """ "… had warned": before what the sentence's main clause tells in the simple past."""
+    if not _has_had(text, claim):
+        return
+    main = next((other for other in claims if other.id != claim.id and not other.attribution), None)
+    if main is not None and _is_past(text, main) and not _has_had(text, main):
+        yield Ordered(claim.id, main.id, "had")
+
+
+def _has_had(text: str, claim: Claim) -> bool:
+    return _HAD.search(text, max(0, claim.trigger.start - _LEAD), claim.trigger.start) is not None
+
+
+def _is_past(text: str, claim: Claim) -> bool:
+    return claim.trigger.text.casefold() != claim.trigger.lemma.casefold() and not claim.trigger.text.endswith("ing")
 
 
 def _opening(text: str, claim: Claim, begin: int) -> str | None:

@@ -31,6 +31,7 @@ _PART_WHOSE: Final = frozenset(
     ["man", "men", "woman", "women", "child", "children", "boy", "boys", "girl", "girls", "baby", "others", "other",
      "adults", "local", "locals", "foreigners"]
 )  # fmt: skip
+_SHARED_WORDS: Final = 2
 Range = tuple[int, int | None]
 
 
@@ -70,13 +71,13 @@ def _toll(fact: Fact, key: tuple[FigureKind, str]) -> Toll:
 
 
 def _is_part(fact: Fact, figure: Figure) -> bool:
-    """Whether a number is told of some only of those concerned."""
+    """Whether a number is told of some only of those concerned, or stands so far off that nobody can say."""
     last = words_of(figure.whose or "")[-1:]
     if figure.low and last and last[0] in _PART_WHOSE:
         return True
     quote, at = fact.claim.quote, figure.start - fact.claim.start
     if not 0 <= at < len(quote):
-        return False
+        return True
     before, after = quote[:at], quote[figure.end - fact.claim.start :]
     return _PART_BEFORE.search(before) is not None or _PART_AFTER.match(after) is not None
 
@@ -90,12 +91,19 @@ def _exclude(a: Toll, b: Toll, what: FigureKind) -> bool:
         return False
     if what == "count" and not _same_count(one, two):
         return False
+    if (one.reported is None or two.reported is None) and _shared_words(one, two) < _SHARED_WORDS:
+        return False
     return not _series(a, b, what)
 
 
 def _same_count(a: Fact, b: Fact) -> bool:
     """Whether two clauses that count something are alike enough to count the same."""
-    return len((a.words & b.words) - a.stems) >= 2 and bool(a.agents & b.agents or a.patients & b.patients)
+    here = bool(a.places & b.places) and bool(a.agents & b.agents or a.patients & b.patients)
+    return here and _shared_words(a, b) >= _SHARED_WORDS
+
+
+def _shared_words(a: Fact, b: Fact) -> int:
+    return sum(not word.isdecimal() for word in (a.words & b.words) - a.stems - b.stems)
 
 
 def _meet(a: Range, b: Range) -> bool:

@@ -20,7 +20,7 @@ def application(folder: Path) -> FastAPI:
         ChronologyError: there is no chronology.
         InstallationError: the page was not built.
     """
-    from strandline.server.application import make_application
+    from strandline.server.assembling import make_application
 
     return make_application(folder)
 

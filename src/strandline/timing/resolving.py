@@ -84,7 +84,7 @@ def _whole_feast(first: Cell, days: int, **about: Any) -> Resolution:
     """A feast of many days from its first: its value is the month that it lies in, its bounds are its own."""
     month = cell_of("month", first.index + days // 2)
     bounds = (first.index * DAY_S, (first.index + days) * DAY_S - 1)
-    return replace(point(month, **about), cell=first, bounds=bounds)
+    return replace(point(month, **about), bounds=bounds)
 
 
 def _resolve_clock(meaning: Fields, scene: Scene) -> Resolution:

@@ -217,6 +217,8 @@ class Run:
 
     def _apposed(self, index: int, node: Node) -> Resolution | None:
         """ "Two days later, on Dec. 31": the date that stands beside it says which day it is."""
+        if getattr(node.meaning, "bare", False):
+            return None
         if index + 1 < len(self.kept) and stands_before_its_date(self.layout, node, self.kept[index + 1]):
             twin = self._alone(index + 1)
             if twin.cell is not None and is_as_fine(twin.cell, node.meaning):

@@ -16,7 +16,7 @@ from strandline.timing.lexicon import Entry, Lexicon
 _TOKEN: Final = re.compile(
     r"""
     (?P<oclock>[oO]['’]clock\b)
-  | (?P<word>[^\W\d_½¼¾]+)(?![\d_])
+  | (?P<word>[^\W\d_½¼¾]++)(?![\d_])
   | (?P<iso>(?<![\w/.-])\d{4}-\d\d-\d\d
       (?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:\ ?Z\b|[+-]\d\d:?\d\d)?)?(?![\w-]|[:/.]\d))
   | (?P<numeric>(?<![\w/.-])\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{2,4}(?![\w-]|[/.]\d))

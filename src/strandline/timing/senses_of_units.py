@@ -63,9 +63,7 @@ def _is_fraction(node: Node, around: Surroundings) -> bool:
 def _described(node: Node, around: Surroundings) -> Node | None:
     """An amount with a word between its number and its unit, which must be an adjective."""
     word = around.tokens.surface(node.last - 2)
-    fits = (
-        word.islower() and word.endswith(_ADJECTIVE_ENDS) and node.meaning.unit not in ("quarter", "second", "minute")
-    )
+    fits = word.islower() and word.endswith(_ADJECTIVE_ENDS) and node.meaning.unit not in ("quarter", "second")
     return _amount(node, around) if fits else None
 
 
@@ -277,6 +275,8 @@ def _is_current(node: Node, around: Surroundings) -> bool:
         return False
     if after in ("'s", "’s"):
         return True
+    if after == "in" and around.after(node, 1) == "which":
+        return False
     if before not in cue_list("before_the_unit") or is_modifier(node, around):
         return False
     counted = around.tokens.entries[max(node.first - 2, 0)].values

@@ -86,9 +86,8 @@ def is_modifier(node: Node, around: Surroundings) -> bool:
         tag = around.tags.at(around.tokens.starts[node.last])
         if tag is not None:
             return tag.upos in ("NOUN", "PROPN", "ADJ") and tag.deprel not in ("nsubj", "nsubj:pass", "root")
-    return (
-        following.islower() and lower not in function_words() and not is_past_form(lower) and not lower.endswith("ly")
-    )
+    adverb = lower.endswith("ly") and lower not in cue_list("nouns_in_ly")
+    return following.islower() and lower not in function_words() and not is_past_form(lower) and not adverb
 
 
 def without_article(node: Node, around: Surroundings) -> Node:

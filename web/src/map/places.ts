@@ -94,7 +94,11 @@ const WIDE_KM = 800;
 
 function isPoint(place: Place): boolean {
   const { level, precision } = place;
-  return isLocated(place) && level !== 'country' && !((level === 'area' || level === 'water') && (precision ?? 0) >= WIDE_KM);
+  return (
+    isLocated(place) &&
+    level !== 'country' &&
+    !((level === 'area' || level === 'water') && (precision ?? 0) >= WIDE_KM)
+  );
 }
 
 /** No point, but known: a country, a continent, an ocean. */

@@ -10,6 +10,7 @@ import type { Workplace } from '../state/workplace.svelte';
 import ChronologyView from '../views/ChronologyView.svelte';
 import DisputesView from '../views/DisputesView.svelte';
 import MapView from '../views/MapView.svelte';
+import PeopleView from '../views/PeopleView.svelte';
 import SourcesView from '../views/SourcesView.svelte';
 import TrayView from '../views/TrayView.svelte';
 
@@ -36,6 +37,7 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     offered: always,
   },
   { name: 'map', label: 'Map', part: MapView, count: none, offered: always },
+  { name: 'people', label: 'People & channels', part: PeopleView, count: none, offered: always },
   {
     name: 'sources',
     label: 'Sources',
