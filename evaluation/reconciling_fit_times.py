@@ -169,7 +169,8 @@ def logistic(
 
 def choose(case: Case, model: Model) -> Choice:
     """The window that the program takes."""
-    return case.choices[model.best([choice.offer for choice in case.choices])[0]]
+    accounts = accounts_of([choice.offer for choice in case.choices])
+    return case.choices[model.best(accounts, model.chances(accounts))[0]]
 
 
 def cross_validated(cases: Sequence[Case]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -46,6 +47,28 @@ def test_the_weaker_of_two_ties_that_contradict_gives_way_and_is_kept() -> None:
     assert network.bounds[0] == day(3)
     assert network.left_out == [weak]
     assert network.bounds[2] == day(7), "nothing of a tie that is left out stays"
+
+
+def test_within_narrows_the_first_node_alone() -> None:
+    network = tighten({0: OPEN, 1: day(9)}, [Tie(0, 1, "within", 0.5, "news", 8 * DAY, 10 * DAY - 1)])
+    assert network.bounds == {0: Bounds(8 * DAY, 10 * DAY - 1), 1: day(9)}
+
+
+def test_a_guess_is_judged_by_all_that_it_would_narrow_and_what_is_said_is_not() -> None:
+    told_again, guess = Tie(0, 2, "same day", 5, "told again"), Tie(0, 1, "same day", 0.7, "likely")
+    bounds = {0: OPEN, 1: day(3), 2: OPEN}
+    judged: list[set[int]] = []
+
+    def never(narrowed: Mapping[int, Bounds]) -> bool:
+        judged.append(set(narrowed))
+        return False
+
+    network = tighten(bounds, [told_again, guess], never)
+    assert judged == [{0, 2}]
+    assert network.left_out == [guess]
+    assert network.bounds == bounds
+    said = Tie(0, 1, "same day", 9, "said")
+    assert tighten(bounds, [told_again, said], never).bounds[2] == day(3)
 
 
 def test_a_circle_of_ties_is_left_out_where_it_contradicts() -> None:
@@ -97,6 +120,11 @@ def test_a_when_of_an_interval() -> None:
     assert found.edtf == "1970-01-01/1970-01-02"
     one = bounded_when(Bounds(0, DAY - 1), reason="because", source=None, inherited=True)
     assert (one.granularity, one.edtf, one.basis) == ("day", "1970-01-01", "inherited")
+    guess = bounded_when(Bounds(0, DAY - 1), reason="likely", source=None, inherited=True, guessed=True)
+    assert (guess.qualifier, guess.edtf) == ("?", "1970-01-01?")
+    wide = bounded_when(Bounds(0, 2 * DAY - 1), reason="likely", source=None, inherited=False, guessed=True)
+    assert wide.edtf == "1970-01-01?/1970-01-02?"
+    assert interval_edtf(None, "2031-05-20", "?") == "../2031-05-20?"
     assert bounded_when(OPEN, reason="nobody knows", source=None, inherited=False).basis == "unknown"
 
 
@@ -109,6 +137,6 @@ def test_only_bounded_by_the_publication() -> None:
     assert interval_edtf(None, "2031-05-20") == "../2031-05-20"
 
 
-@pytest.mark.parametrize("kind", ["before", "same day", "apart"])
+@pytest.mark.parametrize("kind", ["before", "same day", "apart", "within"])
 def test_a_tie_to_what_is_not_there_is_ignored(kind: Any) -> None:
     assert tighten({0: day(3)}, [Tie(0, 7, kind, 5, "x")]).bounds == {0: day(3)}

@@ -176,9 +176,10 @@ WEEK = Offer("lead on", Bounds(2 * DAY, 9 * DAY), ())
 
 def test_a_window_that_may_be_wrong_is_never_taken_however_likely_it_is_right() -> None:
     torn = Model({"last at": 3.0, "lead at": 2.9, "open": -2.0, "elsewhere": -2.0}, most_wrong=0.2, past=0.3)
-    assert torn.best([NOTHING, EARLY, LATE])[0] == 0
+    accounts = accounts_of([NOTHING, EARLY, LATE])
+    assert torn.best(accounts, torn.chances(accounts))[0] == 0
     sure = Model({"last at": 5.0, "lead at": 1.0, "open": 0.0, "elsewhere": 0.0}, most_wrong=0.2, past=0.3)
-    assert sure.best([NOTHING, EARLY, LATE])[0] == 1
+    assert sure.best(accounts, sure.chances(accounts))[0] == 1
 
 
 def test_a_wide_window_is_right_by_no_more_than_its_own_account() -> None:

@@ -273,10 +273,11 @@ def test_only_loopback_is_bound(host: str) -> None:
 RUNNER = """
 import sys
 from pathlib import Path
-from strandline.server import page_files, run
+from strandline.server import Reach, page_files, run
 root = Path(sys.argv[2])
 page_files.resources.files = lambda name: root
-run(Path(sys.argv[1]), host="127.0.0.1", port=int(sys.argv[3]), announce=lambda address: print(address, flush=True))
+reach = Reach(port=int(sys.argv[3]))
+run(Path(sys.argv[1]), reach=reach, announce=lambda address: print(address, flush=True))
 """
 
 

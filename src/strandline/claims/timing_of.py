@@ -161,7 +161,19 @@ class Timer:
         source = self._source(head, network, own)
         inherited = low is not None and low is high and low.kind == "same day"
         reason = self._reason(head, network, own, set())
-        return bounded_when(bounds, reason=reason, source=source, inherited=inherited)
+        guessed = self._is_guessed(head, network, own, set())
+        return bounded_when(bounds, reason=reason, source=source, inherited=inherited, guessed=guessed)
+
+    def _is_guessed(self, node: int, network: Network, own: Mapping[int, When], seen: set[int]) -> bool:
+        """Whether an end of a happening's time rests on a guess of the telling."""
+        if node in own or node == PUBLISHED or node in seen:
+            return False
+        seen.add(node)
+        ties = [tie for tie in (network.low_by.get(node), network.high_by.get(node)) if tie is not None]
+        others = [tie.second if tie.first == node else tie.first for tie in ties]
+        return any(tie.strength < 1 for tie in ties) or any(
+            self._is_guessed(other, network, own, seen) for other in others
+        )
 
     def _source(self, head: int, network: Network, own: Mapping[int, When]) -> When | None:
         """The stated time at the end of a chain of happenings of one day."""

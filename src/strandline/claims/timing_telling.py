@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
 from strandline.claims.lexica import lexicon
@@ -70,9 +70,24 @@ class Model:
     most_wrong: float
     past: float
 
+    @cached_property
+    def _tables(self) -> dict[str, tuple[float, dict[str, float]]]:
+        """The weight of each account, and those of its features."""
+        tables: dict[str, tuple[float, dict[str, float]]] = {}
+        for name, weight in self.weights.items():
+            account, _, feature = name.partition(", ")
+            start, table = tables.get(account, (0.0, {}))
+            if feature:
+                table[feature] = weight
+            tables[account] = start if feature else weight, table
+        return tables
+
     def chances(self, accounts: Sequence[Account]) -> list[float]:
         """The chance of each account; they sum to one."""
-        scores = [sum(self.weights.get(name, 0.0) for name in weight_names(account)) for account in accounts]
+        scores = []
+        for name, offer in accounts:
+            start, table = self._tables.get(name, (0.0, {}))
+            scores.append(start + sum([table.get(feature, 0.0) for feature in offer.features]))
         most = max(scores)
         powers = [math.exp(score - most) for score in scores]
         whole = sum(powers)
@@ -93,13 +108,11 @@ class Model:
                     right += chance
         return right, wrong
 
-    def best(self, offers: Sequence[Offer]) -> tuple[int, float]:
-        """Which of some offers to take, and how likely it is right; the first says nothing."""
-        accounts = accounts_of(offers)
-        chances = self.chances(accounts)
+    def best(self, accounts: Sequence[Account], chances: Sequence[float]) -> tuple[int, float]:
+        """Which offer to take, by its place among a happening's offers, and how likely it is right; 0 says nothing."""
         chosen, gain, chance = 0, 0.0, 0.0
-        for index, offer in enumerate(offers[1:], start=1):
-            right, wrong = self.verdict(offer.bounds, accounts, chances)
+        for index, account in enumerate(accounts[2:], start=1):
+            right, wrong = self.verdict(account.offer.bounds, accounts, chances)
             if wrong < self.most_wrong and right - wrong > gain + 1e-9:
                 chosen, gain, chance = index, right - wrong, right
         return chosen, chance
@@ -115,22 +128,30 @@ def _model() -> Model:
     return Model(data["weights"], float(data["most_wrong"]), float(data["past"]))
 
 
+class _Weighed(NamedTuple):
+    """What may be said of a happening: its accounts, the chance of each, and the tie of each offer."""
+
+    accounts: list[Account]
+    chances: list[float]
+    ties: tuple[Tie | None, ...]
+
+
 class Telling:
     """The windows of one document, and the choice among them."""
 
     def __init__(self, story: Story, published: Bounds | None) -> None:
         self.story = story
         self.windows = Windows(story, published)
-        self.weighed: dict[int, tuple[list[Account], list[float]]] = {}
+        self._weighed: dict[int, _Weighed] = {}
 
     def ties(self) -> list[Tie]:
         """The ties of the windows that are worth saying, for all happenings that are still open."""
         found = []
         for head in sorted(self.story.statuses):
             if self.is_open(head):
-                offers = self.offers(head)
-                index, chance = _model().best([offer for offer, _ in offers])
-                tie = offers[index][1]
+                weighed = self._weigh(head)
+                index, chance = _model().best(weighed.accounts, weighed.chances)
+                tie = weighed.ties[index]
                 if tie is not None:
                     found.append(replace(tie, strength=chance))
         return found
@@ -143,23 +164,25 @@ class Telling:
 
     def offers(self, head: int) -> list[tuple[Offer, Tie | None]]:
         """What may be said of a happening, and the tie that says it; first, that nothing is said."""
+        windows = self.windows.of(head)
+        features = self.windows.features(head, windows)
         return [
-            (Offer(window.name, window.bounds, tuple(self.windows.features(head, window))), window.tie)
-            for window in self.windows.of(head)
-        ]
+            (Offer(window.name, window.bounds, names), window.tie)
+            for window, names in zip(windows, features, strict=True)
+        ]  # fmt: skip
 
     def judge(self, narrowed: Mapping[int, Bounds]) -> bool:
         """Whether what a guess makes of all the happenings that it reaches is hardly ever wrong: a guess at one mention
         must not carry the others along to where they cannot be."""
         model = _model()
-        wrong = [
-            model.verdict(bounds, *self._weigh(head))[1] for head, bounds in narrowed.items() if self.is_open(head)
-        ]
+        heads = [(bounds, self._weigh(head)) for head, bounds in narrowed.items() if self.is_open(head)]
+        wrong = [model.verdict(bounds, weighed.accounts, weighed.chances)[1] for bounds, weighed in heads]
         return not wrong or sum(wrong) / len(wrong) < model.most_wrong
 
-    def _weigh(self, head: int) -> tuple[list[Account], list[float]]:
-        """The accounts of a happening with their chances."""
-        if head not in self.weighed:
-            accounts = accounts_of([offer for offer, _ in self.offers(head)])
-            self.weighed[head] = accounts, _model().chances(accounts)
-        return self.weighed[head]
+    def _weigh(self, head: int) -> _Weighed:
+        if head not in self._weighed:
+            offers = self.offers(head)
+            accounts = accounts_of([offer for offer, _ in offers])
+            ties = tuple(tie for _, tie in offers)
+            self._weighed[head] = _Weighed(accounts, _model().chances(accounts), ties)
+        return self._weighed[head]

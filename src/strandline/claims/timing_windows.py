@@ -9,7 +9,7 @@ and of how the two stand to one another.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -167,9 +167,14 @@ class Windows:
 
     # --------------------------------------------------------------------------------------------- features
 
-    def features(self, head: int, window: Window) -> list[str]:
-        """Names of what is true of a happening and a window."""
-        return [*self._of_head(head), *(self._of_anchor(head, window.anchor) if window.anchor != PUBLISHED else ())]
+    def features(self, head: int, windows: Sequence[Window]) -> list[tuple[str, ...]]:
+        """Names of what is true of a happening and each of its windows."""
+        own = tuple(self._of_head(head))
+        anchors = {window.anchor for window in windows}
+        with_anchor = {
+            anchor: own if anchor == PUBLISHED else (*own, *self._of_anchor(head, anchor)) for anchor in anchors
+        }
+        return [with_anchor[window.anchor] for window in windows]
 
     def _of_head(self, head: int) -> Iterator[str]:
         story, tree = self.story, self.story.tree

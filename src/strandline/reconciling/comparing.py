@@ -30,14 +30,10 @@ FEATURES: Final = (
     "protagonists", "other protagonists", "names of documents", "names of contexts", "numbers of documents",
     "protagonists, same word", "names of documents, same word", "documents, of the nearest", "heads, of the nearest",
     "documents, of the nearest, same word", "heads, of the nearest, same word", "names, no shared, same word",
-    "same document, same word", "same document, words", "same document, context", "same document, same agent",
-    "same document, same patient", "same document, other person", "same document, heading",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
 CHUNK: Final = 100_000
 """Pairs that are compared at once: so many rows of features stand in memory."""
-_HEADING: Final = 120
-"""Characters at the beginning of a document that may be its title, which the text then tells again."""
 _CLOCKS_S: Final = 1800
 """Clock times of one happening may be told so far apart."""
 _SPEAKING: Final = frozenset({"statement", "request", "accuse", "reject", "threaten", "support", "consult"})
@@ -86,11 +82,6 @@ class Comparison:
         found["names, no shared, same word"] = found["no shared name"] * same_word
         found["act of speech, words"] = found["act of speech"] * found["words"]
         found["same document"] = da == db
-        for name in ("same word", "words", "same agent", "same patient", "context"):
-            found[f"same document, {name}"] = (da == db) * found[name]
-        other = found["other person acts"] | found["other person suffers"]
-        found["same document, other person"] = (da == db) & other
-        found["same document, heading"] = (da == db) & (columns.heading[a] != columns.heading[b])
         apart = np.abs(columns.start[a] - columns.start[b])
         found["near in the text"] = np.where(da == db, 1.0 / (1.0 + apart / 300.0), 0.0)
         return np.column_stack([np.asarray(found[name], dtype=float) for name in FEATURES])
@@ -162,7 +153,6 @@ class _Columns:
         self.said = _array(facts, lambda fact: fact.claim.kind == "statement")
         self.document = _array(facts, lambda fact: fact.document)
         self.start = _array(facts, lambda fact: fact.claim.start)
-        self.heading = _array(facts, lambda fact: fact.claim.start < _HEADING)
         self.named = _array(facts, lambda fact: bool(fact.names))
         self.agent = _array(facts, lambda fact: bool(fact.agents))
         self.patient = _array(facts, lambda fact: bool(fact.patients))

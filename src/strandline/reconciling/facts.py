@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -25,6 +27,12 @@ DENIED: Final = frozenset({"denied", "did_not_happen"})
 _AROUND: Final = 240
 """Characters on each side of a quote that count as its context."""
 _OF_KIND: Final[Mapping[str, frozenset[str]]] = {"death": frozenset({"killing"})}
+_STOP: Final = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])(?<!\bMrs)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)"
+    r"(?<!\bCapt)(?<!\bJan)(?<!\bFeb)(?<!\bAug)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)"
+    r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n"
+)
+"""Where a sentence ends, roughly: a line shows it to people, and nothing rests on it."""
 _FINE: Final = frozenset({"facility", "locality"})
 
 
@@ -50,6 +58,7 @@ class Fact:
         sites: names in the clause that come after a word of place ("in", "of", "at"), word by word.
         near_names: words written as names in the quote and the text around it.
         vocabulary: all words of its document, case folded.
+        sentence: the sentence around the quote, white space made plain, roughly (by its marks).
     """
 
     number: int
@@ -71,6 +80,7 @@ class Fact:
     sites: frozenset[str]
     near_names: frozenset[str]
     vocabulary: frozenset[str]
+    sentence: str
 
     @property
     def precise(self) -> bool:
@@ -109,10 +119,19 @@ class _Source:
     text: str
     reported: int | None
     vocabulary: frozenset[str]
+    stops: tuple[int, ...]
 
     @classmethod
     def of(cls, document: Document) -> _Source:
-        return cls(document.text, _published(document), frozenset(words_of(document.text)))
+        text = document.text
+        stops = (0, *(match.end() for match in _STOP.finditer(text)), len(text))
+        return cls(text, _published(document), frozenset(words_of(text)), stops)
+
+    def sentence(self, start: int, end: int) -> str:
+        """The text from the stop before a span to the stop after it."""
+        first = self.stops[max(0, bisect_right(self.stops, start) - 1)]
+        last = self.stops[min(len(self.stops) - 1, bisect_left(self.stops, end))]
+        return " ".join(self.text[min(first, start) : max(last, end)].split())
 
 
 def _published(document: Document) -> int | None:
@@ -153,6 +172,7 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         sites=sites_of(claim.quote),
         near_names=frozenset(proper_words(f" {around} {claim.quote}")),
         vocabulary=source.vocabulary,
+        sentence=source.sentence(claim.start, claim.end),
     )
 
 

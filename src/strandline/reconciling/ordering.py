@@ -186,10 +186,14 @@ def _closed(
     earliest, latest = of_one_form(earliest, latest)
     closed = msgspec.structs.replace(
         when, earliest=earliest, latest=latest, basis="inferred", granularity=_granularity(earliest, latest),
-        edtf=f"{(earliest or '..')[:10]}/{(latest or '..')[:10]}", timex=None, duration=None,
+        edtf=_edtf(earliest, latest, when.qualifier), timex=None, duration=None,
         reason=f"{when.reason}; {'; '.join(reasons)}",
     )  # fmt: skip
     return msgspec.structs.replace(event, when=closed) if is_sound(closed) else event
+
+
+def _edtf(earliest: str | None, latest: str | None, mark: str) -> str:
+    return "/".join(".." if end is None else f"{end[:10]}{mark}" for end in (earliest, latest))
 
 
 def _granularity(earliest: str | None, latest: str | None) -> Granularity:

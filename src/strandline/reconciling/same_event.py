@@ -20,8 +20,11 @@ from strandline.reconciling.facts import Fact, place_key
 from strandline.reconciling.intervals import DAY, gap
 from strandline.reconciling.limits import excluded
 from strandline.reconciling.rows import Floats, Pairs
+from strandline.reconciling.words import stem
 
 _CLEAR_WORDS: Final = 0.25
+_SPEECH: Final = frozenset({"saying", "demand", "telephoning", "announcement", "denial", "warning"})
+"""Families of acts that are nothing without what is said."""
 _WORD, _FAMILY = FEATURES.index("same word"), FEATURES.index("same family")
 _BARE: Final = 0.6
 """What is left of the chance of a pair that has not even one sort of word for what happened: such pairs may stand in
@@ -68,8 +71,16 @@ def against(a: Fact, b: Fact) -> float:
     """What speaks against two claims' being of one happening, for ``clustering``: nothing, something that may have been
     read wrongly, or times that two dated texts state and that exclude each other."""
     if excluded(a, b) is None:
-        return 0.0
+        return 1.0 if _other_words(a, b) else 0.0
     return NEVER if _firm(a) and _firm(b) and gap(a.interval, b.interval) > DAY else 1.0
+
+
+def _other_words(a: Fact, b: Fact) -> bool:
+    """Whether two acts of speech have nothing in common of what was said, asked or ordered."""
+    if not (a.families & _SPEECH and b.families & _SPEECH):
+        return False
+    known = a.stems | b.stems | {stem(word) for word in (*a.names, *b.names)}
+    return not (a.words & b.words) - known
 
 
 def _firm(fact: Fact) -> bool:

@@ -67,7 +67,8 @@ def _words() -> _Words:
     relation = dict.fromkeys(data["later"], 1) | dict.fromkeys(data["earlier"], -1)
     turns = dict.fromkeys(data["then"], 1) | dict.fromkeys(data["formerly"], -1)
     return _Words(
-        opening=_any_of(relation, rf"^(?:and\s+|but\s+)?(?:{_AMOUNT})?"), before_noun=_any_of(relation, "", _DETERMINED),
+        opening=_any_of(relation, rf"^(?:and\s+|but\s+)?(?:{_AMOUNT})?"),
+        before_noun=_any_of(relation, "", _DETERMINED),
         relation=relation, turn=_any_of(turns, ""), turns=turns,
         results=frozenset(data["results"]),
     )  # fmt: skip

@@ -14,8 +14,8 @@ from strandline.errors import ChronologyError, StrandlineError, UsageError
 from strandline.server.guards import error_body
 
 _CODES = {
-    400: "bad-request", 401: "not-signed-in", 403: "forbidden", 404: "not-found", 405: "method-not-allowed", 409: "conflict",
-    413: "too-large", 415: "unsupported-type", 429: "too-many",
+    400: "bad-request", 401: "not-signed-in", 403: "forbidden", 404: "not-found", 405: "method-not-allowed",
+    409: "conflict", 413: "too-large", 415: "unsupported-type", 429: "too-many",
 }  # fmt: skip
 
 

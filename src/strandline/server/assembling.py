@@ -13,25 +13,36 @@ from fastapi.responses import Response
 from strandline import __version__
 from strandline.pipeline.running import Runner
 from strandline.server.access import Access, Everybody
+from strandline.server.accounts import SignedIn
 from strandline.server.adding import add_jobs
 from strandline.server.answering import add_error_handlers, not_found
 from strandline.server.changes import Changes, add_changes
 from strandline.server.current import CurrentChronology
-from strandline.server.guards import FILES, JSON, Doors, Guard
+from strandline.server.guards import FILES, FORM, JSON, Doors, Guard
 from strandline.server.jobs import Jobs
 from strandline.server.openfiles import OpenFiles
 from strandline.server.page_files import PageFiles
 from strandline.server.reading import add_documents, add_events, add_whole
 from strandline.server.reviewing import add_decisions
 from strandline.server.schemas import describe_records
+from strandline.server.signing_in import SIGN_IN, SIGN_OUT, Door, add_signing_in
 
 WRITING: Final = {"/api/decisions": JSON, "/api/jobs/documents": FILES, "/api/jobs/rebuild": JSON}
 
 
-def make_application(folder: Path, *, access: Access | None = None, runner: Runner | None = None) -> FastAPI:
-    """The application that serves the chronology in a folder; see ``strandline.server.application``."""
+def make_application(
+    folder: Path, *, access: SignedIn | None = None, names: frozenset[str] = frozenset(), runner: Runner | None = None
+) -> FastAPI:
+    """The application that serves the chronology in a folder; see ``strandline.server.application``.
+
+    Args:
+        folder: the chronology.
+        access: accounts; without them whoever reaches the port may do everything.
+        names: hosts beside loopback under which it is reached.
+        runner: what jobs run with.
+    """
     current = CurrentChronology(folder)
-    who = access or Everybody()
+    who: Access = access or Everybody()
     changes = Changes()
     jobs = Jobs(folder, changes, runner=runner)
     files = OpenFiles(current)
@@ -54,7 +65,12 @@ def make_application(folder: Path, *, access: Access | None = None, runner: Runn
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.add_middleware(Guard, doors=Doors(writing=WRITING))
+    if access is not None:
+        app.add_middleware(Door, access=access)
+        add_signing_in(app, access)
+    writing = WRITING if access is None else {**WRITING, SIGN_IN: FORM, SIGN_OUT: JSON}
+    schemes = ("http",) if access is None else ("https", "http")
+    app.add_middleware(Guard, doors=Doors(writing=writing, names=names, schemes=schemes))
     add_error_handlers(app)
     add_page(app, PageFiles())
     add_whole(app, current)

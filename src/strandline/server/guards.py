@@ -41,8 +41,13 @@ HEADERS: Final = (
 )
 JSON: Final = "application/json"
 FILES: Final = "multipart/form-data"
+FORM: Final = "application/x-www-form-urlencoded"
 MOST_JSON_BYTES: Final = 1024 * 1024
 MOST_FILES_BYTES: Final = 512 * 1024 * 1024
+_HEADERS_OF_FORMS: Final = (
+    (HEADERS[0][0], POLICY.replace("form-action 'none'", "form-action 'self'").encode()),
+    *HEADERS[1:],
+)
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _TARGET_BYTES: Final = 8192
 Refusal = tuple[int, str, str]
@@ -91,7 +96,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 answered = True
                 kept = [pair for pair in message["headers"] if pair[0].lower() not in _GIVEN]
-                kept.extend(HEADERS)
+                kept.extend(HEADERS if self.doors.writing.get(scope["path"]) != FORM else _HEADERS_OF_FORMS)
                 if not any(name == b"cache-control" for name, _ in kept):
                     kept.append((b"cache-control", b"no-store"))
                 message = {**message, "headers": kept}
@@ -133,7 +138,7 @@ class Guard:
         if given != [wanted]:
             return 415, "unsupported-type", f"the body must be {wanted}"
         if wanted != JSON and not origins:
-            return 403, "foreign-origin", "files are taken from the page alone, which says so (Origin)"
+            return 403, "foreign-origin", "this is taken from the page alone, which says so (Origin)"
         lengths = _values(scope, b"content-length")
         most = _most_bytes(scope)
         if lengths and (not lengths[0].isdecimal() or int(lengths[0]) > most):

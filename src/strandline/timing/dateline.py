@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
 from strandline.records import days_from_civil
@@ -32,13 +33,14 @@ _SMALL_WORDS: Final = frozenset(("de", "del", "da", "al", "el", "la", "and", "of
 
 def find_dateline(tokens: Tokens, nodes: Sequence[Node], published: Cell | None) -> Cell | None:
     """The day of the dateline, None where there is none; it may not lie after the publication, nor long before."""
-    for node in nodes:
+    for node, follower in zip_longest(nodes, nodes[1:]):
         if tokens.starts[node.first] > _HEAD:
             return None
         if not isinstance(node.meaning, Fields) or node.meaning.day is None:
             continue
         labelled = published is None and node.meaning.year is not None and _is_labelled(tokens, node)
-        if labelled or _stands_alone(tokens, node):
+        lifetime = follower is not None and follower.first - node.last <= 1
+        if labelled or (_stands_alone(tokens, node) and not lifetime):
             day = _day_of(node.meaning, published)
             fits = day is not None and (published is None or 0 <= published.index - day <= _OLDEST)
             return Cell("day", day) if day is not None and fits else None

@@ -197,7 +197,7 @@ def is_adjective(tokens: Tokens, index: int, begin: int) -> bool:
 def _of_past_form(tokens: Tokens, index: int, begin: int) -> Direction:
     if index > begin and tokens.word(index - 1) == "to" and not tokens.word(index).endswith("ed"):
         return _of_infinitive(tokens, index - 1, begin) or PAST
-    if modal_before(tokens, index, begin):
+    if modal_before(tokens, index, begin) or tokens.word(index - 1) == "be":
         return PLANNED
     if tokens.word(index - 1) in ("is", "are", "'s", "being", "'re") and index - 1 >= begin:
         conditional = any(

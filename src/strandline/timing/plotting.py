@@ -148,7 +148,8 @@ def _is_inserted(node: Node, layout: Layout, begin: int) -> bool:
     for index in range(node.first - 1, max(begin, node.first - 8) - 1, -1):
         word = layout.tokens.word(index)
         if word in (",", "("):
-            return is_past_form(layout.tokens.word(index + 1))
+            opener = layout.tokens.word(index + 1)
+            return is_past_form(opener) or opener in ("which", "who", "whose", "where")
     return False
 
 

@@ -150,6 +150,9 @@ def _month_day(node: Node, around: Surroundings) -> Node | None:
         return None
     if after in (".", ",") and around.after_as_written(node, 1)[:1].isdigit() and after == ".":
         return None
+    meaning = node.meaning
+    if (meaning.month, meaning.day, meaning.year) == (9, 11, None) and after in cue_list("nine_eleven_nouns"):
+        node = replace(node, meaning=replace(meaning, year=2001))
     first = around.tokens.word(node.first)
     if first == "the" and is_modifier(node, around):
         return without_first(node, around)

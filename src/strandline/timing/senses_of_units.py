@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from strandline.timing.cascade import Node
-from strandline.timing.meanings import Amount, Deictic, Every, Fields, Part, Shifted, Window
+from strandline.timing.meanings import Amount, Deictic, Every, Fields, Part, Shifted, Vague, Window
 from strandline.timing.surroundings import (
     Surroundings,
     cue_list,
@@ -36,6 +36,11 @@ def _amount(node: Node, around: Surroundings) -> Node | None:
         return None
     if _is_title(node, around):
         return None
+    if unit == "day" and around.tokens.word(node.first) == "one" and node.last - node.first == 2:
+        if before in ("if", "until", "when", "then"):
+            return None
+        if before in cue_list("before_some_day"):
+            return replace(node, meaning=Vague(reference="FUTURE_REF"))
     if unit == "second" and around.tokens.word(node.last - 1) == "second":
         return None if before not in ("per",) and after not in ("delay", "rule", "clip", "video", "ad") else node
     if around.tokens.word(node.first) == "about" and not around.narrative:

@@ -41,6 +41,8 @@ from strandline.timing.timex import duration_value, value_of, year_value
 
 _WIDEST: Final = 5
 """How many times its least number a word such as "dozens" may mean."""
+_LOOK_BACK: Final = 24
+"""How many mentions back a time may lie that "a decade later" is counted from."""
 
 # ----------------------------------------------------------------------------------- units from an anchor
 
@@ -256,10 +258,27 @@ def _base_of_shift(meaning: Shifted, scene: Scene) -> tuple[Cell | None, str, Me
     mention, coarser = anchors.reference(amount.unit)
     left = mention is not None and (coarser is not None if anchors.narrative else anchors.moved_on(mention, coarser))
     if mention is not None and not left:
+        mention = _not_past_writing(meaning, mention, scene)
         return mention.cell, quoted(mention), coarser
     if mention is None and coarser is None and published is not None and not anchors.narrative:
         return (anchors.published, published, None) if RANK[amount.unit] >= RANK["day"] else (None, "", None)
     return None, "", coarser
+
+
+def _not_past_writing(meaning: Shifted, mention: Mention, scene: Scene) -> Mention:
+    """ "A decade later the firm is in debt": counted from the last time that leaves it before the day of writing."""
+    published, amount = scene.anchors.published, meaning.amount
+    if published is None or scene.anchors.narrative or meaning.sign < 0 or any(n is None for n, _ in amount.parts):
+        return mention
+
+    def written_after(base: Mention) -> bool:
+        return days_of(_shifted_cell(base.cell, amount, 1))[0] <= published.index
+
+    if written_after(mention) or scene.direction().sign > 0:
+        return mention
+    earlier = scene.anchors.mentions[-_LOOK_BACK:]
+    fits = (base for base in reversed(earlier) if RANK[base.cell.unit] <= RANK[amount.unit] and written_after(base))
+    return next(fits, mention)
 
 
 def _shifted_cell(base: Cell, amount: Amount, sign: int) -> Cell:

@@ -105,9 +105,15 @@ function mostFirst(counts: ReadonlyMap<string, number>): string[] {
   return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([text]) => text);
 }
 
+/** They stand for a name; they are none. */
+const PRONOUNS =
+  'i me my we us our you your he him his she her hers it its they them their who whom whose which that this those these himself herself itself themselves'.split(
+    ' ',
+  );
+
 function entryOf(id: string, { names, texts, parts, mentions }: Gathered): ActorEntry {
   const [name = id] = mostFirst(names);
-  const seen = new Set([name.toLowerCase()]);
+  const seen = new Set([name.toLowerCase(), ...PRONOUNS]);
   const alsoCalled = mostFirst(texts).filter((text) => {
     const key = text.toLowerCase();
     return text !== '' && !seen.has(key) && seen.add(key);

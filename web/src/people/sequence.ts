@@ -1,4 +1,5 @@
 /** Lays messages out: a column for each party, a line for each message, in order of time. */
+import { sortOf } from './actors';
 import type { Message, Party } from './messages';
 import { partiesOf } from './messages';
 
@@ -21,6 +22,10 @@ export interface Line {
   readonly legs: readonly Leg[];
   /** Columns that only pass it on. */
   readonly passing: readonly number[];
+  /** Column of the sender; null where it has none. */
+  readonly sender: number | null;
+  /** Columns that are reached from a sender without one. */
+  readonly reached: readonly number[];
   /** Parties that have no column here. */
   readonly unseen: readonly Party[];
 }
@@ -28,13 +33,12 @@ export interface Line {
 export interface Sequence {
   readonly columns: readonly Column[];
   readonly lines: readonly Line[];
-  /** Messages of the chosen that are left out, because too few of their parties have columns. */
-  readonly left: number;
 }
 
 /**
- * Columns for the chosen and for those they exchange most messages with, up to `most`; the rest of a message's parties are
- * named beside its line. Order of columns: by first appearance, so that arrows mostly run to the right.
+ * Columns for the chosen and for those with most messages, up to `most`; who has none is named beside the line. Somebody
+ * described and not named ("the residents", "us") gets a column only when chosen: the same words of two documents need
+ * not mean the same people. Order of columns: by first appearance, so that arrows mostly run to the right.
  */
 export function layOutSequence(
   messages: readonly Message[],
@@ -46,15 +50,7 @@ export function layOutSequence(
     : messages;
   const columns = columnsOf(concerned, chosen, most);
   const at = new Map(columns.map(({ id }, index) => [id, index]));
-  const lines: Line[] = [];
-  let left = 0;
-  for (const message of concerned) {
-    const seen = partiesOf(message).filter(({ id }) => at.has(id)).length;
-    // A message of the chosen is always shown, be it with one column; others need somewhere to go.
-    if (seen < (chosen.size ? 1 : 2)) left += 1;
-    else lines.push(lineOf(message, at));
-  }
-  return { columns, lines, left };
+  return { columns, lines: concerned.map((message) => lineOf(message, at)) };
 }
 
 function columnsOf(messages: readonly Message[], chosen: ReadonlySet<string>, most: number): Column[] {
@@ -67,6 +63,7 @@ function columnsOf(messages: readonly Message[], chosen: ReadonlySet<string>, mo
     });
   });
   return [...counts.values()]
+    .filter(({ party }) => chosen.has(party.id) || sortOf(party.id) !== 'described')
     .sort(
       (a, b) =>
         Number(chosen.has(b.party.id)) - Number(chosen.has(a.party.id)) ||
@@ -92,6 +89,8 @@ function lineOf(message: Message, at: ReadonlyMap<string, number>): Line {
     message,
     legs,
     passing: via.flatMap((party) => column(party) ?? []),
+    sender: column(from) ?? null,
+    reached: legs.length || column(from) !== undefined ? [] : [...chain, ...ends],
     unseen: partiesOf(message).filter((party) => !at.has(party.id)),
   };
 }

@@ -13,6 +13,8 @@ import MapView from '../views/MapView.svelte';
 import PeopleView from '../views/PeopleView.svelte';
 import SourcesView from '../views/SourcesView.svelte';
 import TrayView from '../views/TrayView.svelte';
+import WatchesView from '../views/WatchesView.svelte';
+import { watchesOf } from '../watches/watches.svelte';
 
 export interface ViewEntry {
   readonly name: ViewName;
@@ -57,6 +59,14 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     label: 'Tray',
     part: TrayView,
     count: (workplace) => workplace.undatedTotal,
+    offered: always,
+  },
+  {
+    name: 'watches',
+    label: 'Watches',
+    part: WatchesView,
+    // Only what is new is a number worth a look.
+    count: (workplace) => watchesOf(workplace).withNews || null,
     offered: always,
   },
   {

@@ -38,6 +38,8 @@ describe('what the server answers', () => {
     const cut = new DecisionsClient(() => Promise.reject(new TypeError('failed')));
     await expect(cut.send(request)).rejects.toBeInstanceOf(NotSent);
     await expect(asking(503, '<html>').send(request)).rejects.toBeInstanceOf(NotSent);
+    await expect(asking(401, { error: { message: 'sign in' } }).send(request)).rejects.toThrow('sign in');
+    await expect(asking(401, '').send(request)).rejects.toBeInstanceOf(NotSent);
   });
 });
 
