@@ -33,10 +33,12 @@ from strandline.claims.timing_telling import Model, Offer, Telling, accounts_of,
 from strandline.records import Claim, instant_of
 
 RIDGE: Final = 4.0
-MOST_WRONG: Final = 0.25
+MOST_WRONG: Final = 0.22
 """A window that is likelier wrong than this is not taken."""
 PAST: Final = 0.3
 """Share of what lies elsewhere that lies after a window without a beginning."""
+DAY_BONUS: Final = 0.05
+"""How much chance a single day may cost against a wider window."""
 FOLDS: Final = 10
 LEAST: Final = 0.03
 """Weights below this are left out of the file."""
@@ -116,7 +118,7 @@ def fit(cases: Sequence[Case]) -> Model:
     counts = np.array([len(accounts) for _, accounts in groups])
     weights = conditional(matrix, held, counts, ridge=RIDGE)
     kept = {name: round(float(value), 3) for name, value in zip(names, weights, strict=True) if abs(value) >= LEAST}
-    return Model(kept, MOST_WRONG, PAST)
+    return Model(kept, MOST_WRONG, PAST, DAY_BONUS)
 
 
 def holding(case: Case) -> list[bool]:
@@ -203,7 +205,7 @@ def table(model: Model) -> str:
     return "\n".join([
         "# How the telling weighs accounts of when a happening without a time of its own was; see timing_telling.py.",
         "# Fitted by evaluation.reconciling_fit_times on the project's own annotated articles (CC BY 4.0).",
-        f"most_wrong = {model.most_wrong}", f"past = {model.past}", "", "[weights]",
+        f"most_wrong = {model.most_wrong}", f"past = {model.past}", f"day_bonus = {model.day_bonus}", "", "[weights]",
         *(f'"{name}" = {value}' for name, value in sorted(model.weights.items())), "",
     ])  # fmt: skip
 

@@ -84,7 +84,7 @@ def test_a_denial_conflicts_and_another_moment_of_one_story_does_not() -> None:
 
 
 def test_a_negation_conflicts_where_it_is_of_the_same_people_and_time() -> None:
-    crew = {"actors": (person("Ida Brenk"),), "when": when("2031-05-16")}
+    crew = {"actors": (person("Ida Brenk", "patient"),), "when": when("2031-05-16")}
 
     def against(no: dict[str, Any], words: str = "Nobody says that the ferry [sank]") -> list[str]:
         facts = facts_of_sentences((SANK, {"kind": "accident", **crew}), (words, {"kind": "accident", **no}))

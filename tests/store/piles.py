@@ -62,7 +62,7 @@ def silo() -> Pile:
     return made
 
 
-def random_pile(seed: int, *, documents: int = 8) -> Pile:
+def random_pile(seed: int, *, documents: int = 8, towns: Sequence[str] = PLACES) -> Pile:
     """Reports that tell of the same few things in turn, with times that are stated, bounded or unknown."""
     chance = random.Random(seed)
     made = Pile()
@@ -71,7 +71,7 @@ def random_pile(seed: int, *, documents: int = 8) -> Pile:
         sentences = []
         for _ in range(chance.randint(1, 4)):
             words, kind = chance.choice(DEEDS)
-            town, day = chance.choice(PLACES), chance.randint(1, 4)
+            town, day = chance.choice(towns), chance.randint(1, 4)
             fields: dict[str, Any] = {"kind": kind, "where": (place(town),)}
             fields["when"] = when(f"2031-05-{day:02d}") if "{day}" in words else before(published)
             if "Ilse" in words:

@@ -17,6 +17,7 @@ from strandline.store.writing import state_of
 
 WRITERS = 4
 EACH = 1250
+NAMES = [first + last for first in ("Al", "Bor", "Cam", "Dor", "Esk") for last in ("aby", "etto", "ingham", "ovia")]
 
 
 def place_of(chronology: Chronology) -> str:
@@ -33,7 +34,7 @@ def start(place: str, writer: int, count: int) -> subprocess.Popen[str]:
 
 
 def test_nothing_is_lost_or_doubled_whoever_dies(chronology: Chronology) -> None:
-    write_pile(chronology, random_pile(7, documents=12))
+    write_pile(chronology, random_pile(7, documents=60, towns=[f"Port {name}" for name in NAMES]))
     place = place_of(chronology)
     running = [start(place, writer, EACH) for writer in range(WRITERS)]
     told: list[list[str]] = []
@@ -41,7 +42,8 @@ def test_nothing_is_lost_or_doubled_whoever_dies(chronology: Chronology) -> None
     assert killed.stdout is not None
     first = [killed.stdout.readline().strip() for _ in range(200)]
     os.kill(killed.pid, signal.SIGKILL)
-    told.append([*first, *(line.strip() for line in killed.stdout if line.endswith("\n"))])
+    with killed.stdout as rest:
+        told.append([*first, *(line.strip() for line in rest if line.endswith("\n"))])
     killed.wait()
     for process in running[1:]:
         out, _ = process.communicate(timeout=240)

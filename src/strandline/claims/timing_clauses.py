@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from strandline.claims.lexica import word_set
 from strandline.claims.syntax import Tree
 
 Tense = Literal[
@@ -104,3 +105,12 @@ def _says_present(tree: Tree, node: int) -> bool:
     if tree.tokens[node].xpos in _PRESENT_TAGS:
         return True
     return any(tree.tokens[child].xpos in _PRESENT_TAGS for child in tree.children_by(node, "aux", "aux:pass", "cop"))
+
+
+def tells_of_several(tree: Tree, head: int) -> bool:
+    """Whether an adverb tells of several times, or of none: "repeatedly", "twice", "never"."""
+    nodes = {head, tree.clause_head(head)}
+    return any(
+        tree.tokens[child].lemma.lower() in word_set("timing_of", "repeated")
+        for node in nodes for child in tree.children_by(node, "advmod")
+    )  # fmt: skip

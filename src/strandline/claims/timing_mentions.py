@@ -172,7 +172,12 @@ def _chain_for(
         return None
     best: tuple[float, int] | None = None
     chosen: Chain | None = None
+    lemma = tree.tokens[head].lemma.lower()
+    stem, families = stem_of(lemma), families_of(lemma)
     for chain in chains:
+        akin = stem in chain.stems or not families.isdisjoint(chain.families)
+        if not akin and not _stands_for(lemma, chain) and not (head < body and kinds.get(head) in chain.kinds):
+            continue  # nothing that it could score for
         likeness = _likeness(tree, head, statuses, kinds, chain, bounds, arguments, body)
         if likeness >= 2.0:
             rank = (likeness, max(chain.heads) if head >= body else -min(chain.heads))

@@ -14,6 +14,7 @@ from typing import Final
 
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_attachment import Attachments
+from strandline.claims.timing_clauses import tells_of_several
 from strandline.claims.timing_network import DAY, Bounds, Tie
 from strandline.claims.timing_signals import REAL, sequence_of
 from strandline.claims.timing_story import Story, is_day
@@ -28,7 +29,6 @@ _SAYS_NEAR: Final = 4
 _SAYS_REACH: Final = 1_000
 _YESTERDAY: Final = 1
 _WEEK: Final = 7
-_MONTH: Final = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ def _headline(story: Story, head: int) -> Tie | None:
     lead, tree = story.lead, story.tree
     if head in story.steps or story.statuses[head] not in REAL or lead is None or lead < story.body:
         return None
+    if story.tenses[head] == "nominal" and tree.tokens[head].deprel in ("obl", "nmod"):
+        return None  # "banned for doping": only what the headline itself tells
     if tree.tokens[lead].sentence > tree.tokens[story.body].sentence + 1:
         return None
     return Tie(head, lead, "same day", GOES_ON, f"the headline tells of “{tree.tokens[lead].text}”")
@@ -93,7 +95,7 @@ def _headline(story: Story, head: int) -> Tie | None:
 
 def _of(story: Story, head: int, last: int | None, published: Bounds | None) -> Tie | None:
     """What the telling says of a happening of the body."""
-    if story.is_timed(head):
+    if story.is_timed(head) or tells_of_several(story.tree, head):
         return None
     says = head in story.speech or story.kinds.get(head) == "statement"
     if story.is_main(head) and story.tenses[head] == "past" and last is not None and not _looks_aside(story, head):

@@ -63,12 +63,14 @@ class Model:
     """Weights by name: an account ("last at"), or an account and a feature ("last at, tense past").
 
     ``most_wrong``: the largest chance of being wrong that a window may have. ``past``: of what lies elsewhere, the
-    share that lies after a window without a beginning.
+    share that lies after a window without a beginning. ``day_bonus``: how much chance a single day may cost against a
+    wider window.
     """
 
     weights: Mapping[str, float]
     most_wrong: float
     past: float
+    day_bonus: float = 0.0
 
     @cached_property
     def _tables(self) -> dict[str, tuple[float, dict[str, float]]]:
@@ -113,8 +115,11 @@ class Model:
         chosen, gain, chance = 0, 0.0, 0.0
         for index, account in enumerate(accounts[2:], start=1):
             right, wrong = self.verdict(account.offer.bounds, accounts, chances)
-            if wrong < self.most_wrong and right - wrong > gain + 1e-9:
-                chosen, gain, chance = index, right - wrong, right
+            worth = right - wrong
+            if worth > 0 and _is_one_day(account.offer.bounds):
+                worth += self.day_bonus
+            if wrong < self.most_wrong and worth > gain + 1e-9:
+                chosen, gain, chance = index, worth, right
         return chosen, chance
 
 
@@ -122,10 +127,14 @@ def _ends(bounds: Bounds) -> tuple[int, int]:
     return (-_FAR if bounds.low is None else bounds.low), (_FAR if bounds.high is None else bounds.high)
 
 
+def _is_one_day(bounds: Bounds) -> bool:
+    return bounds.low is not None and bounds.high is not None and bounds.high - bounds.low < DAY
+
+
 @lru_cache(maxsize=1)
 def _model() -> Model:
     data: dict[str, Any] = lexicon("timing_telling")
-    return Model(data["weights"], float(data["most_wrong"]), float(data["past"]))
+    return Model(data["weights"], float(data["most_wrong"]), float(data["past"]), float(data["day_bonus"]))
 
 
 class _Weighed(NamedTuple):

@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from strandline.claims.lexica import word_set
-from strandline.claims.timing_clauses import is_definite
+from strandline.claims.timing_clauses import is_definite, tells_of_several
 from strandline.claims.timing_network import DAY, Bounds, Tie
 from strandline.claims.timing_signals import AHEAD, REAL
 from strandline.claims.timing_story import PUBLISHED, Story, is_day
@@ -76,7 +75,9 @@ class Windows:
     def _by_anchor(self, head: int) -> Iterator[Window]:
         """At, after and before the anchor of the sentence; the same of the last one before."""
         tokens = self.story.tree.tokens
-        inside = [other for other in self.anchors if other != head and tokens[other].sentence == tokens[head].sentence]
+        sentence = self.story.tree.reading.sentences[tokens[head].sentence]
+        first, end = bisect_left(self.anchors, sentence.first), bisect_left(self.anchors, sentence.last)
+        inside = [other for other in self.anchors[first:end] if other != head]
         beside = min(inside, key=lambda other: (abs(other - head), other)) if inside else None
         last = self._last(head)
         if beside is not None and not self._only_said(head, beside):
@@ -206,7 +207,7 @@ class Windows:
         yield f"days {self.days}"
         if story.is_timed(head):
             yield "timed"
-        if self._repeated(head):
+        if tells_of_several(tree, head):
             yield "repeated"
         bounds = story.known.bounds[head]
         yield "low known" if bounds.low is not None else "low open"
@@ -235,14 +236,6 @@ class Windows:
             yield f"relation {tokens[head].deprel.partition(':')[0]}"
         if story.tenses[anchor] == story.tenses[head]:
             yield "one tense"
-
-    def _repeated(self, head: int) -> bool:
-        """Whether an adverb tells of several times: "repeatedly", "twice", "never"."""
-        tree = self.story.tree
-        return any(
-            tree.tokens[child].lemma.lower() in word_set("timing_of", "repeated")
-            for node in (head, tree.clause_head(head)) for child in tree.children_by(node, "advmod")
-        )  # fmt: skip
 
     def _age(self, anchor: int | None) -> str:
         """How long before the document's date an anchor lies, in steps."""

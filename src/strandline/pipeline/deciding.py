@@ -37,6 +37,7 @@ from strandline.store.decisions import (
     decision_of,
     decisions_about,
     last_number,
+    last_word,
     undone_by,
 )
 from strandline.store.schema import event_actors, event_places
@@ -98,6 +99,30 @@ def decide(chronology: Chronology, proposal: Proposal, *, identity: str | None =
         if before is not None:
             return taken_before(connection, before)
         return decide_within(connection, proposal, at=datetime.now(UTC), identity=identity or uuid.uuid4().hex[:16])
+
+
+def decide_all(chronology: Chronology, proposals: Sequence[tuple[str, Proposal]]) -> list[Decided]:
+    """Take several decisions in one transaction: all of them, or none.
+
+    Args:
+        chronology: open.
+        proposals: each with the id of its decision; those whose id stands in the log already are passed over.
+
+    Raises:
+        UsageError: a proposal is wrong, or others decided on the same since; nothing was written.
+        ChronologyError: the database cannot be written; nothing was.
+    """
+    taken = []
+    with chronology.writing() as connection:
+        for identity, proposal in proposals:
+            require_form(proposal)
+            if decision_of(connection, identity) is not None:
+                continue
+            outcome = decide_within(connection, proposal, at=datetime.now(UTC), identity=identity)
+            if isinstance(outcome, Meanwhile):
+                raise UsageError(f"{proposal.action} of {proposal.target}: {outcome.message}")
+            taken.append(outcome)
+    return taken
 
 
 def taken_before(connection: sa.Connection, row: Numbered) -> Decided:
@@ -343,7 +368,7 @@ class _Taking:
             self._after = fields_in(after, event=event, who=plain_line(self.proposal.who))
             before |= {name: msgspec.to_builtins(getattr(event, name)) for name in self._after}
         elif action in ("hide", "show"):
-            before["hidden"] = target in self.snapshot.hidden()
+            before["hidden"] = last_word(self.connection, target, ("hide", "show")) == "hide"
         elif action == "merge":
             self._merging(target)
         elif action in ("split", "unmerge"):
@@ -397,7 +422,7 @@ class _Taking:
                 raise UsageError("these words are marked already")
             self._after["made"] = made
             return {}
-        return {"restricted": target in self.snapshot.restricted()}
+        return {"restricted": last_word(self.connection, target, ("restrict", "unrestrict")) == "restrict"}
 
     def _of_identity(self) -> dict[str, Any]:
         target, after = self.proposal.target, self.proposal.after

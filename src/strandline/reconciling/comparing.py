@@ -26,10 +26,11 @@ FEATURES: Final = (
     "other person suffers", "same place", "other place", "words", "context", "documents", "documents, same word",
     "words, same word", "names, same word", "same document", "near in the text", "same day", "times overlap",
     "times apart", "clocks apart", "both undated", "reported apart", "figures agree", "figures exclude",
-    "both count victims", "one not real", "one denied", "statement", "act of speech", "act of speech, words",
-    "protagonists", "other protagonists", "names of documents", "names of contexts", "numbers of documents",
-    "protagonists, same word", "names of documents, same word", "documents, of the nearest", "heads, of the nearest",
-    "documents, of the nearest, same word", "heads, of the nearest, same word", "names, no shared, same word",
+    "figures exclude, of the nearest", "both count victims", "one not real", "one denied", "statement",
+    "act of speech", "act of speech, words", "protagonists", "other protagonists", "names of documents",
+    "names of contexts", "numbers of documents", "protagonists, same word", "names of documents, same word",
+    "documents, of the nearest", "heads, of the nearest", "documents, of the nearest, same word",
+    "heads, of the nearest, same word", "names, no shared, same word",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
 CHUNK: Final = 100_000
@@ -81,6 +82,7 @@ class Comparison:
             found[f"{name}, same word"] = found[name] * same_word
         found["names, no shared, same word"] = found["no shared name"] * same_word
         found["act of speech, words"] = found["act of speech"] * found["words"]
+        found["figures exclude, of the nearest"] = found["figures exclude"] * found["documents, of the nearest"]
         found["same document"] = da == db
         apart = np.abs(columns.start[a] - columns.start[b])
         found["near in the text"] = np.where(da == db, 1.0 / (1.0 + apart / 300.0), 0.0)

@@ -19,7 +19,7 @@ from strandline.reconciling.facts import DENIED, Fact, place_key
 from strandline.reconciling.intervals import DAY, gap
 from strandline.reconciling.limits import elsewhere
 from strandline.reconciling.tolls import disputed_figures
-from strandline.reconciling.words import words_of
+from strandline.reconciling.words import stem, words_of
 from strandline.records import Conflict, ConflictValue, Place, When
 
 _HAPPENED: Final = frozenset({"happened", "ongoing"})
@@ -30,7 +30,15 @@ _DEEDS: Final = frozenset(
 _YEAR: Final = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _FARTHEST_S: Final = 8 * DAY
 """Days that are farther apart are not two versions of one happening's time, but two happenings."""
-_CLOCKED: Final = frozenset({"instant", "minute", "hour", "part-of-day", "day"})
+_CLOCKS: Final = frozenset({"instant", "minute", "hour"})
+_TIMES: Final = (
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+     "april", "may", "june", "july", "august", "september", "october", "november", "december", "morning",
+     "afternoon", "evening", "night", "noon", "midnight", "today", "yesterday", "tomorrow", "early", "late",
+     "later", "earlier", "day", "week", "month", "year", "hour", "hours", "minute", "minutes", "last", "next",
+     "this", "first", "second"]
+)  # fmt: skip
+_OF_TIME: Final = frozenset(stem(word) for word in _TIMES)
 _COMPOUND: Final = re.compile(r"\s+(?!(?:a|an|and|as|at|after|before|by|during|for|from|has|had|have|if|in|into|is|it|"
                               r"near|of|off|on|or|over|shortly|since|so|that|the|then|this|to|today|tonight|under|until|was|"
                               r"were|when|where|which|while|who|will|with|yesterday)\b)[a-z]")  # fmt: skip
@@ -39,7 +47,7 @@ _NEGATION: Final = re.compile(
     r"\b(?:not|no|never|nobody|none|nothing|neither|nor|without|cannot|fail\w*)\b|n['’]t\b", re.I
 )
 _SITED: Final = re.compile(
-    r"\b(?:in|at|near|outside|inside|off|on|of|around)\s+(?:the\s+)?(?:[a-z]+\s+(?:of\s+)?)?$"
+    r"\b(?:in|at|near|outside|inside|off|on|around)\s+(?:the\s+)?(?:[a-z]+\s+(?:of\s+)?)?$"
 )  # fmt: skip
 """What stands before the name of the place where something happens."""
 _STAMPS: Final = frozenset({"updat", "publish", "post", "posted"})
@@ -79,25 +87,29 @@ def _times(sides: Sequence[Side]) -> list[Conflict]:
 
 def _anchored(fact: Fact) -> bool:
     """Whether a time rests on the document's date or names its year: the weekday of an undated text may be any."""
-    return fact.reported is not None or _YEAR.search(fact.claim.quote) is not None
+    told = fact.claim.when.expression
+    return (
+        fact.reported is not None
+        or (told is None and fact.claim.when.basis == "stated")
+        or (told is not None and _YEAR.search(told.text) is not None)
+    )
 
 
 def _times_differ(a: Fact, b: Fact) -> bool:
     """Whether two texts give one happening times that are neither stages of it nor those of two happenings."""
     if not _may_gainsay(a, b) or a.document == b.document or not a.stems.isdisjoint(_STAMPS):
         return False
-    exact = a.claim.when.granularity in _CLOCKED or b.claim.when.granularity in _CLOCKED
+    when, other = a.claim.when.granularity, b.claim.when.granularity
     apart = gap(a.interval, b.interval)
-    if exact and apart > _FARTHEST_S:
+    if apart < DAY // 2 and not (when in _CLOCKS and other in _CLOCKS):
         return False
-    shared = _shared_words(a, b)
-    together = bool(a.agents & b.agents or a.patients & b.patients)
-    return shared >= _SHARED_WORDS or (together and (shared > 0 or apart < DAY))
+    days = when in _CLOCKS or other in _CLOCKS or "day" in (when, other) or "part-of-day" in (when, other)
+    return not (days and apart > _FARTHEST_S) and _shared_words(a, b) >= _SHARED_WORDS
 
 
 def _shared_words(a: Fact, b: Fact) -> int:
-    """How many words two clauses share beside those that name the happening, numbers left out."""
-    return sum(not word.isdecimal() for word in (a.words & b.words) - a.stems - b.stems)
+    """How many words two clauses share beside those that name the happening, or that are of numbers and times."""
+    return sum(word not in _OF_TIME and not word.isdecimal() for word in (a.words & b.words) - a.stems - b.stems)
 
 
 def _best(facts: Sequence[Fact]) -> When:
@@ -143,10 +155,9 @@ def _denies(no: Fact, yes: Fact) -> bool:
         return False
     if no.claim.status != "denied" and _NEGATION.search(no.claim.quote) is None:
         return False
-    words = _shared_words(no, yes)
-    if no.patients & yes.patients or (no.agents & yes.agents and words):
-        return no.claim.status == "denied" or no.document != yes.document
-    return no.claim.status == "denied" and words >= _SHARED_WORDS
+    if not no.stems & yes.stems or (no.claim.status != "denied" and no.document == yes.document):
+        return False
+    return bool(no.patients & yes.patients) or _shared_words(no, yes) >= _SHARED_WORDS
 
 
 # ---------------------------------------------------------------------------------------------------- places

@@ -31,6 +31,12 @@ _PART_WHOSE: Final = frozenset(
     ["man", "men", "woman", "women", "child", "children", "boy", "boys", "girl", "girls", "baby", "others", "other",
      "adults", "local", "locals", "foreigners"]
 )  # fmt: skip
+_NUMBER: Final = re.compile(
+    r"\d|\b(?:one|single|only|no|none|nobody|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|"
+    r"thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|scores?|hundreds?|thousands?|several|couple|both)\b",
+    re.IGNORECASE,
+)
+_HOUR: Final = 3600
 _SHARED_WORDS: Final = 2
 Range = tuple[int, int | None]
 
@@ -48,7 +54,7 @@ def disputed_figures(facts: Sequence[Fact]) -> list[Conflict]:
     """A conflict for each thing counted of which some claims exclude others."""
     found: defaultdict[tuple[FigureKind, str], list[Toll]] = defaultdict(list)
     for fact in facts:
-        for key in sorted({figure_key(figure.what, figure.whose) for figure in fact.claim.figures}):
+        for key in sorted({figure_key(figure.what, figure.whose) for figure in fact.claim.figures if _counts(figure)}):
             found[key].append(_toll(fact, key))
     conflicts = []
     for (what, _), tolls in sorted(found.items()):
@@ -61,13 +67,18 @@ def disputed_figures(facts: Sequence[Fact]) -> list[Conflict]:
 
 
 def _toll(fact: Fact, key: tuple[FigureKind, str]) -> Toll:
-    own = [figure for figure in fact.claim.figures if figure_key(figure.what, figure.whose) == key]
+    own = [item for item in fact.claim.figures if _counts(item) and figure_key(item.what, item.whose) == key]
     ranges: list[Range] = [(figure.low, None if _is_part(fact, figure) else figure.high) for figure in own]
     if len(own) > 1:
         ranges += [
             (sum(figure.low for figure in own), None), (max(figure.low for figure in own), None),
         ]  # fmt: skip
     return Toll(fact, (own[0].low, own[0].high), tuple(ranges))
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether it is a number, or none at all, and not people who are named one by one."""
+    return figure.high == 0 or _NUMBER.search(figure.text) is not None
 
 
 def _is_part(fact: Fact, figure: Figure) -> bool:
@@ -113,10 +124,16 @@ def _meet(a: Range, b: Range) -> bool:
 def _series(a: Toll, b: Toll, what: FigureKind) -> bool:
     """Whether the later of two reports may just know more."""
     one, two = a.fact.reported, b.fact.reported
-    if one is None or two is None or abs(one - two) < DAY:
+    if one is None or two is None or not _told_later(one, two):
         return what == "missing" and a.fact.interval != b.fact.interval and a.fact.dated and b.fact.dated
     early, late = (a, b) if one < two else (b, a)
     return what == "missing" or late.shown[0] >= early.shown[0]
+
+
+def _told_later(one: int, two: int) -> bool:
+    """Whether two reports are of different days or, where both have a clock, of different hours."""
+    clocks = one % DAY != 0 and two % DAY != 0
+    return one // DAY != two // DAY or (clocks and abs(one - two) >= _HOUR)
 
 
 def _conflict(what: FigureKind, tolls: Sequence[Toll]) -> Conflict:

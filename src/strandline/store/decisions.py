@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from strandline.records import Decision
+from strandline.records import Decision, undone
 from strandline.store.bulk import batched, put
 from strandline.store.schema import decision_subjects, decisions
 
@@ -153,6 +153,14 @@ def undone_by(connection: sa.Connection) -> dict[str, str]:
         if decision.id not in taken:
             taken[decision.target] = decision.id
     return taken
+
+
+def last_word(connection: sa.Connection, target: str, actions: Sequence[str]) -> str | None:
+    """The last of some actions that was taken on a target and that nobody took back."""
+    found = [decision for _, decision in decisions_about(connection, [target])]
+    taken_back = undone(found)
+    words = [one.action for one in found if one.target == target and one.action in actions and one.id not in taken_back]
+    return words[-1] if words else None
 
 
 def standing(connection: sa.Connection, actions: Sequence[str]) -> list[Decision]:

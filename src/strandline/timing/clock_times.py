@@ -40,6 +40,8 @@ class ClockTimes:
         """ "at 12:47" after "at 12:36 a.m.": the half of the day that is nearer to the last clock time."""
         tokens, node = self.layout.tokens, self.kept[index]
         written = tokens.surface(node.first)
+        if meaning.hour == 24 and tokens.word(node.first - 1) in ("after", "past"):
+            return replace(meaning, hour=0)  # the beginning of a day, where "at midnight" is the end of one
         if meaning.meridiem or meaning.hour is None or not 1 <= meaning.hour <= 12:
             return meaning
         if written.lower() in _NOON_WORDS:

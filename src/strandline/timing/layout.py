@@ -81,12 +81,16 @@ def _starts(tokens: Tokens) -> tuple[list[int], list[int]]:
     shapes = load_grammar().lexicon.shapes
     stop, paragraph = shapes["."].signature, shapes["paragraph"].signature
     abbreviations = word_list("lexicon.toml", "abbreviations")
+    meridiem, openers = shapes["meridiem"].signature, word_list("lexicon.toml", "openers")
     paragraphs, sentences = [0], [0]
     for index, character in enumerate(tokens.signature):
         if character == paragraph:
             paragraphs.append(index + 1)
             sentences.append(index + 1)
-        elif character == stop and _ends_sentence(tokens, index, abbreviations):
+        elif character == stop:
+            if _ends_sentence(tokens, index, abbreviations):
+                sentences.append(index + 1)
+        elif character == meridiem and tokens.surface(index + 1) in openers and tokens.surface(index).endswith("."):
             sentences.append(index + 1)
     return paragraphs, sentences
 

@@ -34,6 +34,7 @@ _FEWEST_DATES: Final = 6
 _LONG_PAST: Final = 10
 _LOOK_AHEAD: Final = 8
 _IN_NAMES: Final = frozenset(("the", "a", "of", "as", "until", "till", "from"))
+_DASHES: Final = frozenset(("-", "–", "—"))
 _IN_PASSING: Final = frozenset(("until", "till", "from", "as"))
 
 
@@ -137,6 +138,8 @@ def is_background(node: Node, layout: Layout, *, story: bool) -> bool:
     if story and isinstance(meaning, Fields):
         bare = meaning.year is not None and meaning.month is None and meaning.season is None
         if bare and ((before == "(" and after == ")") or before in _IN_NAMES):
+            return True
+        if (before == "(" and after in _DASHES) or (after == ")" and before in _DASHES):
             return True
         if before in _IN_PASSING or (meaning.season is not None and meaning.year is None):
             return True

@@ -119,8 +119,6 @@ class Run:
         if isinstance(meaning, Fields) and meaning.has_clock:
             meaning = self.clocks.with_meridiem(index, meaning)
             self.kept[index] = replace(node, meaning=meaning)
-            if meaning.hour == 24 and self.layout.tokens.word(node.first - 1) in ("after", "past"):
-                meaning = replace(meaning, hour=0)
             if self.clocks.is_either_half(node, meaning):
                 return replace(resolve(meaning, self._scene(index)), uncertain=True)
         elif isinstance(meaning, Fields) and self.found and is_weekday_range(self.layout, self.kept[index - 1], node):
@@ -135,7 +133,7 @@ class Run:
         """ "the day after the vote", "the day before we left": counted from what the text may have dated."""
         tokens, meaning = self.layout.tokens, node.meaning
         side, following = tokens.word(node.last - 1), tokens.word(node.last)
-        if side not in ("after", "before") or not isinstance(meaning, Deictic):
+        if side not in ("after", "following", "before") or not isinstance(meaning, Deictic):
             return None
         noun = happening_behind(self.layout, node.last)
         told = following in _SUBJECTS or (following.endswith("ing") and len(following) > _SHORTEST_PARTICIPLE)

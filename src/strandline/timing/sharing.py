@@ -36,11 +36,19 @@ def lent_fields(layout: Layout, first: Node, second: Node) -> Fields | None:
     meaning = unwrapped(second)
     if not isinstance(first.meaning, Fields) or not isinstance(meaning, Fields):
         return None
-    if _is_year_of_event(layout, first, second):
+    if _is_year_of_event(layout, first, second) or _is_year_behind(layout, first, second):
         return meaning
     named = meaning.year is not None or meaning.short_year is not None
     same = (meaning.month is None) == (first.meaning.month is None)
     return meaning if named and same and link_between(layout, first, second) in LINKS else None
+
+
+def _is_year_behind(layout: Layout, first: Node, second: Node) -> bool:
+    """ "on 10 December in 1989": the year of the day in front of it."""
+    year = second.meaning
+    if not isinstance(year, Fields) or year.year is None or year.month is not None or first.meaning.month is None:
+        return False
+    return first.meaning.year is None and link_between(layout, first, second) == "in"
 
 
 def _is_year_of_event(layout: Layout, first: Node, second: Node) -> bool:

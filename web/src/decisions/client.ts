@@ -153,7 +153,8 @@ const LATER: ReadonlySet<number> = new Set([401, 408, 425, 429]);
 function refuseUnless(reply: Response, body: unknown): void {
   if (reply.ok) return;
   const said = (body as { error?: { message?: string } } | null)?.error?.message;
-  if (reply.status >= 500 || LATER.has(reply.status)) throw new NotSent(said ?? `The server answered ${reply.status}.`);
+  if (reply.status >= 500 || LATER.has(reply.status))
+    throw new NotSent(said ?? `The server answered ${reply.status}.`);
   throw new Declined(reply.status, said ?? `The server answered ${reply.status}.`);
 }
 

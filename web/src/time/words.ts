@@ -122,8 +122,10 @@ export function lineTime(interval: Interval, when: TimeWords): string {
   const { from, to } = interval;
   if (!heading) return 'no date';
   const day = soleDay(interval);
+  // A stretch of clock times is not broken between two lines.
+  const whole = (words: string) => words.replaceAll('–', '\u2060–\u2060');
   if (day !== null)
-    return [dateName(day, { weekday: 'short', month: 'short' }), timeWithinDay(interval, when, day)]
+    return [dateName(day, { weekday: 'short', month: 'short' }), whole(timeWithinDay(interval, when, day))]
       .filter(Boolean)
       .join(', ');
   if (from === null || to === null) {
@@ -132,7 +134,8 @@ export function lineTime(interval: Interval, when: TimeWords): string {
   }
   if (heading.kind !== 'span') return [heading.main, heading.sub].filter(Boolean).join(' ');
   const range = dateRange(dayOf(from), lastDay(from, to), { month: 'short' });
-  return interval.fromClock && interval.toClock ? `${range}, ${clockName(from)}–${clockName(to)}` : range;
+  const clocks = interval.fromClock && interval.toClock ? whole(`${clockName(from)}–${clockName(to)}`) : '';
+  return [range, clocks].filter(Boolean).join(', ');
 }
 
 /** For a table: "Tue 30 Jan 2024, 14:10"; words of `wholeTime` where it is no single day. */

@@ -52,7 +52,8 @@ export class DeskServer {
   readonly #server: Server;
 
   constructor(data: unknown, { status = 200, csp = true } = {}) {
-    this.data = { hidden: [], ...(structuredClone(data) as Rows) };
+    const rows = structuredClone(data) as Rows;
+    this.data = { ...rows, hidden: rows.hidden ?? [] };
     this.#server = createServer((request, reply) => void this.#answer(request, reply, status, csp));
   }
 

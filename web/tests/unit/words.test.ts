@@ -3,7 +3,7 @@ import type { When } from '../../src/generated/records';
 import { headingOf } from '../../src/time/grouping';
 import { intervalOf } from '../../src/time/interval';
 import { dateRange, durationName, offsetName, stretchName, yearName } from '../../src/time/names';
-import { publishedWords, rowTime, wholeTime, zoneWords } from '../../src/time/words';
+import { lineTime, publishedWords, rowTime, wholeTime, zoneWords } from '../../src/time/words';
 import { when } from './made';
 
 const timex = (value: string): Partial<When> => ({
@@ -251,4 +251,18 @@ describe('names', () => {
     );
     expect(publishedWords({ earliest: 'once', latest: 'once' }, 'written')).toBe('once');
   });
+});
+
+describe('time in one line, without a heading', () => {
+  const shown = (time: When) => lineTime(intervalOf(time, 'written'), time).replaceAll('\u2060', '');
+  test.each<[string, When]>([
+    ['Thu 14 Nov 2024, 00:01–06:00', when('2024-11-14T00:01', '2024-11-14T06:00')],
+    ['Thu 14 Nov 2024', when('2024-11-14', '2024-11-14')],
+    ['13–17 Nov 2024', when('2024-11-13', '2024-11-17')],
+    ['13–14 Nov 2024, 18:00–06:00', when('2024-11-13T18:00', '2024-11-14T06:00')],
+    ['from Sat 16 Nov 2024', when('2024-11-16', null)],
+    ['by Sun 17 Nov 2024', when(null, '2024-11-17')],
+    ['March 2024', when('2024-03-01', '2024-03-31', { granularity: 'month' })],
+    ['no date', when(null, null)],
+  ])('%s', (words, time) => expect(shown(time)).toBe(words));
 });
