@@ -310,9 +310,9 @@ def moved(meaning: Deictic | Shifted, reached: Cell | None) -> list[Cell]:
     return [_shifted_cell(reached, meaning.amount, meaning.sign)]
 
 
-def convert_clock(cell: Cell) -> Cell:
-    """A clock cell (minutes) from a coarser one: its first minute."""
-    return Cell("minute", bounds_of_cell(cell)[0] // 60)
+def convert_clock(cell: Cell, *, last: bool = False) -> Cell:
+    """A clock cell (minutes) from a coarser one: its first minute, or its last."""
+    return Cell("minute", bounds_of_cell(cell)[last] // 60)
 
 
 def _add(cell: Cell, count: float, unit: str, *, working: bool) -> Cell:
@@ -392,9 +392,9 @@ def _resolve_window(meaning: Window, scene: Scene) -> Resolution:
     start, end = days_of(base)
     edge = Cell("day", end if meaning.sign > 0 else start)
     other = edge
-    clock = RANK[amount.unit] < RANK["day"]
-    if clock:
-        edge = other = convert_clock(Cell("day", edge.index + (meaning.sign < 0)))
+    if RANK[amount.unit] < RANK["day"]:  # at what hour of its day the anchor lies is not known
+        edge = convert_clock(Cell("day", edge.index), last=meaning.sign < 0)
+        other = convert_clock(Cell("day", other.index), last=meaning.sign > 0)
     for count, unit in amount.parts:
         assert count is not None
         other = shift_cell(other, meaning.sign * count, unit)

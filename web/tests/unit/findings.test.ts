@@ -6,7 +6,7 @@ test('what meets a decision is told apart from why the reports are one event', (
   const met = [
     'Ana set gist; the reports say: The gate fell.',
     'when Ana accepted this, 4 were said; the reports now say: 6',
-    '2 more reports come since Ana accepted this',
+    '2 more claims have come since Ana accepted this',
     'decision d4: when could not be read (no date) and was left out',
   ];
   expect(findingsOf({ why: [...reasons, ...met] })).toEqual({ reasons, met });
