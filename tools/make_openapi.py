@@ -1,6 +1,6 @@
 """Writes the description of the HTTP interface: ``python tools/make_openapi.py``, or ``--check``.
 
-``docs/reference/openapi.json`` is what ``strandline serve`` answers under ``/openapi.json``; ``docs/reference/api.d.ts``
+``docs/reference/openapi.json`` is what ``strandline serve`` answers under ``/openapi.json``; ``api.d.ts`` beside it
 holds the same records as TypeScript types, for programs that speak with it.
 """
 

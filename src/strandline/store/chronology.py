@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -128,7 +130,7 @@ class Chronology:
             ChronologyReplaced: a run has put another file in its place since it was opened: open it anew.
         """
         connecting = self.engine.connect().execution_options(immediate=True)
-        with self._worded(), connecting as connection, connection.begin():
+        with self._worded(), _turn(self._path), connecting as connection, connection.begin():
             lock_decisions(connection)
             if _identity(self._path) != self._file:
                 raise ChronologyReplaced(f"{self.name} was written anew since it was opened; try again")
@@ -170,6 +172,27 @@ class Chronology:
             yield
         except sa.exc.DatabaseError as error:
             raise ChronologyError(f"{self.name}: {database_message(error)}") from error
+
+
+@contextmanager
+def _turn(path: Path | None) -> Iterator[None]:
+    """Wait until it is this writer's turn. SQLite itself lets whoever asks at the right moment go first, so that of
+    several busy writers one may never come to write; a lock on a file beside it is given in the order of asking.
+
+    It ends with the process. Where the file cannot be made, SQLite's own locks have to do.
+    """
+    try:
+        if path is None:
+            raise OSError
+        handle = os.open(path.with_name(f".{path.name}.writers"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError:
+        yield
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _identity(path: Path | None) -> tuple[int, int] | None:

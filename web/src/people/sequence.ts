@@ -95,6 +95,14 @@ function lineOf(message: Message, at: ReadonlyMap<string, number>): Line {
   };
 }
 
+/** "the ministry → the union → the port authority" */
+export function messageArrows({ from, via, to }: Pick<Message, 'from' | 'via' | 'to'>): string {
+  return [from, ...via]
+    .map(({ name }) => name)
+    .concat(to.map(({ name }) => name).join(', ') || [])
+    .join(' → ');
+}
+
 /** "the ministry, through the union, to the port authority" */
 export function messageWords({ from, via, to }: Pick<Message, 'from' | 'via' | 'to'>): string {
   const names = (list: readonly Party[]) => list.map(({ name }) => name).join(', ');

@@ -5,7 +5,7 @@ import { actorsNamed, namesIn } from '../../src/data/named';
 import type { Actor, Claim, Event } from '../../src/generated/records';
 import { actorsIn, partsWords, sortOf } from '../../src/people/actors';
 import { delayBetween, delayWords, messageOf, messagesIn, type Message } from '../../src/people/messages';
-import { layOutSequence, messageWords } from '../../src/people/sequence';
+import { layOutSequence, messageArrows, messageWords } from '../../src/people/sequence';
 import { NO_FILTERS, eventTest } from '../../src/state/filters';
 import { placeEvents } from '../../src/time/grouping';
 import { intervalOf } from '../../src/time/interval';
@@ -72,6 +72,8 @@ describe('messages', () => {
     expect(messageWords(message!)).toBe('ministry, through union, to port');
     expect(messageWords({ ...message!, via: [] })).toBe('ministry to port');
     expect(messageWords({ ...message!, to: [] })).toBe('ministry, through union');
+    expect(messageArrows(message!)).toBe('ministry → union → port');
+    expect(messageArrows({ ...message!, to: [] })).toBe('ministry → union');
   });
   test('somebody who says something to nobody sends no message', () =>
     expect(messageOf(claim('c', [actor(MINISTRY, 'speaker')]))).toEqual([]));
