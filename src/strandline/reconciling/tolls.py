@@ -102,7 +102,8 @@ def _exclude(a: Toll, b: Toll, what: FigureKind) -> bool:
         return False
     if what == "count" and not _same_count(one, two):
         return False
-    if (one.reported is None or two.reported is None) and _shared_words(one, two) < _SHARED_WORDS:
+    dated = one.reported is not None and two.reported is not None
+    if _shared_words(one, two) < (0 if dated and one.reported == two.reported else 1 if dated else _SHARED_WORDS):
         return False
     return not _series(a, b, what)
 

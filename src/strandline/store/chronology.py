@@ -181,11 +181,8 @@ def _turn(path: Path | None) -> Iterator[None]:
 
     It ends with the process. Where the file cannot be made, SQLite's own locks have to do.
     """
-    try:
-        if path is None:
-            raise OSError
-        handle = os.open(path.with_name(f".{path.name}.writers"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError:
+    handle = None if path is None else _queue_of(path)
+    if handle is None:
         yield
         return
     try:
@@ -193,6 +190,13 @@ def _turn(path: Path | None) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _queue_of(path: Path) -> int | None:
+    try:
+        return os.open(path.with_name(f".{path.name}.writers"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError:
+        return None
 
 
 def _identity(path: Path | None) -> tuple[int, int] | None:
