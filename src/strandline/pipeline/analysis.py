@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from strandline.pipeline.countries import country_finder
+from strandline.pipeline.countries import countries_of_zone, country_finder
 from strandline.records import Claim, Document, Reading
 from strandline.store import StoredReading, Unresolved, pack_reading, require_sound, unpack_reading
 
@@ -86,6 +86,7 @@ def open_analyst(settings: AnalysisSettings) -> Analyst:
     reader = Reader.load(threads=1)
     gazetteer = Gazetteer.open()
     country_of = country_finder(gazetteer)
+    pile = countries_of_zone(settings.timezone)
 
     def analyse(document: Document, known: Sequence[StoredReading]) -> Analysis:
         clock = StageClock()
@@ -93,7 +94,7 @@ def open_analyst(settings: AnalysisSettings) -> Analyst:
         with clock.stage("reading"):
             reading = known_reading(known, reader.fingerprint) or reader.read(text)
         with clock.stage("places"):
-            places = resolve_places(text, reading=reading, gazetteer=gazetteer)
+            places = resolve_places(text, reading=reading, gazetteer=gazetteer, pile_countries=pile)
         with clock.stage("timing"):
             zone_of = zones_of(places, gazetteer)
             times = tag_times(

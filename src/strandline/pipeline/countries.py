@@ -1,9 +1,11 @@
-"""Nationality words to the countries they belong to, as the actors stage asks for them."""
+"""Countries: those of nationality words, as the actors stage asks for them, and that of a time zone, which tells the
+places stage what a pile is about."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,3 +24,19 @@ def country_finder(gazetteer: Gazetteer) -> CountryOf:
         return None if country is None else (country.name, country.id)
 
     return country_of
+
+
+def countries_of_zone(zone: str | None) -> dict[str, float]:
+    """How much a pile is about each country (ISO code), as far as the zone that somebody gave for it tells.
+
+    From the zone table of the IANA database, which lists for each zone the countries that keep its time.
+    """
+    if zone is None:
+        return {}
+    table = files("tzdata.zoneinfo").joinpath("zone1970.tab").read_text("utf-8")
+    for line in table.splitlines():
+        if not line.startswith("#"):
+            codes, _, name, *_ = line.split("\t")
+            if name == zone:
+                return dict.fromkeys(codes.split(",")[:1], 1.0)
+    return {}

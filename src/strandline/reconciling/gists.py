@@ -27,6 +27,7 @@ _LEADING: Final = re.compile(
 """Words before a clause that tie it to another and that it does without."""
 _DEPENDENT: Final = re.compile(
     r"^(?:who|whose|whom|which|that|to|of|by|in|on|at|for|from|with|without|than|if|unless|whether|what|how|why)\b"
+    r"|^By \w+ing\b"
 )
 _PRONOUNS: Final = frozenset(
     ["i", "you", "he", "she", "it", "we", "they", "him", "her", "them", "us", "me", "this", "that", "these", "those",

@@ -12,6 +12,8 @@ export interface Weighted {
 
 /** Share of all happenings that the first look must hold. */
 const SHARE = 0.7;
+/** One town is no region, however much happens there. */
+const LEAST_PLACES = 3;
 /** A region wider than this (radians) is no region: the world is shown. */
 const REGION = 0.95;
 /** Of so many places each is tried as the middle; further ones only count. */
@@ -23,13 +25,16 @@ const LEAST_KM = 60;
 export function mainRegion<T extends Weighted>(places: readonly T[]): readonly T[] {
   const total = places.reduce((sum, { weight }) => sum + weight, 0);
   const heavy = [...places].sort((a, b) => b.weight - a.weight).slice(0, TRIED);
+  const least = Math.min(LEAST_PLACES, places.length);
   let best: { readonly reach: number; readonly within: readonly T[] } | null = null;
   for (const middle of heavy) {
     const byDistance = places
       .map((place) => ({ place, distance: geoDistance([middle.lon, middle.lat], [place.lon, place.lat]) }))
       .sort((a, b) => a.distance - b.distance);
     let held = 0;
-    const last = byDistance.find(({ place }) => (held += place.weight) >= SHARE * total);
+    const last = byDistance.find(
+      ({ place }, index) => (held += place.weight) >= SHARE * total && index + 1 >= least,
+    );
     const reach = last?.distance ?? Infinity;
     if (best && reach >= best.reach) continue;
     // What lies just beyond is taken along.

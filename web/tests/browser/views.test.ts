@@ -60,7 +60,7 @@ describe('the map', () => {
       const circles = () =>
         page.locator('svg .cluster .body').evaluateAll((all) => all.map((each) => each.getAttribute('cx')));
       const first = await circles();
-      await page.getByRole('button', { name: 'Zoom in' }).click();
+      await page.getByRole('button', { name: 'Zoom the map in' }).click();
       expect(await circles()).not.toEqual(first);
       await page.getByRole('button', { name: 'The whole world' }).click();
       expect(await page.locator('svg .cluster').count(), 'two places are one circle of the world').toBe(1);
