@@ -53,6 +53,8 @@ _SITED: Final = re.compile(
 _STAMPS: Final = frozenset({"updat", "publish", "post", "posted"})
 """Stems of what is done to every report, each at its own time."""
 _SHARED_WORDS: Final = 2
+_LONG, _COPIED = 8, 0.75
+"""Clauses of so many words that share this part of them are copies of one."""
 
 
 def conflicts_of(facts: Sequence[Fact], sides: Sequence[Side]) -> tuple[Conflict, ...]:
@@ -63,7 +65,15 @@ def conflicts_of(facts: Sequence[Fact], sides: Sequence[Side]) -> tuple[Conflict
 def _may_gainsay(a: Fact, b: Fact) -> bool:
     """Whether two claims speak of the same thing in different voices, and are not one sentence read twice."""
     named = bool(a.stems & b.stems or a.families & b.families)
-    return named and a.voice != b.voice and words_of(a.claim.quote) != words_of(b.claim.quote)
+    return named and a.voice != b.voice and not _one_sentence(a, b)
+
+
+def _one_sentence(a: Fact, b: Fact) -> bool:
+    """Whether two clauses are one, word for word or but for a word or two."""
+    if words_of(a.claim.quote) == words_of(b.claim.quote):
+        return True
+    longer = max(len(a.words), len(b.words))
+    return longer >= _LONG and len(a.words & b.words) >= _COPIED * longer
 
 
 def _value(words: str, facts: Iterable[Fact]) -> ConflictValue:

@@ -103,7 +103,8 @@ def _exclude(a: Toll, b: Toll, what: FigureKind) -> bool:
     if what == "count" and not _same_count(one, two):
         return False
     dated = one.reported is not None and two.reported is not None
-    if _shared_words(one, two) < (0 if dated and one.reported == two.reported else 1 if dated else _SHARED_WORDS):
+    nobody = 0 in (a.shown[1], b.shown[1])
+    if _shared_words(one, two) < (0 if dated and nobody else 1 if dated else _SHARED_WORDS):
         return False
     return not _series(a, b, what)
 

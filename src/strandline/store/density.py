@@ -46,11 +46,14 @@ def density(connection: sa.Connection, wanted: EventFilter, *, count: int) -> De
     open_count = connection.execute(
         sa.select(sa.func.count()).select_from(events).where(*conditions(connection, undated), first.is_(None))
     ).scalar_one()
-    least, most = connection.execute(sa.select(sa.func.min(first), sa.func.max(first)).where(*dated)).one()
-    if least is None:
-        return Density(buckets=(), undated=open_count)
-    begin = wanted.since if wanted.since is not None else int(least)
-    end = wanted.until + 1 if wanted.until is not None else int(most) + 1
+    begin, end = wanted.since, None if wanted.until is None else wanted.until + 1
+    if begin is None or end is None:
+        ends = sa.select(sa.func.min(first), sa.func.max(first)).where(*dated)
+        least, most = connection.execute(ends).one()
+        if least is None:
+            return Density(buckets=(), undated=open_count)
+        begin = int(least) if begin is None else begin
+        end = int(most) + 1 if end is None else end
     width = max(1, -(-(end - begin) // count))
     # An event that begins before the axis does reaches into it: it counts in the first span.
     shifted = sa.case((first < begin, 0), else_=first - begin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from strandline.errors import UsageError
 from strandline.records import Kind, Review, Status, days_from_civil, instant_of
+from strandline.store.bulk import is_postgresql
 from strandline.store.schema import event_actors, event_documents, event_places, events
 from strandline.store.search import matching, phrases_of
 
@@ -135,19 +137,23 @@ def conditions(connection: sa.Connection, wanted: EventFilter) -> list[sa.Column
 
 
 def _links(connection: sa.Connection, wanted: EventFilter) -> list[sa.ColumnElement[bool]]:
-    number = events.c.number
+    # With the sign, SQLite goes through the narrow index of filters, in the order of display, and not from each number
+    # to its row, which is wide.
+    number: sa.ColumnElement[int] = events.c.number
+    if not is_postgresql(connection):
+        number = sa.literal_column("+events.number", sa.Integer)
     found: list[sa.ColumnElement[bool]] = []
     if wanted.actors:
         who = event_actors.c
-        named = [sa.or_(who.actor == value, _contains(who.folded, value)) for value in wanted.actors]
-        found.append(number.in_(sa.select(who.event).where(sa.or_(*named))))
+        ways = [[who.actor == value, _contains(who.folded, value)] for value in wanted.actors]
+        found.append(number.in_(_any_way(who.event, ways)))
     if wanted.places:
         where = event_places.c
-        named = [
-            sa.or_(where.place == value, where.country == value.upper(), _contains(where.folded, value))
+        ways = [
+            [where.place == value, where.country == value.upper(), _contains(where.folded, value)]
             for value in wanted.places
         ]
-        found.append(number.in_(sa.select(where.event).where(sa.or_(*named))))
+        found.append(number.in_(_any_way(where.event, ways)))
     if wanted.documents:
         cites = event_documents.c
         found.append(number.in_(sa.select(cites.event).where(cites.document.in_(wanted.documents))))
@@ -155,6 +161,13 @@ def _links(connection: sa.Connection, wanted: EventFilter) -> list[sa.ColumnElem
     if phrases:
         found.append(number.in_(matching(connection, "events", phrases)))
     return found
+
+
+def _any_way(
+    event: sa.ColumnElement[int], ways: Sequence[Sequence[sa.ColumnElement[bool]]]
+) -> sa.CompoundSelect[tuple[int]]:
+    """Events that are found in any of some ways: a query for each, so that each goes by an index of its own."""
+    return sa.union_all(*(sa.select(event).where(condition) for conditions in ways for condition in conditions))
 
 
 def _contains(column: sa.ColumnElement[str], value: str) -> sa.ColumnElement[bool]:

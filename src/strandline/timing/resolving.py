@@ -239,6 +239,9 @@ def _resolve_nth(meaning: Nth, scene: Scene) -> Resolution:
 
 def _nth_cell(meaning: Nth, outer: Cell) -> Cell | None:
     first, last = days_of(outer)
+    if meaning.weekday is not None and outer.unit == "day":  # "the Friday before Easter"
+        nearest = (meaning.weekday - weekday_of(outer.index)) % 7 or 7
+        return Cell("day", outer.index + (nearest if meaning.n > 0 else (nearest - 7 or -7)))
     if meaning.weekday is not None:
         if outer.unit != "month":
             return None

@@ -9,7 +9,7 @@ from typing import Any, Final
 from strandline.timing.cascade import Node
 from strandline.timing.cells import RANK, Cell
 from strandline.timing.layout import Layout
-from strandline.timing.meanings import Deictic, Directed, Fields, Joined, Meaning, Part, Shifted
+from strandline.timing.meanings import Deictic, Directed, Fields, Joined, Meaning, Nth, Part, Shifted
 
 LINKS: Final = frozenset(("to", "and", "-", "–", "—", "or", "through", "until", "till", "&", "/"))
 """Words between two dates that share a year."""
@@ -134,4 +134,6 @@ def names_day(meaning: Meaning) -> bool:
         return names_day(meaning.date)
     if isinstance(meaning, Directed):
         return names_day(meaning.fields)
+    if isinstance(meaning, Nth):
+        return meaning.weekday is not None
     return isinstance(meaning, Deictic) and meaning.unit == "day"

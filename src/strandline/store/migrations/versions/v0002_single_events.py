@@ -16,6 +16,7 @@ branch_labels: str | None = None
 depends_on: str | None = None
 
 _GAP: Final = 1 << 20
+_FILTERS: Final = ("kind", "status", "disputed", "review", "origins")
 
 
 def upgrade() -> None:
@@ -27,6 +28,9 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.alter_column("events", "position", type_=sa.BigInteger(), existing_nullable=False)
     op.execute(f"UPDATE events SET position = position * {_GAP}")  # noqa: S608 - a constant
+    for columns in ("position_earliest_latest", *(f"{name}_position" for name in _FILTERS)):
+        op.drop_index(f"ix_events_{columns}", "events")
+    op.create_index("ix_events_filters", "events", ["position", "earliest", "latest", *_FILTERS, "number"])
     op.create_table(
         "orderings",
         sa.Column("number", sa.Integer, nullable=False, autoincrement=False),
