@@ -187,7 +187,8 @@ def table(model: PairModel) -> str:
     """The model as TOML."""
     lines = [
         "# Weights of the pair model: how much each feature speaks for (or against) one happening. See comparing.py.",
-        "# Fitted by evaluation.reconciling_fit_pairs on ECB+ topics 1–35 (Cybulska and Vossen 2014, CC BY 3.0).",
+        "# Fitted by evaluation.reconciling_fit_pairs on ECB+ topics 1–35 (Cybulska and Vossen 2014, CC BY 3.0);",
+        "# on MEANTIME's apple topic (Minard et al. 2016, CC BY 4.0) and the project's own annotated news.",
         f"bias = {model.bias}", f"threshold = {model.threshold}", "", "[weights]",
         *(f'"{name}" = {float(weight):g}' for name, weight in zip(FEATURES, model.weights, strict=True)),
     ]  # fmt: skip

@@ -148,8 +148,9 @@ events: Final = sa.Table(
     sa.Index(None, "earliest", "latest", "position"),
 )
 """The index of filters holds all that filters ask for, in the order of display: rows are wide, and going through it
-costs less than looking up the rows that one of the conditions leaves. ``position`` leaves room between two events, so that one can be put there. ``own_when`` is the time that the event's
-claims give, where the events around it narrowed it."""
+costs less than looking up the rows that one of the conditions leaves. ``position`` leaves room between two events, so
+that one can be put there. ``own_when`` is the time that the event's claims give, where the events around it narrowed
+it."""
 
 orderings: Final = sa.Table(
     "orderings",

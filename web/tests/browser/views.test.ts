@@ -103,7 +103,7 @@ test('served: the outlines come from the server itself, under its own policy', a
   const address = await server.start();
   const { page, problems, requests } = await open(browser, `${address}#/map`);
   await drawn(page);
-  expect(await page.locator('svg .land').first().getAttribute('d')).toMatch(/^M/);
+  expect(await page.locator('svg .told').getAttribute('d')).toMatch(/^M/);
   expect(problems).toEqual([]);
   expect(requests.filter((each) => !each.startsWith(address))).toEqual([]);
   await page.context().close();
