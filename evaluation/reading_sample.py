@@ -1,7 +1,8 @@
-"""Claims to be read by a person: ``python -m evaluation.reading_sample SEED [--documents 25] [--each 4]``.
+"""Claims to be read one by one: ``python -m evaluation.reading_sample SEED [--documents 25] [--each 4]``.
 
-Draws documents of corpora that nothing was tuned on (TR-News, GeoVirus, PolNeAR) and some claims of each, and prints
-every field beside the words. The verdicts of such readings stand in ``evaluation/reading-notes.md``.
+Draws documents of corpora that the reader was not trained on (TR-News, GeoVirus, PolNeAR; places may be tuned on the
+second, speech on half of the third) and some claims of each, and prints every field beside the words. The verdicts of
+such a reading stand in ``evaluation/reading-notes.md``.
 """
 
 from __future__ import annotations

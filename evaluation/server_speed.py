@@ -14,12 +14,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import random
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar, get_args
 
@@ -237,7 +239,7 @@ def main() -> None:
                 made.write(contents, tidy=True)
         with Chronology.open(path) as chronology:
             found = measure(chronology, contents, options.rounds)
-    found["events"] = options.events
+    found |= {"events": options.events, "load_average": round(os.getloadavg()[0], 1)}
     print(json.dumps(found, indent=2))
     options.output.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
@@ -271,7 +273,9 @@ def measure(chronology: Chronology, contents: Contents, rounds: int) -> dict[str
 def decisions(chronology: Chronology, contents: Contents, count: int = 40) -> dict[str, dict[str, float]]:
     """Times of decisions by action."""
     chance = random.Random(SEED + 2)
-    ids = [event.id for event in chance.sample(list(contents.events), count * 3)]
+    with chronology.reading() as snapshot:  # of a database that was kept, some are merged away
+        drawn = (event.id for event in chance.sample(list(contents.events), min(count * 9, len(contents.events))))
+        ids = list(islice((identity for identity in drawn if snapshot.event(identity) is not None), count * 3))
     taken: dict[str, list[float]] = {"accept": [], "edit": [], "merge": []}
     for at in range(count):
         one, other, third = ids[at * 3 : at * 3 + 3]

@@ -40,7 +40,8 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (page / "app.html").write_text("<!doctype html><title>Strandline</title>")
     (page / "assets" / "app-1a2b.js").write_text("draw()")
     (page / "secret.txt").write_text("not an asset")
-    monkeypatch.setattr(page_files.resources, "files", lambda name: tmp_path)
+    real = page_files.resources.files
+    monkeypatch.setattr(page_files.resources, "files", lambda name: tmp_path if name == "strandline" else real(name))
     return page
 
 
@@ -275,7 +276,8 @@ import sys
 from pathlib import Path
 from strandline.server import Reach, page_files, run
 root = Path(sys.argv[2])
-page_files.resources.files = lambda name: root
+real = page_files.resources.files
+page_files.resources.files = lambda name: root if name == "strandline" else real(name)
 reach = Reach(port=int(sys.argv[3]))
 run(Path(sys.argv[1]), reach=reach, announce=lambda address: print(address, flush=True))
 """

@@ -93,17 +93,18 @@ def add(
     settings: BuildSettings | None = None,
     stages: Stages | None = None,
     progress: Progress | None = None,
+    refresh: bool = False,
     again: bool = False,
 ) -> Outcome:
     """Add documents to a chronology. Only new or changed ones are read; ids, decisions and earlier documents stay.
 
     A setting that is not given is the chronology's own for the zone, and none for the date; what was read already is
-    read again only where a setting is given that differs. ``again``: the texts of all documents are read again, with
-    the program as it is now. Other arguments, and errors: see ``build``.
+    read again only where a setting is given that differs. ``refresh``: there are no inputs; what decisions changed is
+    read again. ``again``: the texts of all documents are. Other arguments, and errors: see ``build``.
     """
     run = _Run(folder, settings or BuildSettings(), stages or RealStages(), progress or Silent())
     Chronology.open(folder).close()
-    files = run.list_files(inputs)
+    files = [] if refresh else run.list_files(inputs)
     with sole_writer(folder), Chronology.open(folder) as chronology:
         finish_interrupted(folder, chronology.meta().get("state"))
         with _resumable(folder) as work:

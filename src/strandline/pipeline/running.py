@@ -40,7 +40,9 @@ class Runner:
     def _run(self, inputs: list[Path], progress: Progress, *, again: bool = False) -> Outcome:
         settings = BuildSettings(processes=self.processes)
         stages = self.stages or RealStages()
-        return add(self.folder, inputs, settings=settings, stages=stages, progress=progress, again=again)
+        return add(
+            self.folder, inputs, settings=settings, stages=stages, progress=progress, refresh=not inputs, again=again
+        )
 
 
 def publish_open_files(snapshot: Snapshot, folder: Path) -> None:
