@@ -70,7 +70,8 @@ export function commandOf(event: KeyboardEvent, shortcuts: boolean, deciding = f
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
     return null;
   const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest('dialog, [popover]')) return null;
+  // A dialog that was closed a moment ago may still hold the focus.
+  if (target?.closest('dialog[open], [popover]')) return null;
   if (event.key === 'Escape') return 'back';
   if (target?.closest(TYPING)) return null;
   if (event.key in LIST_KEYS) return onRow(target) ? (LIST_KEYS[event.key] ?? null) : null;
