@@ -48,6 +48,11 @@ def cause_of(tree: Tree, head: int) -> int | None:
 
 
 def tells_result(tree: Tree, node: int) -> bool:
-    """Whether a participle that follows its clause tells what came of it."""
+    """Whether a participle that follows its clause tells what came of it, or what did not: "without hurting anyone"."""
     token = tree.tokens[node]
-    return token.deprel == "advcl" and token.xpos == "VBG" and node > token.head and not tree.mark_of(node)
+    return (
+        token.deprel == "advcl"
+        and token.xpos == "VBG"
+        and node > token.head
+        and (tree.mark_of(node) or tree.case_of(node)) in ("", "without")
+    )
