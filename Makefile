@@ -39,6 +39,7 @@ types:
 
 contracts:
 	$(BIN)/lint-imports
+	$(BIN)/python tools/make_openapi.py --check
 
 unit:
 	$(BIN)/python -m pytest -n 2
