@@ -163,6 +163,11 @@ test('from draft to export by keyboard alone', { timeout: 900_000 }, async () =>
   expect(problems).toEqual([]);
   await page.context().close();
 
+  // The open files beside the database follow a decision within seconds, and at the latest when the server ends.
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGINT');
+  await ended;
+
   const sheet = join(folder, 'signed.csv');
   strandline('export', folder, '--format', 'csv', '-o', sheet);
   const exported = readFileSync(sheet, 'utf8');
