@@ -1,7 +1,7 @@
 """Writes the description of the HTTP interface: ``python tools/make_openapi.py``, or ``--check``.
 
-``docs/reference/openapi.json`` is what ``strandline serve`` answers under ``/openapi.json``; ``api.d.ts`` beside it
-holds the same records as TypeScript types, for programs that speak with it.
+``docs/reference/openapi.json`` is what ``strandline serve`` answers under ``/openapi.json``. The page's TypeScript
+types of the same records are made by ``npm run types`` in ``web/``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,9 +18,6 @@ from strandline.store import DATABASE, Chronology
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "reference"
 COMMAND: Final = "python tools/make_openapi.py"
-_PLAIN: Final = {
-    "string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null",
-}  # fmt: skip
 
 
 def described() -> dict[str, Any]:
@@ -38,49 +34,7 @@ def written() -> dict[str, str]:
     interface = described()
     return {
         "openapi.json": json.dumps(interface, indent=1, ensure_ascii=False) + "\n",
-        "api.d.ts": types_of(interface["components"]["schemas"]),
     }
-
-
-def types_of(schemas: Mapping[str, Any]) -> str:
-    """TypeScript types of some JSON Schemas."""
-    parts = [f"// The records of Strandline's HTTP interface. Made by `{COMMAND}`: do not edit.\n"]
-    for name, schema in sorted(schemas.items()):
-        parts.append(_interface(name, schema) if "properties" in schema else f"export type {name} = {_type(schema)};\n")
-    return "\n".join(parts)
-
-
-def _interface(name: str, schema: Mapping[str, Any]) -> str:
-    required = set(schema.get("required", ()))
-    lines = [
-        f"  readonly {_key(field)}{'' if field in required else '?'}: {_type(kind)};"
-        for field, kind in schema["properties"].items()
-    ]
-    said = " ".join(str(schema.get("description", "")).split()).replace("*/", "* /")
-    head = f"/** {said} */\n" if said else ""
-    return head + f"export interface {name} {{\n" + "\n".join(lines) + "\n}\n"
-
-
-def _key(field: str) -> str:
-    return field if field.isidentifier() else json.dumps(field)
-
-
-def _type(schema: Mapping[str, Any]) -> str:
-    if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
-    if "enum" in schema:
-        return " | ".join(json.dumps(value) for value in schema["enum"])
-    for several in ("anyOf", "oneOf"):
-        if several in schema:
-            return " | ".join(dict.fromkeys(_type(one) for one in schema[several]))
-    kind = schema.get("type")
-    if kind == "array":
-        inner = _type(schema.get("items", {}))
-        return f"readonly ({inner})[]" if "|" in inner else f"readonly {inner}[]"
-    if kind == "object":
-        extra = schema.get("additionalProperties")
-        return f"Readonly<Record<string, {_type(extra) if isinstance(extra, dict) else 'unknown'}>>"
-    return _PLAIN.get(str(kind), "unknown")
 
 
 def differing() -> list[str]:

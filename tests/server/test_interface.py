@@ -39,27 +39,6 @@ def test_a_description_that_is_old_is_found(
     assert make_openapi.COMMAND in capsys.readouterr().err
 
 
-def test_types_say_what_schemas_say() -> None:
-    types = make_openapi.types_of(
-        {
-            "Part": {"enum": ["a", "b"]},
-            "Whole": {
-                "description": "One of  */ them.",
-                "properties": {
-                    "parts": {"type": "array", "items": {"$ref": "#/components/schemas/Part"}},
-                    "x-y": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-                    "more": {"type": "object", "additionalProperties": {"type": "integer"}},
-                },
-                "required": ["parts"],
-            },
-        }
-    )
-    assert 'export type Part = "a" | "b";' in types
-    assert "/** One of * / them. */\nexport interface Whole {\n  readonly parts: readonly Part[];" in types
-    assert '  readonly "x-y"?: string | null;' in types
-    assert "  readonly more?: Readonly<Record<string, number>>;" in types
-
-
 def test_the_page_asks_for_nothing_that_is_not_described() -> None:
     described = json.loads((make_openapi.FOLDER / "openapi.json").read_text("utf-8"))
     known = [re.compile(re.sub(r"\\\{.*?\\\}", "[^/]+", re.escape(path)) + r"/?") for path in described["paths"]]

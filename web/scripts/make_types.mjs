@@ -34,6 +34,8 @@ function typeOf(schema) {
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' | ');
   if (schema.type === 'array') return `readonly ${bracketed(typeOf(schema.items ?? {}))}[]`;
+  if (schema.type === 'object')
+    return `Readonly<Record<string, ${typeOf(schema.additionalProperties ?? {})}>>`;
   const plain = { string: 'string', integer: 'number', number: 'number', boolean: 'boolean', null: 'null' };
   return plain[schema.type] ?? 'unknown';
 }

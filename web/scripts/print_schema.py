@@ -1,12 +1,15 @@
-"""Prints the JSON Schema of the records that the page is given: those of the three JSONL files, origins and refusals."""
+"""Prints the JSON Schema of the records that the page is given: those of the three JSONL files, origins and refusals, and
+what passes between the page and the server about decisions and jobs."""
 
 import json
 
 import msgspec
 
 from strandline import records
+from strandline.server import schemas
 
 schema = records.json_schema()
-_, more = msgspec.json.schema_components([records.Origin, records.Refusal], ref_template="#/$defs/{name}")
+shapes = [records.Origin, records.Refusal, schemas.Me, schemas.DecisionPage, schemas.DecisionAnswer, schemas.Job]
+_, more = msgspec.json.schema_components(shapes, ref_template="#/$defs/{name}")
 schema["$defs"] |= more
 print(json.dumps(schema, ensure_ascii=False, sort_keys=True))

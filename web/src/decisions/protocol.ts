@@ -1,15 +1,22 @@
-/** What passes between the page and the server about decisions: shapes of `/api/me`, `/api/decisions`, `/api/changes`, `/api/jobs`. */
+/**
+ * What passes between the page and the server about decisions. What the server answers has generated types; what the page
+ * alone says, sends or makes of an answer stands here.
+ */
 import type {
-  Claim,
-  Document,
+  Actor,
+  DecisionAnswer as Answer,
+  DecisionPage as Page,
   Event,
   EventFigure,
-  Actor,
+  Job,
   Kind,
+  NumberedDecision,
   Place,
   Status,
   When,
 } from '../generated/records';
+
+export type { Job, Me } from '../generated/records';
 
 export type Action =
   | 'accept'
@@ -30,14 +37,6 @@ export type Action =
   | 'unrestrict'
   | 'undo';
 
-export interface Me {
-  readonly name: string;
-  readonly role: 'reader' | 'reviewer' | 'owner';
-  /** Whether the server keeps accounts: then it knows the name, and what the page sends as `who` is ignored. */
-  readonly accounts: boolean;
-  readonly csrf: string | null;
-}
-
 /** The fields of an event that a person may set. */
 export interface EventFields {
   gist: string;
@@ -49,19 +48,8 @@ export interface EventFields {
   figures: readonly EventFigure[];
 }
 
-/** One row of the log. `number` is its place in it, from 1. */
-export interface DecisionRow {
-  readonly number: number;
-  readonly id: string;
-  readonly at: string;
-  readonly who: string;
-  readonly action: Action;
-  readonly target: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly note: string;
-  readonly undone_by: string | null;
-}
+/** One row of the log; the page knows what each action means. */
+export type DecisionRow = Omit<NumberedDecision, 'action'> & { readonly action: Action };
 
 export interface DecisionRequest {
   readonly action: Action;
@@ -75,19 +63,8 @@ export interface DecisionRequest {
   readonly id?: string;
 }
 
-export interface DecisionAnswer {
-  readonly decision: DecisionRow;
-  readonly last: number;
-  /** Whole, as they now are. */
-  readonly events: readonly Event[];
-  /** Ids that redirect now, or are gone. */
-  readonly removed: readonly string[];
-  readonly redirects: Readonly<Record<string, string>>;
-  readonly claims: readonly Claim[];
-  /** Without their texts. */
-  readonly documents: readonly Document[];
-  readonly job: string | null;
-}
+export type DecisionAnswer = Omit<Answer, 'decision'> & { readonly decision: DecisionRow };
+export type DecisionPage = Omit<Page, 'decisions'> & { readonly decisions: readonly DecisionRow[] };
 
 /** What somebody else decided on the same target since. */
 export interface Meanwhile {
@@ -95,33 +72,6 @@ export interface Meanwhile {
   readonly decisions: readonly DecisionRow[];
   readonly events: readonly Event[];
   readonly last: number;
-}
-
-export interface DecisionPage {
-  readonly total: number;
-  readonly last: number;
-  readonly decisions: readonly DecisionRow[];
-}
-
-export interface JobRefusal {
-  readonly path: string;
-  readonly reason: string;
-}
-
-export interface Job {
-  readonly id: string;
-  readonly kind: string;
-  readonly state: 'waiting' | 'running' | 'done' | 'failed';
-  readonly stage: string | null;
-  readonly done: number;
-  readonly total: number;
-  readonly started: string | null;
-  readonly ended: string | null;
-  readonly added?: number;
-  readonly refused?: readonly JobRefusal[];
-  readonly changes?: Readonly<Record<string, number>>;
-  /** Why it failed. */
-  readonly error?: string | null;
 }
 
 /** A message of `/api/changes`. */

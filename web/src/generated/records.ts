@@ -123,6 +123,29 @@ export interface ConflictValue {
 }
 
 /**
+ * A decision and what it changed: events and claims whole, as they now are; ids that redirect or are gone.
+ *
+ * ``job`` is the id of the run that brings the rest of the effect.
+ */
+export interface DecisionAnswer {
+  claims: readonly Claim[];
+  decision: NumberedDecision;
+  documents: readonly Document[];
+  events: readonly Event[];
+  job: string | null;
+  last: number;
+  redirects: Readonly<Record<string, string>>;
+  removed: readonly string[];
+}
+
+/** Rows of the log, how many there are in all, and the number of the last one that was taken. */
+export interface DecisionPage {
+  decisions: readonly NumberedDecision[];
+  last: number;
+  total: number;
+}
+
+/**
  * One text with what is known of its making.
  *
  * ``id`` is the first 16 hex digits of ``sha256``, the hash of the bytes that were read. ``text`` is canonical: NFC is
@@ -187,12 +210,57 @@ export interface Figure {
   whose: string | null;
 }
 
+/** Work in the background. ``total`` is 0 where nobody knows; ``changes`` counts what became of events. */
+export interface Job {
+  added: number;
+  changes: Readonly<Record<string, number>>;
+  done: number;
+  ended: string | null;
+  error: string | null;
+  id: string;
+  kind: "documents" | "rebuild" | "refresh";
+  refused: readonly JobRefusal[];
+  stage: string | null;
+  started: string | null;
+  state: "done" | "failed" | "running" | "waiting";
+  total: number;
+}
+
+/** A file that was not read. */
+export interface JobRefusal {
+  code: string;
+  path: string;
+  reason: string;
+}
+
 /** A place that people cite: page or paragraph ``number`` (from 1) spans ``[start, end)``. */
 export interface Locator {
   end: number;
   kind: "page" | "paragraph";
   number: number;
   start: number;
+}
+
+/** Who is asking. ``csrf`` goes into the header ``X-CSRF-Token`` of whatever writes; null: none is needed. */
+export interface Me {
+  accounts: boolean;
+  csrf: string | null;
+  name: string;
+  role: "owner" | "reader" | "reviewer";
+}
+
+/** A row of the log; ``number`` counts from 1, ``undone_by`` is the id of the decision that takes it back. */
+export interface NumberedDecision {
+  action: string;
+  after: unknown;
+  at: string;
+  before: unknown;
+  id: string;
+  note: string;
+  number: number;
+  target: string;
+  undone_by: string | null;
+  who: string;
 }
 
 /** Documents that speak with one voice; ``why`` gives one reason for each document after the first. */

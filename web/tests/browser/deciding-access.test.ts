@@ -116,7 +116,14 @@ const VIEWS: [name: string, hash: string, act?: Act][] = [
           ended: '2026-03-04T09:01:00Z',
           added: 3,
           changes: { new: 12, sharpened: 2, disputed: 1 },
-          refused: [{ path: 'scan-17.pdf', reason: 'the PDF has no text layer; read it with OCR first' }],
+          refused: [
+            {
+              path: 'scan-17.pdf',
+              reason: 'the PDF has no text layer; read it with OCR first',
+              code: 'no-text',
+            },
+          ],
+          error: null,
         },
         {
           id: 'j2',
@@ -127,6 +134,10 @@ const VIEWS: [name: string, hash: string, act?: Act][] = [
           total: 8,
           started: '2026-03-04T10:00:00Z',
           ended: null,
+          added: 0,
+          changes: {},
+          refused: [],
+          error: null,
         },
       ];
       server.tell('job', { id: 'j3', state: 'running' });

@@ -422,7 +422,7 @@ describe('documents', () => {
           state: 'done',
           done: 2,
           added: 1,
-          refused: [{ path: 'more.txt', reason: 'the file holds no text' }],
+          refused: [{ path: 'more.txt', reason: 'the file holds no text', code: 'empty' }],
         };
         server.tell('job', { id: 'job1', state: 'done' });
         await page.getByText('1 document added').waitFor();

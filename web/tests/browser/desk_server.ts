@@ -135,6 +135,10 @@ export class DeskServer {
       total: names.length,
       started: '2026-03-04T09:00:00Z',
       ended: null,
+      added: 0,
+      changes: {},
+      refused: [],
+      error: null,
     };
     this.jobs.push(job);
     json({ job: job.id }, 202);
