@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from training import sources_events, sources_names, sources_ud
+from training import own, sources_events, sources_names, sources_ud
 from training.documents import Document, write
 from training.layers import ANNOTATIONS, annotated, with_nationalities, without_titles
 
@@ -31,6 +31,7 @@ def sources(root: Path) -> dict[str, Callable[[], Iterator[Document]]]:
     made["litbank-events.train"] = lambda: sources_events.litbank_realis(root)
     made["litbank-coref.train"] = lambda: sources_events.litbank_coreference(root)
     made["annotated.train"] = lambda: hand_annotated(root, identifiers)
+    made["own.train"] = own.own
     made["gap.train"] = lambda: sources_events.gap(root)
     return made
 

@@ -131,11 +131,13 @@ def could_be_same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return surname(short) == surname(full)
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """Initial letters of a body's name without its small words, upper-cased: "Department of Defense" → "DD"."""
     return "".join(word[0] for word in words_of(name) if word not in _BODY_WORDS).upper()
 
 
+@lru_cache(maxsize=4096)
 def initials_with_small(name: str) -> str:
     """Initial letters of all words, "of" included: some acronyms keep it."""
     return "".join(word[0] for word in words_of(name) if word not in ("the", "and", "&")).upper()

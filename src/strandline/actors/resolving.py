@@ -104,6 +104,7 @@ class _Entities:
         self.country_of = country_of
         self.named: dict[tuple[int, int], Entity] = {}
         self.entities: list[Entity] = []
+        self._by_place: dict[str, Entity] = {}
 
     # ------------------------------------------------------------------------------------------------ names
 
@@ -181,12 +182,17 @@ class _Entities:
 
     def _bodies(self, names: list[Name]) -> None:
         full: list[Entity] = []
-        for name in sorted(names, key=lambda item: (-len(body_words(item.text)), item.first)):
-            words = body_words(name.text)
-            found = next((entity for entity in full if self._same_body(name, words, entity)), None)
+        known: dict[tuple[str, tuple[str, ...]], Entity] = {}  # the same letters again are the same body again
+        forms = {id(name): body_words(name.text) for name in names}
+        for name in sorted(names, key=lambda item: (-len(forms[id(item)]), item.first)):
+            words = forms[id(name)]
+            found = known.get((name.text, words))
+            if found is None:
+                found = next((entity for entity in full if self._same_body(name, words, entity)), None)
             if found is None:
                 found = Entity(name.type, _display(name.text), words)
                 full.append(found)
+            known[name.text, words] = found
             self._add(found, name)
         self.entities += full
 
@@ -245,11 +251,11 @@ class _Entities:
         return self.country_of(entry[0]) if acts or hears or (treats and token.deprel == "nmod") else None
 
     def _known(self, identity: str, kind: str, name: str) -> Entity:
-        for entity in self.entities:
-            if entity.place_id == identity:
-                return entity
-        entity = Entity(kind, name, words_of(name), place_id=identity)
-        self.entities.append(entity)
+        entity = self._by_place.get(identity)
+        if entity is None:
+            entity = Entity(kind, name, words_of(name), place_id=identity)
+            self._by_place[identity] = entity
+            self.entities.append(entity)
         return entity
 
     # ---------------------------------------------------------------------------------- roles and pronouns

@@ -28,16 +28,21 @@ class Sources:
             for index in range(name.first, name.last):
                 self._name_at[index] = name
         self._described: dict[int, Attribution | None] = {}
+        self._holding: dict[int, list[int]] = {}
+        for number, frame in enumerate(frames):
+            for token in sorted({token for stretch in frame.content for token in range(*stretch)}):
+                self._holding.setdefault(token, []).append(number)
+
+    def holding(self, token: int) -> list[tuple[int, Frame]]:
+        """The frames whose content holds the token, with their numbers."""
+        return [(number, self.frames[number]) for number in self._holding.get(token, ())]
 
     def chain(self, token: int, *, cue_of: int | None = None) -> tuple[Attribution, ...]:
         """Attributions of what the token says, outermost first; the token's own speech act is not part of it."""
         holding = [
             (number, frame)
-            for number, frame in enumerate(self.frames)
-            if frame.manner != "about"
-            and frame.holds(token)
-            and frame.cue_head not in (token, cue_of)
-            and not self._aside(token, frame)
+            for number, frame in self.holding(token)
+            if frame.manner != "about" and frame.cue_head not in (token, cue_of) and not self._aside(token, frame)
         ]
         holding.sort(key=lambda item: (-item[1].size, item[0]))
         links = [self._describe(number, frame) for number, frame in holding]

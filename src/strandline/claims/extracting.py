@@ -156,8 +156,8 @@ class _Extraction:
 
     def _denied_by(self, head: int, *, deny_verbs_only: bool = False) -> bool:
         """Whether a source denies the happening: under a verb of denial, or in negative speech by somebody named."""
-        for frame in self.frames:
-            if frame.holds(head) and frame.cue_head != head:
+        for _, frame in self.sources.holding(head):
+            if frame.cue_head != head:
                 if frame.manner == "deny":
                     return True
                 if (

@@ -9,7 +9,7 @@ the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -45,6 +45,8 @@ _NARROW_S: Final = 32 * 86_400
 _ENDINGS: Final = re.compile(
     r"(?:ations?|itions?|utions?|ions?|ments?|ings?|als?|ances?|ences?|ures?|ers?|ors?|ees?|ies|ed|es|s|y|e)$"
 )
+_MOST_CHAINS: Final = 100
+"""Of the chains that a mention could continue, the last so many in a long text are looked at."""
 _ARGUMENTS: Final = ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "compound", "obl:agent", "appos", "amod")
 
 
@@ -73,7 +75,8 @@ def families_of(lemma: str) -> frozenset[str]:
 
 @dataclass
 class Chain:
-    """Mentions of one happening, in the order of the text, with what is known of them."""
+    """Mentions of one happening, in the order of the text, with what is known of them; ``real``: one of them is told
+    as a thing that happens."""
 
     heads: list[int]
     families: set[str]
@@ -81,6 +84,28 @@ class Chain:
     arguments: set[str]
     bounds: Bounds
     kinds: set[str] = field(default_factory=set)
+    lemmas: set[str] = field(default_factory=set)
+    real: bool = False
+
+
+class _Index:
+    """Chains by what a further mention of them could share; those of a word by the order of the text."""
+
+    def __init__(self) -> None:
+        self.chains: list[Chain] = []
+        self._by: dict[str, dict[int, None]] = {}
+
+    def akin(self, stem: str, families: frozenset[str], kinds: Collection[str]) -> list[Chain]:
+        """Chains of a stem, of some families or with some of the kinds, the last ``_MOST_CHAINS`` of them."""
+        keys = [f"stem {stem}", *(f"family {name}" for name in families), *(f"kind {kind}" for kind in kinds)]
+        numbers = sorted({number for key in keys for number in self._by.get(key, ())})
+        return [self.chains[number] for number in numbers[-_MOST_CHAINS:]]
+
+    def note(self, chain: Chain, number: int) -> None:
+        """Make a chain found by all that it has."""
+        keys = [*(f"stem {stem}" for stem in chain.stems), *(f"family {name}" for name in chain.families)]
+        for key in [*keys, *(f"kind {kind}" for kind in chain.kinds)]:
+            self._by.setdefault(key, {})[number] = None
 
 
 def chains_of(
@@ -95,28 +120,31 @@ def chains_of(
         known: bounds of those with a time of their own.
         body: first token after the headline.
     """
-    found: list[Chain] = []
+    index = _Index()
+    numbers: dict[int, int] = {}
     order = [head for head in sorted(statuses) if head >= body] + [head for head in sorted(statuses) if head < body]
     for head in order:
-        lemma = tree.tokens[head].lemma
         bounds = known.get(head, Bounds(None, None))
         arguments = _arguments(tree, head)
-        chain = _chain_for(tree, head, statuses, kinds, found, bounds, arguments, body)
+        chain = _chain_for(tree, head, statuses, kinds, index, bounds, arguments, body)
         if chain is None:
-            found.append(
-                Chain([head], set(families_of(lemma)), {stem_of(lemma)}, arguments, bounds, {kinds.get(head, "other")})
-            )
-            continue
+            chain = Chain([], set(), set(), set(), bounds)
+            numbers[id(chain)] = len(index.chains)
+            index.chains.append(chain)
+        lemma = tree.tokens[head].lemma
         chain.heads.append(head)
+        chain.lemmas.add(lemma.lower())
         chain.stems.add(stem_of(lemma))
         chain.families |= families_of(lemma)
         chain.arguments |= arguments
+        chain.kinds.add(kinds.get(head, "other"))
+        chain.real = chain.real or statuses[head] in REAL
         if bounds != (None, None):
             chain.bounds = bounds
-        chain.kinds.add(kinds.get(head, "other"))
-    for chain in found:
+        index.note(chain, numbers[id(chain)])
+    for chain in index.chains:
         chain.heads.sort()
-    return found
+    return index.chains
 
 
 def mention_ties(tree: Tree, chains: Sequence[Chain], own: Mapping[int, Bounds]) -> list[Tie]:
@@ -164,21 +192,27 @@ def _arguments(tree: Tree, head: int) -> set[str]:
 
 
 def _chain_for(
-    tree: Tree, head: int, statuses: Mapping[int, Status], kinds: Mapping[int, str], chains: Sequence[Chain],
-    bounds: Bounds, arguments: set[str], body: int,
+    tree: Tree, head: int, statuses: Mapping[int, Status], kinds: Mapping[int, str], index: _Index, bounds: Bounds,
+    arguments: set[str], body: int,
 ) -> Chain | None:  # fmt: skip
     """The chain that a mention continues, the nearest of the likeliest; None where it is new."""
     if statuses[head] in AHEAD and not (tree.tokens[head].upos == "NOUN" and is_definite(tree, head)):
         return None
+    if kinds.get(head) == "statement" and not is_definite(tree, head):
+        return None
     best: tuple[float, int] | None = None
     chosen: Chain | None = None
     lemma = tree.tokens[head].lemma.lower()
-    stem, families = stem_of(lemma), families_of(lemma)
-    for chain in chains:
-        akin = stem in chain.stems or not families.isdisjoint(chain.families)
-        if not akin and not _stands_for(lemma, chain) and not (head < body and kinds.get(head) in chain.kinds):
-            continue  # nothing that it could score for
-        likeness = _likeness(tree, head, statuses, kinds, chain, bounds, arguments, body)
+    kind = kinds.get(head)
+    wanted = [*_stands_for(lemma), *([kind] if head < body and kind is not None else [])]
+    around: set[int] | None = None
+    for chain in index.akin(stem_of(lemma), families_of(lemma), wanted):
+        if not chain.real or _disjoint(bounds, chain.bounds):
+            continue
+        around = _around(tree, head) if around is None else around
+        if not around.isdisjoint(chain.heads):
+            continue
+        likeness = _likeness(tree, head, statuses, kinds, chain, arguments, body)
         if likeness >= 2.0:
             rank = (likeness, max(chain.heads) if head >= body else -min(chain.heads))
             if best is None or rank > best:
@@ -187,16 +221,10 @@ def _chain_for(
 
 
 def _likeness(
-    tree: Tree, head: int, statuses: Mapping[int, Status], kinds: Mapping[int, str], chain: Chain, bounds: Bounds,
-    arguments: set[str], body: int,
+    tree: Tree, head: int, statuses: Mapping[int, Status], kinds: Mapping[int, str], chain: Chain, arguments: set[str],
+    body: int,
 ) -> float:  # fmt: skip
     """Points for a mention to continue a chain; two are enough."""
-    if not any(statuses[other] in REAL for other in chain.heads) or _disjoint(bounds, chain.bounds):
-        return 0.0
-    if kinds.get(head) == "statement" and not is_definite(tree, head):
-        return 0.0
-    if any(other in _around(tree, head) for other in chain.heads):
-        return 0.0
     token = tree.tokens[head]
     lemma = token.lemma.lower()
     noun = tense_of(tree, head) == "nominal"
@@ -208,7 +236,7 @@ def _likeness(
         points += 1.2
     elif families_of(lemma) & chain.families:
         points += 0.9
-    elif definite and _stands_for(lemma, chain):
+    elif definite and not chain.kinds.isdisjoint(_stands_for(lemma)):
         points += 0.8
     elif not (head < body and kinds.get(head) in chain.kinds and kinds.get(head) not in (None, "other", "statement")):
         return 0.0
@@ -226,10 +254,7 @@ def _likeness(
         points -= 0.5
     if "announcement" in families_of(lemma) and not definite:
         points -= 1.5
-    if any(
-        lemma_ in word_set("timing_of", "in_course")
-        for lemma_ in (tree.tokens[item].lemma.lower() for item in chain.heads)
-    ):
+    if not chain.lemmas.isdisjoint(word_set("timing_of", "in_course")):
         points -= 0.6
     return points
 
@@ -242,9 +267,10 @@ def _says_another(tree: Tree, head: int) -> bool:
     )
 
 
-def _stands_for(lemma: str, chain: Chain) -> bool:
-    wanted = lexicon("timing_of")["anaphors"].get(lemma)
-    return wanted is not None and any(kind in wanted for kind in chain.kinds)
+def _stands_for(lemma: str) -> Collection[str]:
+    """Kinds that a noun stands for ("the incident")."""
+    found: Collection[str] = lexicon("timing_of")["anaphors"].get(lemma, ())
+    return found
 
 
 def _disjoint(a: Bounds, b: Bounds) -> bool:
