@@ -32,7 +32,7 @@ from training.labels import KINDS, NAME_TAGS, STATUSES, Labels
 
 IGNORE = -100
 MASK = 103  # the word piece that stands for a hidden one
-SMALL = ("claims", "annotated", "apple")
+SMALL = ("claims", "annotated", "apple", "own")
 TAGS = (
     "boundary",
     "upos",
