@@ -22,7 +22,17 @@ from training.layers import with_nationalities, without_titles
 from training.prepare import sources
 from training.splits import claims_test
 
-from evaluation import claims, figures, reader, reconciling_origins, reconciling_times, speech, timing
+from evaluation import (
+    arguments,
+    claims,
+    figures,
+    reader,
+    reconciling_conflicts,
+    reconciling_origins,
+    reconciling_times,
+    speech,
+    timing,
+)
 from evaluation.street import tools
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -109,6 +119,16 @@ def claims_corpus(data: Data) -> Figures:
     )
 
 
+def participants(data: Data) -> Figures:
+    """Who does what to whom, and where, in the claims of the twelve test documents."""
+    everything = [row["id"] for row in claims.rows_of(data.corpora / "claims/documents.jsonl")]
+    scores = arguments.measure(data.corpora, claims_test(everything)).scores()
+    return chosen(
+        scores, "actors f1", "in their part precision", "in their part recall", "in their part f1", "agent f1",
+        "patient f1", "speaker f1", "places precision", "places f1", "whole",
+    )  # fmt: skip
+
+
 def seed(data: Data) -> Figures:
     """Rows of the seed's chronology."""
     counts = claims.seed(data.seed, show=False)
@@ -141,6 +161,20 @@ def origins(data: Data) -> Figures:
     return chosen(reconciling_origins.score(documents, gold), "F1")
 
 
+def conflicts(data: Data) -> Figures:
+    """Conflicts of the project's own piles of reports, from the texts and with their claims merged."""
+    del data
+    found: Figures = {}
+    for name in reconciling_conflicts.SETS:
+        scores = reconciling_conflicts.score(
+            reconciling_conflicts.load_piles(ROOT / f"tests/reconciling/conflicts/{name}.toml")
+        )
+        words = name.replace("_", " ")
+        for way in ("whole", "merged"):
+            found |= {f"{words}, {way}, {figure}": scores[way][figure] for figure in ("precision", "recall")}
+    return found
+
+
 def corpus(name: str) -> Callable[[Data], tuple[Path, ...]]:
     """Needs that folder of the corpora."""
     return lambda data: (data.corpora / name,)
@@ -155,11 +189,13 @@ MEASURES: Final[dict[str, Measure]] = {
     "time: aquaint": Measure(corpus("aquaint"), times("aquaint")),
     "time: wikinews-apple": Measure(corpus("wikinews-apple"), times("wikinews-apple")),
     "claims: claims test": Measure(corpus("claims"), claims_corpus),
+    "claims: arguments": Measure(corpus("claims"), participants),
     "claims: seed": Measure(lambda data: (data.seed / "gold.jsonl",), seed),
     "claims: speech": Measure(corpus("polnear-train"), speeches),
     "claims: figures": Measure(lambda data: (), phrases),
     "reconciling: dates": Measure(corpus("wikinews-apple"), dates),
     "reconciling: origins": Measure(lambda data: (), origins),
+    "reconciling: conflicts": Measure(lambda data: (), conflicts),
 }
 
 

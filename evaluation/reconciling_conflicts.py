@@ -143,9 +143,9 @@ def score(piles: Sequence[Pile], *, show: bool = False) -> dict[str, Any]:
         **{name: counts[name] for name in ("disputed", "marks", "marks lost", "sides in one event")},
     }
     for way in ("whole", "merged"):
-        given, right = counts[f"{way} given"], counts[f"{way} right"]
+        total, correct = counts[f"{way} given"], counts[f"{way} right"]
         result[way] = {
-            "given": given, "right": right, "precision": round(100 * right / max(1, given), 1),
+            "given": total, "right": correct, "precision": round(100 * correct / max(1, total), 1),
             "recall": round(100 * len(found_in[way]) / max(1, counts["disputed"]), 1),
         }  # fmt: skip
     return result

@@ -142,6 +142,7 @@ def score(built: Built, gold: Path, *, show: bool) -> dict[str, Any]:
         "CoNLL F1": round(100 * conll(keys, response), 1),
         "CoNLL F1 without singletons": round(100 * conll(without_singletons(keys), without_singletons(response)), 1),
         "conflicts": _conflicts(built, conflicts, found, show=show),
+        "conflicts whose sides were merged": _reachable(conflicts, found),
         "origins of documents": _origins(built, origins, show=show),
         "origins of events, off by": _origin_counts(origins, found, events, show=show),
         "order of dated rows, per cent": _order(found, by_row, built),
@@ -206,6 +207,20 @@ def _conflicts(built: Built, gold: Sequence[Row], found: Mapping[str, Claim], *,
         "gold": len(gold), "given": given, "precision": round(100 * true / max(1, given), 1),
         "recall": round(100 * len(right) / max(1, len(gold)), 1),
     }  # fmt: skip
+
+
+def _reachable(gold: Sequence[Row], found: Mapping[str, Claim]) -> int:
+    """How many gold conflicts have claims of two sides in one event: the others no rule of conflicts can find."""
+    return sum(
+        any(
+            found[a].event == found[b].event
+            for one, two in combinations(row["values"], 2)
+            for a in one["rows"]
+            for b in two["rows"]
+            if a != b and a in found and b in found
+        )
+        for row in gold
+    )
 
 
 def _meets(value: Row, sides: Sequence[set[str]]) -> bool:

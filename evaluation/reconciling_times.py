@@ -8,6 +8,8 @@ the gold
   interval and no wider than it plus a day at each end), never disjoint from it; the same for taking the publication
   date
 - timeset: order of pairs found, by the order of events
+- order shown: of pairs of events whose order the gold tells (timelines of wikinews-apple; links of aquaint, each
+  document alone), the share that the display has so; beside it, the same for those that it shows on one day alone
 - seed: dates right of all rows, wrong with certainty (a day that excludes the gold's)
 """
 
@@ -16,7 +18,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -31,6 +34,9 @@ from strandline.reconciling.intervals import interval_of
 from strandline.records import Claim, When, bounds_of, instant_of
 
 DAY: Final = 86_400
+_EARLIER: Final = frozenset({"BEFORE", "IBEFORE"})
+_LATER: Final = frozenset({"AFTER", "IAFTER"})
+"""Links of TimeML whose first event lies before, and after, the second."""
 Row = dict[str, Any]
 
 
@@ -207,6 +213,78 @@ def timeset(corpora: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def day_shown(when: When) -> int | None:
+    """The day under which an event stands: that of its earlier end, else of the other; days from 1970."""
+    low, high, _ = interval_of(when)
+    known = low if low is not None else high
+    return None if known is None else known // DAY
+
+
+def order_shown(merged: Reconciled, pairs: Iterable[tuple[Claim | None, Claim | None]]) -> Counter[str]:
+    """Of pairs of claims, the earlier first: how many the display has in their order, in all and of one day."""
+    counts: Counter[str] = Counter()
+    places = {event.id: place for place, event in enumerate(merged.events)}
+    days = {event.id: day_shown(event.when) for event in merged.events}
+    for first, second in pairs:
+        counts["pairs"] += 1
+        if first is None or second is None or first.event == second.event:
+            continue
+        a, b = first.event or "", second.event or ""
+        one_day = days[a] == days[b]
+        counts["found"] += 1
+        counts["right"] += places[a] < places[b]
+        counts["of one day"] += one_day
+        counts["right of one day"] += one_day and places[a] < places[b]
+    return counts
+
+
+def shares_of_order(counts: Counter[str]) -> dict[str, Any]:
+    return {
+        "pairs": counts["pairs"], "found": counts["found"], "of one day": counts["of one day"],
+        "right": round(100 * counts["right"] / max(1, counts["found"]), 1),
+        "right of one day": round(100 * counts["right of one day"] / max(1, counts["of one day"]), 1),
+    }  # fmt: skip
+
+
+def timelines(corpora: Path) -> dict[str, Any]:
+    documents = rows_of(corpora / "wikinews-apple/documents.jsonl")
+    streets = [run(document["text"], document["published"], identifier=document["id"]) for document in documents]
+    merged = reconcile([street.document for street in streets], [claim for one in streets for claim in one.claims])
+    own: dict[str, list[Claim]] = {
+        document["id"]: [claim for claim in merged.claims if claim.document == street.document.id]
+        for document, street in zip(documents, streets, strict=True)
+    }
+    pairs: list[tuple[Claim | None, Claim | None]] = []
+    for timeline in rows_of(corpora / "wikinews-apple/timelines.jsonl"):
+        told = [
+            (row["ordinal"], claim_at(own[mention["document"]], mention["start"], mention["end"]))
+            for row in timeline["rows"]
+            if row["ordinal"]
+            for mention in row["mentions"]
+            if mention["document"]
+        ]
+        for (number, first), (other, second) in combinations(told, 2):
+            if number != other:
+                pairs.append((first, second) if number < other else (second, first))
+    return shares_of_order(order_shown(merged, pairs))
+
+
+def links(corpora: Path, name: str) -> dict[str, Any]:
+    counts: Counter[str] = Counter()
+    for document in rows_of(corpora / name / "documents.jsonl"):
+        street = run(document["text"], document["published"], identifier=document["id"])
+        merged = reconcile([street.document], street.claims)
+        pairs = []
+        for link in document["tlinks"]:
+            if link["type"] not in _EARLIER | _LATER or not link["from"][0] == link["to"][0] == "event":
+                continue
+            ends = [document["events"][link[end][1]] for end in ("from", "to")]
+            first, second = (claim_at(merged.claims, event["start"], event["end"]) for event in ends)
+            pairs.append((first, second) if link["type"] in _EARLIER else (second, first))
+        counts += order_shown(merged, pairs)
+    return shares_of_order(counts)
+
+
 def seed(folder: Path, *, show: bool) -> dict[str, Any]:
     street = run((folder / "article.txt").read_text("utf-8"), "2020-01-11")
     merged = whens_after([street])
@@ -245,6 +323,8 @@ def main() -> None:
             options.corpora, development=options.development
         )
         results["timeset-dev"] = timeset(options.corpora)
+        results["order shown: wikinews-apple timelines"] = timelines(options.corpora)
+        results["order shown: aquaint"] = links(options.corpora, "aquaint")
     else:
         print("corpora: not measured, no", options.corpora)
     if options.seed.exists():

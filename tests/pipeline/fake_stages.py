@@ -12,15 +12,17 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from strandline.actors import link_across
 from strandline.errors import InstallationError, UsageError
 from strandline.pipeline.analysis import Analysis, AnalysisSettings, Analyst, StageClock, known_reading
+from strandline.pipeline.stages import RealStages
 from strandline.records import (
     UNKNOWN_WHEN,
     Actor,
@@ -132,8 +134,20 @@ class FakeStages:
         *,
         decisions: Sequence[Decision],
         earlier: Sequence[Event],
+        kept: MutableMapping[str, bytes] | None = None,
     ) -> Merged:
         return merge(documents, claims, decisions=decisions, earlier=earlier)
+
+
+@dataclass(frozen=True)
+class MergingStages(FakeStages):
+    """Claims by the same plain rule, linked and merged as the product does."""
+
+    def link_actors(self, actors: Iterable[Actor]) -> dict[str, tuple[str, str]]:
+        return dict(link_across(actors))
+
+    def reconcile(self, documents: Any, claims: Any, **others: Any) -> Any:
+        return RealStages().reconcile(documents, claims, **others)
 
 
 @dataclass(frozen=True)

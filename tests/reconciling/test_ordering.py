@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import msgspec
 from reconciling_builders import Pile, before, when
 
 from strandline.reconciling.events import event_of
@@ -80,6 +81,36 @@ def test_neighbours_narrow_what_is_only_bounded() -> None:
     assert shown["search"].basis == "inferred"
     assert "not before “The flood took place”" in shown["search"].reason
     assert (shown["flood"].earliest, shown["flood"].latest) == ("2031-05-08", "2031-05-08"), "stated times stay"
+
+
+def test_ends_that_are_only_worked_out_and_lie_years_apart_are_not_shown_as_a_span() -> None:
+    events = [happening("founding", when("1934-01-01", "1934-12-31")), happening("quarrel", before("2024-05-20"))]
+    shown = {event.id: event.when for event in order(events, ("founding", "quarrel"))}
+    quarrel = shown["quarrel"]
+    assert (quarrel.earliest, quarrel.latest, quarrel.edtf) == ("1934-01-01", None, "1934-01-01/..")
+    assert quarrel.reason.endswith("; the later end, 90 years on, is left open")
+    assert named(order(events, ("founding", "quarrel"))) == ["founding", "quarrel"]
+    again = [msgspec.structs.replace(event, after=(), before=()) for event in order(events, ("founding", "quarrel"))]
+    assert [event.when for event in order(again, ("founding", "quarrel"))] == [shown["founding"], quarrel]
+
+
+def test_a_span_that_a_text_or_a_person_gives_stays_however_wide() -> None:
+    wide = when("1934-01-01", "2024-05-20")
+    told = happening("told", wide)
+    inferred = happening("set", when("1934-01-01", "2024-05-20", basis="inferred"))
+    by_hand = msgspec.structs.replace(inferred, review="edited")
+    assert {event.when.latest for event in order([told, by_hand])} == {"2024-05-20"}
+    assert order([inferred])[0].when.latest is None
+    months = happening("months", when("2024-01-01", "2024-05-20", basis="inferred"))
+    assert order([months])[0].when.latest == "2024-05-20"
+
+
+def test_of_many_neighbours_the_nearest_are_named() -> None:
+    early = [happening(f"e{number}", when(f"2031-05-{number + 1:02}")) for number in range(10)]
+    late = happening("late", when("2031-05-20"))
+    pairs = [(event.id, "late") for event in early]
+    shown = {event.id: event for event in order([*early, late], *pairs)}
+    assert shown["late"].after == tuple(f"e{number}" for number in range(2, 10))
 
 
 def test_narrowing_passes_through_what_has_no_time_itself() -> None:

@@ -83,6 +83,23 @@ def random_pile(seed: int, *, documents: int = 8, towns: Sequence[str] = PLACES)
     return made
 
 
+def one_day_pile(seed: int) -> Pile:
+    """Reports of what happened on one day, told in turn and against it, by texts of several days."""
+    chance = random.Random(seed)
+    made = Pile()
+    words = ("burst", "sank", "rang", "met", "left", "fell", "struck", "rose")
+    for number in range(6):
+        sentences = []
+        for word in chance.sample(words, chance.randint(2, 5)):
+            turn = chance.choice(("", "Then ", "Earlier ", "Later "))
+            fields: dict[str, Any] = {"when": when("2031-05-02"), "actors": (body(f"crew {number}"),)}
+            fields["status"] = chance.choice(("happened", "happened", "happened", "planned"))
+            fields["kind"] = chance.choice(("other", "statement"))
+            sentences.append((f"{turn}crew {number} of the boat [{word}] near the quay", fields))
+        made.add(f"report {number}", f"2031-05-{chance.randint(3, 5):02d}", *sentences)
+    return made
+
+
 def spoken(claim: Claim, text: str) -> Claim:
     """A claim whose names stand where the text has them, else nowhere."""
 

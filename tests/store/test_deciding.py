@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from piles import random_pile, silo, whole_run, write_pile
+from piles import one_day_pile, random_pile, silo, whole_run, write_pile
+from reconciling_builders import Pile
 
 from strandline.errors import UsageError
 from strandline.pipeline.deciding import Decided, Meanwhile, decide
@@ -285,8 +287,11 @@ def test_notes_lose_what_would_deceive_a_reader(pile: Chronology) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_any_decisions_in_any_order_are_as_a_run_would_have_them(chronology: Chronology, seed: int) -> None:
-    write_pile(chronology, random_pile(seed))
+@pytest.mark.parametrize("kind", [random_pile, one_day_pile])
+def test_any_decisions_in_any_order_are_as_a_run_would_have_them(
+    chronology: Chronology, seed: int, kind: Callable[[int], Pile]
+) -> None:
+    write_pile(chronology, kind(seed))
     chance = random.Random(seed)
     for step in range(10):
         outcome = decide(chronology, _any_proposal(chronology, chance, step))

@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from chronology_samples import small
+from piles import one_day_pile, write_pile
 
 import strandline.store
 from strandline.errors import ChronologyError, UsageError
@@ -61,6 +62,25 @@ def test_a_newer_chronology_is_left_alone(tmp_path: Path) -> None:
         connection.commit()
     with pytest.raises(ChronologyError, match=r"newer Strandline .*upgrade"):
         Chronology.open(tmp_path / "c.db")
+
+
+def test_an_older_chronology_gets_the_order_of_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    query = "SELECT id, sort_key, behind FROM events ORDER BY position"
+    with Chronology.create(path) as made:
+        write_pile(made, one_day_pile(1))
+    with closing(sqlite3.connect(path)) as connection:
+        stood = connection.execute(query).fetchall()
+        connection.execute("DROP INDEX ix_events_behind_sort_key_position")
+        for column in ("sort_key", "behind"):
+            connection.execute(f"ALTER TABLE events DROP COLUMN {column}")
+        connection.execute("UPDATE events SET position = number * 7 % 101")
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+        connection.commit()
+    assert any(behind for _, _, behind in stood)
+    Chronology.open(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute(query).fetchall() == stood
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from reference_pages import meanings
 from reference_pages.markup import code, plain, table
+from strandline.pipeline.kept import KEPT_FILE
 from strandline.pipeline.report import Report, counts_of, timings_of
 from strandline.publishing.table import COLUMNS
 from strandline.store import DATABASE, schema
@@ -18,7 +19,7 @@ _FILE = "files.toml"
 
 def folder_files() -> str:
     """Every file that stands in the folder, and what it holds."""
-    return _table("folder", ("file", "holds"), [DATABASE, *PUBLISHED, FAILURES_LOG, STAGED])
+    return _table("folder", ("file", "holds"), [DATABASE, *PUBLISHED, FAILURES_LOG, KEPT_FILE, STAGED])
 
 
 def report_fields() -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from strandline.claims.arguments import participants_of
+from strandline.claims.arguments_roles import SPEECH_KINDS
+from strandline.claims.arguments_somebody import is_somebody
 from strandline.claims.attribution import Sources
 from strandline.claims.clauses import clause_of
 from strandline.claims.confidence import confidence_of
@@ -20,6 +22,7 @@ from strandline.claims.figures import FoundFigure, find_figures
 from strandline.claims.hosting import cause_of, host_of
 from strandline.claims.kinds import kind_of
 from strandline.claims.lexica import word_set
+from strandline.claims.placing import lenders, place_role
 from strandline.claims.speech import SpeechFinder
 from strandline.claims.status import Standing, status_of
 from strandline.claims.syntax import Tree
@@ -41,7 +44,6 @@ from strandline.records import (
 
 LIKELY: Final = 0.27
 """Least probability of a trigger that becomes a claim: where recall still costs little precision."""
-_MOVES: Final = frozenset({"move", "retreat", "mobilize", "transact", "statement", "aid"})
 _TO: Final = frozenset({"to", "into", "toward", "towards", "onto", "for"})
 _FROM: Final = frozenset({"from", "out of", "off"})
 _DOING: Final = frozenset({"agent", "speaker", "addressee", "via"})
@@ -96,6 +98,7 @@ class _Extraction:
         self.sources = Sources(self.text, self.tree, self.frames, actors)
         self._token_at = {token.start: index for index, token in enumerate(self.tokens)}
         self.actors = self._by_token(actors)
+        self.named = {index for index, actor in self.actors.items() if actor.id.startswith(("per:", "org:"))}
         self.clock = {index for item in times for index in range(*item.tokens)}
         self.places = places
         self._linked = self._links()
@@ -115,9 +118,17 @@ class _Extraction:
         for actor in actors:
             index = self._token_at.get(actor.start)
             while index is not None and index < len(self.tokens) and self.tokens[index].start < actor.end:
-                found.setdefault(index, actor)
+                if not self._is_thing(index, actor):
+                    found.setdefault(index, actor)
                 index += 1
         return found
+
+    def _is_thing(self, index: int, actor: Actor) -> bool:
+        """Whether a mention of a person is a noun for a thing: "the image" was linked to nobody that it shows."""
+        token = self.tokens[index]
+        single = token.start == actor.start or token.end == actor.end
+        named = token.upos != "NOUN" or index in self.tree.name_type
+        return actor.id.startswith("per:") and single and not named and not is_somebody(self.tree, index)
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, in order."""
@@ -126,7 +137,7 @@ class _Extraction:
         whens = Timer(self.tree, self.times, self.document.published).place(
             [(item.head, item.standing.status, bool(item.chain)) for item in happenings]
         )
-        placed = self._placed(heads)
+        placed = self._placed(happenings)
         figures = self._figures(heads)
         made = [
             self._claim(item, whens[item.head], placed.get(item.head, ()), figures.get(item.head, ()))
@@ -179,8 +190,9 @@ class _Extraction:
 
     # ------------------------------------------------------------------------------------------------ places
 
-    def _placed(self, heads: set[int]) -> dict[int, tuple[Place, ...]]:
+    def _placed(self, happenings: list[_Happening]) -> dict[int, tuple[Place, ...]]:
         found: dict[int, list[Place]] = {}
+        heads = {item.head for item in happenings}
         for place in self.places:
             index = self._token_at.get(place.start)
             if index is None:
@@ -189,30 +201,16 @@ class _Extraction:
             while last < len(self.tokens) and self.tokens[last].start < place.end:
                 last += 1
             top = next((i for i in range(index, last) if not index <= self.tokens[i].head < last), index)
-            if self._belongs_to_name(top) or self.tree.case_of(top) == "according to":
-                continue
             host = host_of(self.tree, top, heads)
-            if host is not None and self.tokens[top].deprel not in ("nsubj", "nsubj:pass", "nmod:poss"):
-                found.setdefault(host, []).append(_with_role(place, self._role(top, host)))
+            if host is not None and (role := place_role(self.tree, top, host, country=place.level == "country")):
+                found.setdefault(host, []).append(_with_role(place, role))
+        spoken = {item.head for item in happenings if item.kind in SPEECH_KINDS}
+        for _ in range(2):  # "a blast in a market killed": from the noun to the verb, from there to its participles
+            for head, donor in lenders(self.tree, heads, spoken).items():
+                lent = [place for place in found.get(donor, ()) if place.role == "at"]
+                if lent and head not in found:
+                    found[head] = lent
         return {head: tuple(items) for head, items in found.items()}
-
-    def _belongs_to_name(self, token: int) -> bool:
-        """A place inside a speaker's or body's own phrase ("the mayor of X said") is no place of the happening."""
-        head = self.tokens[token].head
-        return (
-            self.tokens[token].deprel in ("compound", "amod", "nmod:poss")
-            and head >= 0
-            and self.tokens[head].upos in ("NOUN", "PROPN")
-            and (self.tokens[head].deprel.startswith("nsubj"))
-        )
-
-    def _role(self, token: int, host: int) -> PlaceRole:
-        case = self.tree.case_of(token)
-        if case in _FROM:
-            return "from"
-        if case in _TO and (self.tokens[host].upos == "VERB" or self.tokens[token].deprel == "nmod"):
-            return "to"
-        return "at"
 
     # ----------------------------------------------------------------------------------------------- figures
 
@@ -272,7 +270,7 @@ class _Extraction:
 
     def _actors(self, item: _Happening) -> tuple[Actor, ...]:
         made: list[Actor] = []
-        for participant in participants_of(self.tree, item.head, item.kind):
+        for participant in participants_of(self.tree, item.head, item.kind, known=self.named):
             if participant.head in self.clock:
                 continue
             first, last = self.tree.nominal_core(participant.head)
@@ -297,7 +295,7 @@ class _Extraction:
                         role=participant.role,
                     )
                 )
-        return tuple(made)
+        return _once(made)
 
     def _name(self, start: int, end: int) -> str:
         """A nominal as a name: one line, without its determiner."""
@@ -344,10 +342,10 @@ class _Extraction:
     def _known_actor(self, head: int) -> Actor | None:
         """The named actor that a phrase stands for: its head's own, or that of a name in apposition to the head."""
         own = self.actors.get(head)
-        if own is not None:
+        if own is not None and (head in self.tree.name_type or self.tree.child(head, "appos") is None):
             return own
         if self.tree.child(head, "nummod") is not None:
-            return None
+            return own
         below = [
             child
             for child in self.tree.children[head]
@@ -357,7 +355,20 @@ class _Extraction:
             actor = self.actors.get(child)
             if actor is not None and actor.id.startswith(("per:", "org:")):
                 return actor
-        return None
+        return own
+
+
+def _once(actors: list[Actor]) -> tuple[Actor, ...]:
+    """Each span once, and each named actor once: the first, but rather as the one who does it than as another."""
+    kept: dict[str, Actor] = {}
+    for actor in actors:
+        named = not actor.id.startswith("nominal:")
+        key = actor.id if named else f"{actor.start}-{actor.end}"
+        before = kept.get(key)
+        if before is None or (actor.role in ("agent", "speaker") and before.role not in ("agent", "speaker")):
+            kept[key] = actor
+    spans = {(actor.start, actor.end): actor for actor in reversed(kept.values())}
+    return tuple(sorted(spans.values(), key=lambda actor: (actor.start, actor.end)))
 
 
 def _with_role(place: Place, role: PlaceRole) -> Place:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=8)
+@cache
 def lexicon(name: str) -> dict[str, Any]:
     """A lexicon file of this stage by its name without ``.toml``."""
     return tomllib.loads(files("strandline.claims").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
-@lru_cache(maxsize=32)
+@cache
 def word_set(name: str, *keys: str) -> frozenset[str]:
     """The words under a path of tables of a lexicon."""
     node: Any = lexicon(name)
@@ -23,7 +23,7 @@ def word_set(name: str, *keys: str) -> frozenset[str]:
     return frozenset(node)
 
 
-@lru_cache(maxsize=8)
+@cache
 def classes(name: str, table: str) -> dict[str, tuple[str, ...]]:
     """Word → the classes that list it, in the order of the file."""
     found: dict[str, list[str]] = {}

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from strandline.claims.lexica import word_set
-from strandline.records import Reading, Token
+from strandline.claims.persons import is_person_noun
+from strandline.records import NameType, Reading, Token
 
 CLAUSAL: Final = frozenset({
     "root", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass",
@@ -35,6 +36,9 @@ class Tree:
                 self.children[token.head].append(index)
         for sentence in reading.sentences:
             self._measure(sentence.first, sentence.last)
+        self.name_type: dict[int, NameType] = {
+            index: name.type for name in reading.names for index in range(name.first, name.last)
+        }
 
     def _measure(self, first: int, last: int) -> None:
         """Ranges of all subtrees of a sentence, from the leaves up."""
@@ -103,7 +107,9 @@ class Tree:
         token = self.tokens[index]
         if self.child(index, "aux:pass", "nsubj:pass", "csubj:pass") is not None:
             return True
-        return "Voice=Pass" in token.feats or (
+        if "Voice=Pass" in token.feats:  # "have sent troops" is none, whatever the tag
+            return not (self.child(index, "obj") is not None and self.child(index, "aux") is not None)
+        return (
             token.xpos == "VBN" and token.deprel in ("acl", "advcl", "amod") and self.child(index, "aux", "obj") is None
         )
 
@@ -146,19 +152,19 @@ class Tree:
         seen: set[int] = set()
         while verb not in seen:
             seen.add(verb)
-            own = self.child(verb, "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
+            own = self._own_subject(verb)
             token = self.tokens[verb]
             if own is not None:
-                return self._antecedent(own, verb)
+                return self.antecedent(own)
             head = token.head
             if head < 0:
                 return None
             if token.deprel == "acl" and self.tokens[head].upos in NOMINAL:
-                return head if "VerbForm=Inf" not in token.feats else self._owner(head)
+                return self._modified(verb, head)
             if token.deprel == "acl:relcl":
-                return head
-            if token.deprel == "xcomp" and (controlled := self.child(head, "obj", "iobj")) is not None:
-                return controlled
+                return self._above_relative(verb, human=False)
+            if token.deprel in ("xcomp", "advcl") and (controller := self._controller(verb, head)) is not None:
+                return controller
             if token.deprel in ("conj", "xcomp", "advcl", "parataxis", "ccomp"):
                 if token.deprel == "ccomp" and "VerbForm=Fin" in token.feats:
                     return None
@@ -167,13 +173,68 @@ class Tree:
             return None
         return None
 
-    def _antecedent(self, subject: int, verb: int) -> int:
-        """The noun that a relative pronoun stands for; "who" passes over places and things up to somebody."""
-        if "PronType=Rel" not in self.tokens[subject].feats or self.tokens[verb].deprel != "acl:relcl":
-            return subject
+    def _own_subject(self, verb: int) -> int | None:
+        """The subject that hangs on the predicate; of several before it (a dateline, "radio station Nova") the last."""
+        own = self.child(verb, "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
+        near = [item for item in self.children_by(verb, "nsubj", "nsubj:pass") if item < verb]
+        return near[-1] if len(near) > 1 else own
+
+    def _modified(self, verb: int, noun: int) -> int | None:
+        """Who does what a clause beneath a noun tells: the noun itself, but whoever has the "plan to", "risk of"."""
+        if "VerbForm=Inf" not in self.tokens[verb].feats and not self.mark_of(verb):
+            return noun
+        return noun if self._is_somebody(noun) else self._owner(noun)
+
+    def _controller(self, verb: int, governor: int) -> int | None:
+        """The object of a governing verb that does what the clause beneath it says: "asked them to", "barred her
+        from"; not "promised them to" and not "used a saw to"."""
+        object_ = self.child(governor, "obj", "iobj")
+        lemma = self.tokens[governor].lemma.lower()
+        if object_ is None and lemma in word_set("arguments", "asks_with"):
+            asked = (
+                item for item in self.children_by(governor, "obl") if self.case_of(item) in ("on", "upon", "with", "to")
+            )
+            return next((item for item in asked if self._is_somebody(item)), None)
+        if object_ is None or lemma in word_set("arguments", "subject_controls"):
+            return None
+        mark = self.mark_of(verb) or self.case_of(verb)
+        if self.tokens[verb].deprel == "advcl":
+            if mark not in ("for", "from", "of", "into") and not (
+                mark == "to" and lemma in word_set("arguments", "object_controls")
+            ):
+                return None
+            return object_ if self._is_somebody(object_) else None
+        light = lemma in word_set("arguments", "light_verbs") | {"use"}
+        return object_ if self._is_somebody(object_) or not light else None
+
+    def antecedent(self, token: int) -> int:
+        """The noun that a relative pronoun stands for; the token itself where it is none."""
+        if "PronType=Rel" not in self.tokens[token].feats:
+            return token
+        verb = next((node for node in self.ancestors(token) if self.tokens[node].deprel == "acl:relcl"), None)
+        return token if verb is None else self._above_relative(verb, self.tokens[token].text.lower() in ("who", "whom"))
+
+    def named_beside(self, noun: int) -> int:
+        """The name that stands behind a noun in the same relation ("radio station Nova said"), else the noun."""
+        token = self.tokens[noun]
+        for item in self.children[token.head] if token.upos == "NOUN" and token.head >= 0 else ():
+            other = self.tokens[item]
+            if item == noun + 1 and other.upos == "PROPN" and other.deprel == token.deprel:
+                return item
+        return noun
+
+    def _above_relative(self, verb: int, human: bool) -> int:
+        """The noun that a relative clause describes; "who" passes over places and things to somebody."""
         head = self.tokens[verb].head
-        if self.tokens[subject].text.lower() not in ("who", "whom") or self._is_somebody(head):
+        if not human or self._is_somebody(head):
             return head
+        inside = [
+            node
+            for node in range(head + 1, self.subtree(verb)[0])
+            if self.tokens[node].upos in NOMINAL and head in self.ancestors(node) and self._is_somebody(node)
+        ]
+        if inside:
+            return max(inside)
         above = self.tokens[head].head
         while above >= 0 and self.tokens[above].upos in NOMINAL:
             if self._is_somebody(above):
@@ -183,15 +244,15 @@ class Tree:
 
     def _is_somebody(self, head: int) -> bool:
         token = self.tokens[head]
-        return token.upos in ("PROPN", "PRON", "NUM", "DET") or token.lemma.lower() in word_set("arguments", "people")
+        return token.upos in ("PROPN", "PRON", "NUM", "DET") or is_person_noun(token.lemma.lower())
 
     def _owner(self, noun: int) -> int | None:
         """Whose plan, decision or attempt it is: possessor, or subject of the clause."""
         owner = self.child(noun, "nmod:poss")
         if owner is not None:
-            return owner
+            return self.antecedent(owner)
         head = self.clause_head(noun)
-        return self.child(head, "nsubj", "nsubj:pass") if head != noun else None
+        return self.subject(head) if head != noun and self.tokens[noun].deprel not in SUBJECTS else None
 
     def nominal_core(self, index: int) -> tuple[int, int]:
         """Range of a nominal without its clauses, appositions, coordinations and outer prepositions.

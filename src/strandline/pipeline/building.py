@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,11 +14,12 @@ from pathlib import Path
 from strandline.errors import ChronologyError
 from strandline.pipeline.decided import claims_by_hand, dates_of, identified, is_by_hand
 from strandline.pipeline.gathering import Gathered, Gathering, ReadSettings, Stored
-from strandline.pipeline.news import EventNews, news_of
+from strandline.pipeline.kept import KeptFile, kept_results
+from strandline.pipeline.news import EventChange, EventNews, changes_of, news_of
 from strandline.pipeline.progress import Progress, Silent
 from strandline.pipeline.report import Report
 from strandline.pipeline.settings import BuildSettings
-from strandline.pipeline.stages import InputFile, RealStages, Reconciled, Stages
+from strandline.pipeline.stages import InputFile, RealStages, Reconciled, Stages, package_fingerprint
 from strandline.pipeline.work import WorkFile
 from strandline.pipeline.writer import Writer, in_order, linked, readings_of
 from strandline.records import Claim, Decision, Event, Refusal
@@ -39,7 +41,8 @@ class Outcome:
     """What a run did. ``report`` is of the whole chronology, the rest of this run.
 
     ``failures`` counts the documents on which a stage failed (they are among ``refused``; tracebacks are in the log);
-    ``warnings`` are for the person at the terminal; ``news`` tells what became of events that stood there before.
+    ``warnings`` are for the person at the terminal; ``news`` tells what became of events that stood there before, and
+    ``event_changes`` the same event by event.
     """
 
     folder: Path
@@ -49,6 +52,7 @@ class Outcome:
     failures: int
     warnings: tuple[str, ...]
     news: EventNews
+    event_changes: tuple[EventChange, ...] = ()
 
 
 def build(
@@ -82,7 +86,7 @@ def build(
     with sole_writer(folder):
         before = _Before.of(folder)
         finish_interrupted(folder, before.state)
-        with _resumable(folder) as work:
+        with _resumable(folder) as work, run.keeping(fresh=True):
             return run.build(files, inputs, before, work)
 
 
@@ -107,7 +111,7 @@ def add(
     files = [] if refresh else run.list_files(inputs)
     with sole_writer(folder), Chronology.open(folder) as chronology:
         finish_interrupted(folder, chronology.meta().get("state"))
-        with _resumable(folder) as work:
+        with _resumable(folder) as work, run.keeping(fresh=False):
             return run.add(chronology, files, inputs, work, again=again)
 
 
@@ -175,6 +179,13 @@ class _Run:
         self.stages = stages
         self.progress = progress
         self.started = time.perf_counter()
+        self.kept: KeptFile | None = None
+
+    @contextmanager
+    def keeping(self, *, fresh: bool) -> Iterator[None]:
+        """Use what earlier runs of merging kept, unless ``fresh``, and keep what this one works out."""
+        with kept_results(self.folder, package_fingerprint(("reconciling",)), fresh=fresh) as self.kept:
+            yield
 
     def list_files(self, inputs: Sequence[Path]) -> list[InputFile]:
         """The files that are meant, without the chronology's own."""
@@ -298,7 +309,8 @@ class _Run:
         extracted = in_order(documents, [*read, *marked])
         claims, found.own_actors = linked(extracted, self.stages)
         claims, found.own_actors, found.own_where = identified(claims, decisions, found.own_actors)
-        reconciled = self.stages.reconcile(documents, claims, decisions=decisions, earlier=earlier)
+        with _without_searching_for_cycles():
+            reconciled = self.stages.reconcile(documents, claims, decisions=decisions, earlier=earlier, kept=self.kept)
         found.seconds["reconciling"] = found.seconds.get("reconciling", 0.0) + time.perf_counter() - started
         return reconciled
 
@@ -310,6 +322,7 @@ class _Run:
             log.unlink(missing_ok=True)
 
     def _outcome(self, writer: Writer, changes: Changes, before: Sequence[Event] = ()) -> Outcome:
+        news = news_of(before, writer.events, writer.redirects)
         return Outcome(
             folder=self.folder,
             report=writer.report(with_timings=True),
@@ -317,8 +330,23 @@ class _Run:
             refused=tuple(writer.found.refused),
             failures=len(writer.found.failures),
             warnings=tuple(writer.warnings),
-            news=news_of(before, writer.events, writer.redirects),
+            news=news,
+            event_changes=changes_of(news, before, writer.events, writer.redirects) if before else (),
         )
+
+
+@contextmanager
+def _without_searching_for_cycles() -> Iterator[None]:
+    """Python's search for cycles among objects, off: merging makes millions, none in a cycle, and looking through them
+    again and again costs a sixth of its time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _without_files(inputs: Sequence[Path], files: Sequence[InputFile]) -> list[str]:

@@ -40,6 +40,43 @@ class EventNews(msgspec.Struct, frozen=True, kw_only=True):
         return {turn: len(getattr(self, turn)) for turn in TURNS if getattr(self, turn)}
 
 
+class EventChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one event: ``turns`` as in ``EventNews``; as it ``was`` and as it is ``now``, None where it was or
+    is not there; ``into`` is the event that it was merged into."""
+
+    turns: tuple[Turn, ...]
+    was: Event | None
+    now: Event | None
+    into: Event | None = None
+
+
+def changes_of(
+    news: EventNews, before: Iterable[Event], after: Iterable[Event], redirects: Mapping[str, str]
+) -> tuple[EventChange, ...]:
+    """The changes of a run event by event, in the order of ``news``; arguments as of ``news_of``."""
+    turns: dict[str, list[Turn]] = {}
+    for turn in TURNS:
+        for identity in getattr(news, turn):
+            turns.setdefault(identity, []).append(turn)
+    was = {event.id: event for event in before if event.id in turns}
+    now = {event.id: event for event in after}
+    return tuple(
+        EventChange(
+            turns=tuple(own), was=was.get(identity), now=now.get(identity), into=now.get(_end_of(identity, redirects))
+            if identity in news.merged else None,
+        )
+        for identity, own in turns.items()
+    )  # fmt: skip
+
+
+def _end_of(identity: str, redirects: Mapping[str, str]) -> str:
+    seen = {identity}
+    while (following := redirects.get(identity)) is not None and following not in seen:
+        seen.add(following)
+        identity = following
+    return identity
+
+
 def news_of(before: Iterable[Event], after: Iterable[Event], redirects: Mapping[str, str]) -> EventNews:
     """Compare the events of two runs.
 

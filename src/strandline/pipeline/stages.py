@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -110,8 +110,9 @@ class Stages(Protocol):
         *,
         decisions: Sequence[Decision],
         earlier: Sequence[Event],
+        kept: MutableMapping[str, bytes] | None = None,
     ) -> Reconciled:
-        """Merge claims into events."""
+        """Merge claims into events; ``kept`` is what earlier runs worked out, which only saves time."""
 
 
 @dataclass(frozen=True)
@@ -149,11 +150,12 @@ class RealStages:
         *,
         decisions: Sequence[Decision],
         earlier: Sequence[Event],
+        kept: MutableMapping[str, bytes] | None = None,
     ) -> Reconciled:
         """See ``strandline.reconciling.reconcile``."""
         from strandline.reconciling import reconcile
 
-        return reconcile(documents, claims, decisions=decisions, earlier=earlier or None)
+        return reconcile(documents, claims, decisions=decisions, earlier=earlier or None, kept=kept)
 
 
 def package_fingerprint(names: Iterable[str]) -> str:

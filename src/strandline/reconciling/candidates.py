@@ -31,38 +31,45 @@ _MOST_OF_A_KEY: Final = 6
 """How many facts of one document stand for a key that they share."""
 
 
-def candidate_pairs(facts: Sequence[Fact], documents: Sequence[frozenset[str]]) -> Pairs:
+def candidate_pairs(
+    facts: Sequence[Fact], documents: Sequence[frozenset[str]], near: Sequence[tuple[int, int]] | None = None
+) -> Pairs:
     """Pairs of fact numbers, lower first, in order; shape (pairs, 2), int64.
 
     Args:
         facts: all facts, by number.
         documents: stems of the content words of each document, by its place.
+        near: the pairs of documents that are ``related``, where these are known already.
     """
-    found: set[int] = set()
     total = max(1, len(facts))
-    found.update(low * total + high for low, high in _in_blocks(facts))
-    found.update(low * total + high for low, high in _across(facts, related(documents)))
-    codes = np.fromiter(sorted(found), dtype=np.int64, count=len(found))
+    found = np.concatenate([_in_blocks(facts), _across(facts, related(documents) if near is None else near)])
+    codes = np.unique(found.min(axis=1) * total + found.max(axis=1))
     return np.column_stack([codes // total, codes % total])
 
 
-def _in_blocks(facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
-    blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+def _in_blocks(facts: Sequence[Fact]) -> Pairs:
+    """Each fact with its nearest in every block; either may stand first."""
     counts: Counter[str] = Counter()
     for fact in facts:
         counts.update(fact.words)
+    number_of: dict[tuple[str, ...], int] = {}
+    blocks: list[int] = []
+    sizes = []
     for fact in facts:
-        for key in _keys(fact, counts):
-            blocks[key].append(fact.number)
-    rank = [0] * len(facts)
-    for place, fact in enumerate(sorted(facts, key=_time_order)):
-        rank[fact.number] = place
-    for members in blocks.values():
-        if len(members) > 1:
-            members.sort(key=rank.__getitem__)
-            for place, one in enumerate(members):
-                for other in members[place + 1 : place + 1 + _NEAREST]:
-                    yield (one, other) if one < other else (other, one)
+        before = len(blocks)
+        blocks += [number_of.setdefault(key, len(number_of)) for key in _keys(fact, counts)]
+        sizes.append(len(blocks) - before)
+    rank = np.zeros(len(facts), dtype=np.int64)
+    rank[[fact.number for fact in sorted(facts, key=_time_order)]] = np.arange(len(facts))
+    block = np.array(blocks, dtype=np.int64)
+    member = np.repeat(np.arange(len(facts), dtype=np.int64), np.array(sizes, dtype=np.int64))
+    order = np.lexsort((rank[member], block))
+    block, member = block[order], member[order]
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    for apart in range(1, _NEAREST + 1):
+        near = np.flatnonzero(block[apart:] == block[:-apart])
+        found.append(np.column_stack([member[near], member[near + apart]]))
+    return np.concatenate(found)
 
 
 def _keys(fact: Fact, counts: Counter[str]) -> Iterator[tuple[str, ...]]:
@@ -110,23 +117,28 @@ def related(documents: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _across(facts: Sequence[Fact], pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Facts of related documents, and of one document, that have something in common."""
+def _across(facts: Sequence[Fact], pairs: Sequence[tuple[int, int]]) -> Pairs:
+    """Facts of related documents, and of one document, that have something in common; either may stand first."""
     by_document: defaultdict[int, defaultdict[Hashable, list[int]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         keys = by_document[fact.document]
         for key in _shared_keys(fact):
             if len(keys[key]) < _MOST_OF_A_KEY:
                 keys[key].append(fact.number)
-    for one, two in [*pairs, *((index, index) for index in sorted(by_document))]:
+    ones: list[int] = []
+    others: list[int] = []
+    for one, two in [*pairs, *((index, index) for index in by_document)]:
         left, right = by_document.get(one), by_document.get(two)
         if left is None or right is None:
             continue
-        for key in sorted(left.keys() & right.keys(), key=str):
-            for a in left[key]:
-                for b in right[key]:
-                    if a != b:
-                        yield (a, b) if a < b else (b, a)
+        for key in left.keys() & right.keys():
+            having = right[key]
+            for fact_number in left[key]:
+                ones += [fact_number] * len(having)
+                others += having
+    found = np.column_stack([np.array(ones, dtype=np.int64), np.array(others, dtype=np.int64)])
+    apart: Pairs = found[found[:, 0] != found[:, 1]]
+    return apart
 
 
 def _shared_keys(fact: Fact) -> Iterator[Hashable]:

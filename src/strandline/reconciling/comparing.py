@@ -17,6 +17,7 @@ from strandline.reconciling.documents_alike import DocumentsAlike
 from strandline.reconciling.facts import DENIED, UNREAL, Fact
 from strandline.reconciling.intervals import DAY
 from strandline.reconciling.rows import Floats, Pairs, binary_rows, products, weighted_rows
+from strandline.reconciling.texts import TextWords, texts_of
 from strandline.reconciling.words import words_of
 from strandline.records import Document
 
@@ -44,9 +45,22 @@ _OPEN_HIGH: Final = 1 << 45
 
 
 class Comparison:
-    """The facts of a pile, ready to be compared."""
+    """The facts of a pile, ready to be compared.
 
-    def __init__(self, facts: Sequence[Fact], documents: Sequence[Document]) -> None:
+    Args:
+        facts: by number.
+        documents: in their fixed order.
+        texts: what the text of each tells, where that is known already.
+        near: the pairs of documents that are related (``candidates.related``), where these are known already.
+    """
+
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        documents: Sequence[Document],
+        texts: Sequence[TextWords] | None = None,
+        near: Sequence[tuple[int, int]] | None = None,
+    ) -> None:
         owners = [fact.document for fact in facts]
         self.facts = facts
         self.stems = binary_rows(fact.stems for fact in facts)
@@ -59,7 +73,7 @@ class Comparison:
         self.patients = binary_rows(fact.patients for fact in facts)
         self.spots = binary_rows(fact.spots for fact in facts)
         self.places = binary_rows(fact.places for fact in facts)
-        self._documents = DocumentsAlike(documents)
+        self._documents = DocumentsAlike(texts_of(documents) if texts is None else texts, near)
         self._columns = _Columns(facts)
         counts = np.asarray(self.stems.sum(axis=0)).ravel()
         rare = 1.0 / np.log2(2.0 + counts)
@@ -75,7 +89,7 @@ class Comparison:
         columns = self._columns
         found = {**self._words(a, b), **self._participants(a, b), **self._times_and_figures(a, b)}
         da, db = columns.document[a], columns.document[b]
-        found |= self._documents.features(da, db)
+        found |= self._of_documents(da, db)
         same_word = found["same word"]
         for name in ("documents", "words", "names", "protagonists", "names of documents", "documents, of the nearest",
                      "heads, of the nearest"):  # fmt: skip
@@ -87,6 +101,12 @@ class Comparison:
         apart = np.abs(columns.start[a] - columns.start[b])
         found["near in the text"] = np.where(da == db, 1.0 / (1.0 + apart / 300.0), 0.0)
         return np.column_stack([np.asarray(found[name], dtype=float) for name in FEATURES])
+
+    def _of_documents(self, da: Pairs, db: Pairs) -> dict[str, Any]:
+        """What the documents of pairs have in common; many claims meet between the same two, so each two once."""
+        codes, back = np.unique(da * np.int64(self._columns.document.max() + 1) + db, return_inverse=True)
+        one, two = np.divmod(codes, np.int64(self._columns.document.max() + 1))
+        return {name: values[back] for name, values in self._documents.features(one, two).items()}
 
     def _words(self, a: Pairs, b: Pairs) -> dict[str, Any]:
         columns = self._columns

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
+
+from strandline.records import Document
 
 _SENTENCE: Final = re.compile(r"[.!?][”\"’')\]]*\s+|\n+")
 _ATTRIBUTES: Final = re.compile(
@@ -113,6 +115,12 @@ class CreditFinder:
             if signed is not None:
                 found.add(normal_name(signed["name"] or signed["end"]))
         return found
+
+
+def all_credits(documents: Sequence[Document]) -> list[Credits]:
+    """The credits of each document of a pile; its publishers are names that the others may credit."""
+    finder = CreditFinder(document.publisher for document in documents if document.publisher is not None)
+    return [finder.of(document.text) for document in documents]
 
 
 def _phrases(key: str) -> str:

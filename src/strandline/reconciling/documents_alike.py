@@ -10,20 +10,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
 
 from strandline.reconciling.candidates import related
 from strandline.reconciling.rows import Floats, Pairs, given_rows, products, weighted_rows
-from strandline.reconciling.words import content_words, numbers_of, proper_words, stem, words_of
-from strandline.records import Document
+from strandline.reconciling.texts import TextWords
 
 _PROTAGONISTS: Final = 6
 """How many names stand for what a document is about."""
-_LEAD: Final = 350
-"""Characters at the head of a document that say what it is about."""
 _NEAREST: Final = 4
 """So many of the documents nearest to one make its measure of what is near."""
 _LEAST: Final = 0.05
@@ -32,26 +29,23 @@ _LEAST: Final = 0.05
 class DocumentsAlike:
     """The documents of a pile, ready to be compared; all features are 0 for a document beside itself, unless said."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[TextWords], near: Sequence[tuple[int, int]] | None = None) -> None:
         owners = list(range(len(documents)))
-        texts = [frozenset(stem(word) for word in content_words(document.text)) for document in documents]
+        texts = [document.stems for document in documents]
         self._words = weighted_rows(texts, owners)
-        leads = [frozenset(stem(word) for word in content_words(document.text[:_LEAD])) for document in documents]
-        self._leads = weighted_rows(leads, owners)
-        proper = [proper_words(document.text) for document in documents]
+        self._leads = weighted_rows([document.lead_stems for document in documents], owners)
+        proper = [document.proper for document in documents]
         self._names = weighted_rows([frozenset(own) for own in proper], owners)
-        self._numbers = weighted_rows([numbers_of(document.text) for document in documents], owners)
+        self._numbers = weighted_rows([document.numbers for document in documents], owners)
         leading = _protagonists(proper)
         self._led = np.array([bool(own) for own in leading], dtype=bool)
         known = frozenset(word for own in leading for word in own)
         column = {word: index for index, word in enumerate(sorted(known))}
         self._protagonists = given_rows(leading, column, [1.0 / max(1, len(own)) for own in leading])
-        self._mentioned = given_rows(
-            [sorted(known.intersection(words_of(document.text))) for document in documents], column, None
-        )
-        near = np.array(related(texts), dtype=np.int64).reshape(-1, 2)
-        self._near = _measure(near, products(self._words, near[:, 0], near[:, 1]), len(documents))
-        self._near_lead = _measure(near, products(self._leads, near[:, 0], near[:, 1]), len(documents))
+        self._mentioned = given_rows([sorted(known & document.vocabulary) for document in documents], column, None)
+        pairs = np.array(related(texts) if near is None else near, dtype=np.int64).reshape(-1, 2)
+        self._near = _measure(pairs, products(self._words, pairs[:, 0], pairs[:, 1]), len(documents))
+        self._near_lead = _measure(pairs, products(self._leads, pairs[:, 0], pairs[:, 1]), len(documents))
 
     def features(self, a: Pairs, b: Pairs) -> dict[str, Floats]:
         """Features of pairs of documents, by name, each of shape (pairs,)."""
@@ -88,7 +82,7 @@ def _measure(near: Pairs, likeness: Floats, count: int) -> Floats:
     )  # fmt: skip
 
 
-def _protagonists(proper: Sequence[Counter[str]]) -> list[list[str]]:
+def _protagonists(proper: Sequence[Mapping[str, int]]) -> list[list[str]]:
     """The names that a document is about: those it gives most often, however many others give them as well.
 
     A name that stands in half the pile is what the pile is about, so it is not weighed by how rare it is.

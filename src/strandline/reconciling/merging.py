@@ -7,18 +7,24 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 import msgspec
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
-from strandline.reconciling.candidates import candidate_pairs
+from strandline.reconciling.candidates import candidate_pairs, related
 from strandline.reconciling.clustering import NEVER, cluster
 from strandline.reconciling.comparing import Comparison
 from strandline.reconciling.decisions import Rulings, rulings_of
-from strandline.reconciling.facts import Fact, claim_order, document_order, document_stems, facts_of
+from strandline.reconciling.facts import Fact, claim_order, document_order
+from strandline.reconciling.keeping import Keeping, Kept
 from strandline.reconciling.limits import excluded
 from strandline.reconciling.ordering import graph_of, in_order
 from strandline.reconciling.origins import find_origins
 from strandline.reconciling.remaking import Workings, events_of
+from strandline.reconciling.rows import Floats, Pairs
 from strandline.reconciling.same_event import PairModel, against, reasons_for, score_pairs
-from strandline.reconciling.signals import Ordered, ordered_claims
+from strandline.reconciling.signals import Ordered
+from strandline.reconciling.texts import TextWords
 from strandline.reconciling.voices import Voices
 from strandline.records import Claim, Decision, Document, Event, Origin
 
@@ -48,6 +54,7 @@ def reconcile(
     *,
     decisions: Sequence[Decision] = (),
     earlier: Sequence[Event] | None = None,
+    kept: Kept | None = None,
 ) -> Reconciled:
     """Merge claims into events.
 
@@ -58,20 +65,23 @@ def reconcile(
         claims: all their claims.
         decisions: what people decided, oldest first.
         earlier: the events as they stood, so that ids stay.
+        kept: what earlier runs of this very code worked out; it is read and added to, and only saves time.
     """
     ordered = document_order(documents)
-    origins, origin_of = find_origins(ordered)
+    keeping = Keeping(kept)
+    texts = keeping.texts(ordered)
+    origins, origin_of = find_origins(ordered, texts=texts, credits_of=keeping.credits)
     stated = claim_order(ordered, claims)
-    facts = facts_of(ordered, stated, Voices(ordered, origins).of)
+    facts = keeping.facts(ordered, stated, Voices(ordered, origins).of)
     before = {event.id: event.claims for event in earlier or ()}
     rulings = rulings_of(decisions, [claim.id for claim in stated], before)
     model = PairModel.load()
-    scored = _scored(facts, ordered, model)
+    scored = _scored(facts, ordered, texts, model)
     clusters = _clusters(facts, scored, model, rulings)
-    workings = _workings(facts, clusters, scored, ordered_claims(ordered, stated))
+    workings = _workings(facts, clusters, scored, keeping.order(ordered, stated))
     members = [[facts[item].claim.id for item in own] for own in clusters]
-    made = events_of(facts, members, workings.ties, rulings, before)
-    shown = in_order(made.events, graph_of(made.events, workings.order))
+    made = events_of(facts, members, workings.ties, rulings, before, make=keeping.event)
+    shown = in_order(made.events, graph_of(made.events, workings.order), ordered, stated)
     event_of_claim = {claim: event.id for event in shown for claim in event.claims}
     name = {document: origins[number].id for document, number in origin_of.items()}
     own_whens = {event.id: event.when for event in made.events}
@@ -95,7 +105,9 @@ def _clusters(
     by_hand = {fact.number for fact in facts if fact.claim.id in rulings.by_hand}
 
     def speaks_against(a: int, b: int) -> float:
-        return NEVER if a in by_hand or b in by_hand else against(facts[a], facts[b])
+        if a in by_hand or b in by_hand:
+            return NEVER
+        return against(facts[a], facts[b], allowed=((a, b) if a < b else (b, a)) in scored)
 
     return cluster(len(facts), scored, threshold=model.threshold, against=speaks_against, together=[], apart=set())
 
@@ -122,18 +134,40 @@ def _workings(
     )
 
 
-def _scored(facts: Sequence[Fact], documents: Sequence[Document], model: PairModel) -> dict[tuple[int, int], float]:
+def _scored(
+    facts: Sequence[Fact], documents: Sequence[Document], texts: Sequence[TextWords], model: PairModel
+) -> dict[tuple[int, int], float]:
     """Chances of the pairs that are worth keeping and that nothing excludes."""
-    pairs = candidate_pairs(facts, [document_stems(document) for document in documents])
+    stems = [text.stems for text in texts]
+    near = related(stems)
+    pairs = candidate_pairs(facts, stems, near)
     if not len(pairs):
         return {}
-    chances = score_pairs(Comparison(facts, documents), pairs, model)
-    worth = chances >= _WORTH_KEEPING
+    chances = score_pairs(Comparison(facts, documents, texts, near), pairs, model)
+    likely = chances >= model.threshold
+    scored = _allowed(facts, pairs[likely], chances[likely])
+    # Clusters only ever join where some pair between them is likely, so that beside the likely pairs only those count
+    # whose claims these pairs tie together, directly or not.
+    tied = _tied(len(facts), list(scored))
+    beside = ~likely & (chances >= _WORTH_KEEPING) & (tied[pairs[:, 0]] == tied[pairs[:, 1]])
+    return scored | _allowed(facts, pairs[beside], chances[beside])
+
+
+def _allowed(facts: Sequence[Fact], pairs: Pairs, chances: Floats) -> dict[tuple[int, int], float]:
+    """Chances of the pairs that nothing excludes."""
     return {
         (a, b): chance
-        for (a, b), chance in zip(pairs[worth].tolist(), chances[worth].tolist(), strict=True)
+        for (a, b), chance in zip(pairs.tolist(), chances.tolist(), strict=True)
         if excluded(facts[a], facts[b]) is None
     }
+
+
+def _tied(count: int, pairs: Sequence[tuple[int, int]]) -> Pairs:
+    """For each fact, the number of the group that pairs tie it to, directly or not; shape (facts,)."""
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    ties = coo_matrix((np.ones(len(ends), dtype=bool), (ends[:, 0], ends[:, 1])), shape=(count, count))
+    groups: Pairs = connected_components(ties, directed=False)[1]
+    return groups
 
 
 def _reason(fact: Fact, other: Fact, chance: float) -> str:

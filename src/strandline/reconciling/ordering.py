@@ -4,8 +4,8 @@ out.
 Events are nodes, each somewhere in its interval; an ordered pair of claims makes an edge between their events. Edges
 are taken one by one, those that most voices tell first; one that the times exclude, or that would close a circle, is
 left out, for a contradiction is a finding and no error. What is only bounded is narrowed by its neighbours (each event
-begins no earlier than what came before it). The display goes by time where times tell, by the edges always, and by the
-ids in the end, so that it is total and stable.
+begins no earlier than what came before it). The display goes by the edges always, by time where times tell, and by
+standing and place in the text where they do not (``strandline.display_order``), so that it is total and stable.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from typing import Final
 
 import msgspec
 
-from strandline.reconciling.intervals import Interval, gap, interval_of, is_sound, of_one_form
+from strandline.display_order import display_key, time_key
+from strandline.reconciling.intervals import DAY, Interval, gap, interval_of, is_sound, of_one_form
 from strandline.reconciling.signals import Ordered
-from strandline.records import Event, Granularity, When
+from strandline.records import Claim, Document, Event, Granularity, When
 
-_LAST: Final = 1 << 62
 _OPEN_BASES: Final = frozenset({"publication", "unknown", "inferred"})
+_WIDEST_S: Final = 366 * DAY
+"""How far apart two ends that were only worked out may lie and both be shown."""
 _NEIGHBOURS: Final = 8
 """How many neighbours on each side an event shows at most."""
 Edge = tuple[str, str]
@@ -82,48 +84,62 @@ def _contradicted(first: Interval, second: Interval) -> bool:
     return gap(first, second) > 0 and first.low is not None and second.high is not None and second.high < first.low
 
 
-def in_order(events: Sequence[Event], graph: Graph) -> list[Event]:
-    """Events in the order of display, narrowed by their neighbours, with these in ``after`` and ``before``."""
+def in_order(
+    events: Sequence[Event], graph: Graph, documents: Sequence[Document] = (), claims: Sequence[Claim] = ()
+) -> list[Event]:
+    """Events in the order of display, narrowed by their neighbours, with these in ``after`` and ``before``.
+
+    Of all that may come next, the one with the least key does: so the keys decide wherever the edges leave it open.
+
+    Args:
+        events: in any order.
+        graph: their edges.
+        documents: those of the claims; without them the texts decide nothing that times leave open.
+        claims: at least the first of each event.
+    """
     narrowed = _narrowed({event.id: event for event in events}, graph)
     known = {event.id: event for event in narrowed}
-    key = {event.id: sort_key_of(event) for event in narrowed}
+    key = _keys(narrowed, documents, claims)
     waiting = {event.id: len(graph.preceding.get(event.id, ())) for event in narrowed}
     ready = [(key[item], item) for item, count in waiting.items() if count == 0]
     heapq.heapify(ready)
-    shown: list[Event] = []
+    shown: list[str] = []
     while ready:
-        place, item = heapq.heappop(ready)
-        shown.append(known[item])
+        _, item = heapq.heappop(ready)
+        shown.append(item)
         for other in graph.following.get(item, ()):
             waiting[other] -= 1
-            key[other] = max(key[other], place)
             if waiting[other] == 0:
                 heapq.heappush(ready, (key[other], other))
-    place_of = {event.id: number for number, event in enumerate(shown)}
     return [
         msgspec.structs.replace(
-            event,
-            after=_neighbours(graph.preceding.get(event.id, ()), place_of),
-            before=_neighbours(graph.following.get(event.id, ()), place_of),
+            known[item],
+            after=_neighbours(graph.preceding.get(item, ()), known)[-_NEIGHBOURS:],
+            before=_neighbours(graph.following.get(item, ()), known)[:_NEIGHBOURS],
         )
-        for event in shown
+        for item in shown
     ]
 
 
-def _neighbours(ids: Sequence[str], place_of: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(ids, key=place_of.__getitem__)[:_NEIGHBOURS])
+def _keys(events: Sequence[Event], documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, str]:
+    by_id = {document.id: document for document in documents}
+    first = {event.claims[0] for event in events if event.claims}
+    claim_of = {claim.id: claim for claim in claims if claim.id in first}
+    found = {}
+    for event in events:
+        claim = claim_of.get(event.claims[0]) if event.claims else None
+        found[event.id] = display_key(event, claim, None if claim is None else by_id.get(claim.document))
+    return found
 
 
-def sort_key_of(event: Event) -> tuple[int, int, int]:
-    """Where an event would stand by its time alone: what is only bounded from above stands at its bound, the undated
-    last."""
-    low, high, shift = interval_of(event.when)
-    move = shift or 0
-    if low is None and high is None:
-        return 1, _LAST, _LAST
-    if low is None:
-        return 0, (high or 0) - move, _LAST
-    return 0, low - move, (high - move) if high is not None else _LAST
+def _neighbours(ids: Sequence[str], known: Mapping[str, Event]) -> tuple[str, ...]:
+    """Neighbours by their times: the same wherever it is asked, for it takes no look at the texts."""
+    return tuple(sorted(ids, key=lambda item: (time_key(known[item].when), item)))
+
+
+def sort_key_of(event: Event) -> str:
+    """Where an event would stand by its time alone; see ``display_order.time_key``."""
+    return time_key(event.when)
 
 
 # ------------------------------------------------------------------------------------------------- narrowing
@@ -138,7 +154,8 @@ def _narrowed(events: dict[str, Event], graph: Graph) -> list[Event]:
         _carry(events, lows, item, graph.following.get(item, ()), low=True)
     for item in reversed(order):
         _carry(events, highs, item, graph.preceding.get(item, ()), low=False)
-    return [_closed(event, lows.get(event.id), highs.get(event.id), graph, events) for event in events.values()]
+    closed = (_closed(event, lows.get(event.id), highs.get(event.id), events) for event in events.values())
+    return [_with_open_end(event) for event in closed]
 
 
 def _carry(
@@ -166,8 +183,27 @@ def _end(when: When, *, low: bool) -> int:
     return 0 if value is None else value - (interval.shift or 0)
 
 
+def _with_open_end(event: Event) -> Event:
+    """An event whose ends are only worked out and lie years apart, without the later one.
+
+    "1934 to 2024" reads as though it were known; all that is known is what it came after. What a text states, and what
+    somebody set, stays.
+    """
+    when = event.when
+    width = interval_of(when).width
+    if when.basis != "inferred" or width is None or width <= _WIDEST_S or event.review == "edited":
+        return event
+    years = round(width / (365.25 * DAY))
+    apart = f"the later end, {years} {'year' if years == 1 else 'years'} on, is left open"
+    opened = msgspec.structs.replace(
+        when, latest=None, granularity="unknown", edtf=_edtf(when.earliest, None, when.qualifier), timex=None,
+        duration=None, reason=f"{when.reason}; {apart}",
+    )  # fmt: skip
+    return msgspec.structs.replace(event, when=opened)
+
+
 def _closed(
-    event: Event, low: tuple[When, str] | None, high: tuple[When, str] | None, graph: Graph, events: Mapping[str, Event]
+    event: Event, low: tuple[When, str] | None, high: tuple[When, str] | None, events: Mapping[str, Event]
 ) -> Event:
     when = event.when
     if when.basis not in _OPEN_BASES or event.review == "edited":

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from strandline.reconciling.credits import CreditFinder, Credits, normal_name
-from strandline.reconciling.quotations import shared_quotations
-from strandline.reconciling.shingles import Fingerprinter, Fingerprints, linked_pairs, shared, without_boilerplate
-from strandline.reconciling.words import content_words
+from strandline.reconciling.credits import Credits, all_credits, normal_name
+from strandline.reconciling.quotations import shared_runs
+from strandline.reconciling.shingles import Fingerprints, linked_pairs, shared, without_boilerplate
+from strandline.reconciling.texts import TextWords, texts_of
 from strandline.records import Document, Origin, instant_of
 
 _CONTAINED: Final = 0.4
@@ -52,30 +52,40 @@ class Link:
     strength: float
 
 
-def find_origins(documents: Sequence[Document]) -> tuple[list[Origin], dict[str, int]]:
+def find_origins(
+    documents: Sequence[Document],
+    *,
+    texts: Sequence[TextWords] | None = None,
+    credits_of: Callable[[Sequence[Document]], list[Credits]] = all_credits,
+) -> tuple[list[Origin], dict[str, int]]:
     """Origins in order of their first document, and the number of each document's origin by document id.
 
     Args:
         documents: in the fixed order (``facts.document_order``).
+        texts: what the text of each tells, where that is known already.
+        credits_of: finds the credits of documents.
     """
-    return _joined(documents, Evidence(documents).links())
+    return _joined(documents, Evidence(documents, texts_of(documents) if texts is None else texts, credits_of).links())
 
 
 class Evidence:
     """What ties the documents of a pile."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        texts: Sequence[TextWords],
+        credits_of: Callable[[Sequence[Document]], list[Credits]],
+    ) -> None:
         self.documents = documents
-        self.hasher = Fingerprinter()
         self.prints = without_boilerplate(
-            [self.hasher.of(document.text) for document in documents],
-            [document.publisher or "" for document in documents],
+            [text.prints for text in texts], [document.publisher or "" for document in documents]
         )
-        finder = CreditFinder(document.publisher for document in documents if document.publisher is not None)
-        self.credits: list[Credits] = [finder.of(document.text) for document in documents]
+        self.credits = credits_of(documents)
         self.publishers = [normal_name(document.publisher) if document.publisher else "" for document in documents]
         self.days = [_day(document) for document in documents]
-        self._words = [np.unique(self.hasher.hashes(content_words(document.text))) for document in documents]
+        self._quoted = [text.quoted for text in texts]
+        self._words = [text.hashes for text in texts]
         self._weights = _idf(self._words)
 
     def links(self) -> list[Link]:
@@ -107,9 +117,8 @@ class Evidence:
 
     def quoted(self) -> list[Link]:
         """The same words are quoted in both, and little else."""
-        texts = [document.text for document in self.documents]
         found = []
-        for (a, b), (part, whole) in shared_quotations(texts, self.hasher).items():
+        for (a, b), (part, whole) in shared_runs(self._quoted).items():
             if part >= _QUOTED and whole >= _QUOTED_GREATER and self._near(a, b) and self.alike(a, b) >= _ALIKE:
                 reason = f"{_percent(part)} of the words quoted in the one are quoted in the other, {self._name(a)}"
                 found.append(Link(a, b, reason, 0.5 * part))

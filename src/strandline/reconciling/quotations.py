@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from strandline.reconciling.shingles import Fingerprinter, runs_of
+import numpy as np
+
+from strandline.reconciling.shingles import Fingerprinter, Fingerprints, runs_of
 
 RUN: Final = 8
 """Quoted words in a row that two people do not say by chance."""
@@ -21,6 +23,17 @@ def quotations(text: str) -> list[str]:
 
 
 def shared_quotations(texts: Sequence[str], hasher: Fingerprinter) -> dict[tuple[int, int], tuple[float, float]]:
+    """Pairs of texts that share quoted runs; see ``shared_runs``."""
+    return shared_runs([runs_of_quotations(text, hasher) for text in texts])
+
+
+def runs_of_quotations(text: str, hasher: Fingerprinter) -> Fingerprints:
+    """Hashes of the runs of words that are quoted in a text, sorted and distinct."""
+    runs = [runs_of(hasher.words(quoted), RUN) for quoted in quotations(text)]
+    return np.unique(np.concatenate([np.empty(0, dtype=np.uint64), *runs]))
+
+
+def shared_runs(texts: Sequence[Fingerprints]) -> dict[tuple[int, int], tuple[float, float]]:
     """Pairs of texts that share quoted runs, lower index first, and which part of the lesser and the greater one's they
     share.
 
@@ -29,11 +42,9 @@ def shared_quotations(texts: Sequence[str], hasher: Fingerprinter) -> dict[tuple
     runs: list[set[int]] = []
     owners: defaultdict[int, list[int]] = defaultdict(list)
     for index, text in enumerate(texts):
-        own: set[int] = set()
-        for quoted in quotations(text):
-            own.update(runs_of(hasher.words(quoted), RUN).tolist())
-        runs.append(own)
-        for run in sorted(own):
+        own = text.tolist()
+        runs.append(set(own))
+        for run in own:
             owners[run].append(index)
     pairs: Counter[tuple[int, int]] = Counter()
     for places in owners.values():

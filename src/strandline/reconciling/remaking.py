@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from strandline.reconciling.applying import apply_rulings
 from strandline.reconciling.decisions import Rulings, rulings_of
@@ -20,12 +20,19 @@ from strandline.reconciling.identity import event_ids
 from strandline.reconciling.ordering import graph_of, in_order, sort_key_of
 from strandline.reconciling.regrouping import Likeness, regroup
 from strandline.reconciling.signals import Ordered
-from strandline.records import Claim, Decision, Document, Event, When
+from strandline.records import Claim, Decision, Document, Event, Review, When
 
 Tie = tuple[str, str]
 """The claim that another one is likest to, and why, in words."""
-SortKey = tuple[int, int, int]
-"""1 for the undated; begin and end in seconds."""
+SortKey = str
+"""Where an event stands by its time alone, as a string that sorts; see ``display_order.time_key``."""
+
+
+class MakeEvent(Protocol):
+    """Makes an event of the facts of one cluster; see ``events.event_of``."""
+
+    def __call__(self, identity: str, facts: Sequence[Fact], *, why: tuple[str, ...], review: Review) -> Event:
+        """The event."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +95,8 @@ def events_of(
     ties: Mapping[str, Tie],
     rulings: Rulings,
     earlier: Mapping[str, Sequence[str]],
+    *,
+    make: MakeEvent = event_of,
 ) -> Remade:
     """Events of clusters of claim ids, with what people decided; their order is left open.
 
@@ -97,6 +106,7 @@ def events_of(
         ties: why each claim is in its cluster.
         rulings: what all decisions come to.
         earlier: claims of each event of the run before.
+        make: makes an event of the facts of one cluster, as ``event_of`` does.
     """
     at = {fact.claim.id: place for place, fact in enumerate(facts)}
     groups = [sorted(at[claim] for claim in own) for own in regroup(clusters, rulings.steps, Likeness(facts))]
@@ -105,7 +115,7 @@ def events_of(
     plain = []
     for identity, own in zip(ids, groups, strict=True):
         held = [facts[item] for item in own]
-        plain.append(event_of(identity, held, why=_why(held, ties, rulings), review="open"))
+        plain.append(make(identity, held, why=_why(held, ties, rulings), review="open"))
     event_of_claim = {claim: event.id for event in plain for claim in event.claims}
     decided = apply_rulings(plain, rulings, _finder(event_of_claim, redirects, rulings))
     moved = _moved(rulings, {event.id for event in decided}, event_of_claim)
@@ -113,7 +123,7 @@ def events_of(
 
 
 class Placed(NamedTuple):
-    """An event in its place: sort key, and ids of all events that it has to follow."""
+    """An event in its place: what its time alone gives for that, and ids of all events that it has to follow."""
 
     event: Event
     key: SortKey
@@ -128,13 +138,9 @@ def reorder(events: Sequence[Event], order: Sequence[Ordered]) -> list[Placed]:
         order: the pairs of their claims that a text puts in order.
     """
     graph = graph_of(events, order)
-    places: dict[str, SortKey] = {}
-    found = []
-    for event in in_order(events, graph):
-        before = tuple(graph.preceding.get(event.id, ()))
-        places[event.id] = max([sort_key_of(event), *(places[other] for other in before)])
-        found.append(Placed(event, places[event.id], before))
-    return found
+    return [
+        Placed(event, sort_key_of(event), tuple(graph.preceding.get(event.id, ()))) for event in in_order(events, graph)
+    ]
 
 
 def _why(held: Sequence[Fact], ties: Mapping[str, Tie], rulings: Rulings) -> tuple[str, ...]:

@@ -17,11 +17,13 @@ Pairs = NDArray[np.int64]
 
 def binary_rows(rows: Iterable[frozenset[str]]) -> csr_matrix:
     """A row of ones for each set, columns in the order of the words."""
-    sets = [sorted(row) for row in rows]
-    column = {key: index for index, key in enumerate(sorted({key for row in sets for key in row}))}
+    sets = list(rows)
+    column = {key: index for index, key in enumerate(sorted(frozenset().union(*sets)))}
     indices = [column[key] for row in sets for key in row]
     starts = np.cumsum([0, *(len(row) for row in sets)])
-    return csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(sets), max(1, len(column))))
+    matrix = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(sets), max(1, len(column))))
+    matrix.sort_indices()  # a set has no order, and sums are to come out the same to the last bit
+    return matrix
 
 
 def given_rows(sets: Sequence[Sequence[str]], column: dict[str, int], values: Sequence[float] | None) -> csr_matrix:

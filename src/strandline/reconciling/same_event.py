@@ -67,10 +67,13 @@ def score_pairs(comparison: Comparison, pairs: Pairs, model: PairModel) -> Float
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
-def against(a: Fact, b: Fact) -> float:
+def against(a: Fact, b: Fact, *, allowed: bool = False) -> float:
     """What speaks against two claims' being of one happening, for ``clustering``: nothing, something that may have been
-    read wrongly, or times that two dated texts state and that exclude each other."""
-    if excluded(a, b) is None:
+    read wrongly, or times that two dated texts state and that exclude each other.
+
+    ``allowed``: it is known already that nothing excludes them.
+    """
+    if allowed or excluded(a, b) is None:
         return 1.0 if _other_words(a, b) else 0.0
     return NEVER if _firm(a) and _firm(b) and gap(a.interval, b.interval) > DAY else 1.0
 

@@ -21,7 +21,9 @@ from strandline.server.current import CurrentChronology
 from strandline.server.guards import FILES, FORM, JSON, Doors, Guard
 from strandline.server.jobs import Jobs
 from strandline.server.openfiles import OpenFiles
+from strandline.server.opening import add_opening
 from strandline.server.page_files import PageFiles
+from strandline.server.reaching import add_reaching
 from strandline.server.reading import add_documents, add_events, add_whole
 from strandline.server.reviewing import add_decisions
 from strandline.server.schemas import describe_records
@@ -74,9 +76,11 @@ def make_application(
     add_error_handlers(app)
     add_page(app, PageFiles())
     add_whole(app, current)
+    add_opening(app, current)
     add_documents(app, current)
     add_events(app, current)
     add_decisions(app, current, access=who, changes=changes, jobs=jobs, decided=files.behind)
+    add_reaching(app, current)
     add_changes(app, current, access=who, changes=changes)
     add_jobs(app, jobs, access=who)
     describe_records(app)

@@ -105,6 +105,39 @@ class Chronology(msgspec.Struct, kw_only=True):
     hidden: tuple[str, ...]
 
 
+class OpeningCounts(msgspec.Struct, kw_only=True):
+    """How many there are in all; ``open`` waits for a decision, ``refused`` are files that could not be read."""
+
+    documents: int
+    claims: int
+    events: int
+    undated: int
+    disputed: int
+    open: int
+    refused: int
+
+
+class Opening(msgspec.Struct, kw_only=True):
+    """What the first view of a large chronology needs: its first dated events with their words, and counts over time.
+
+    ``origins`` are all of them: their numbers are shown. Where ``large`` is false the lists are empty, and
+    ``/api/chronology`` has everything.
+    """
+
+    format: int
+    generated_by: str
+    title: str
+    decisions_last: int
+    hidden: tuple[str, ...]
+    large: bool
+    counts: OpeningCounts | None
+    density: Density | None
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    origins: tuple[Origin, ...]
+
+
 class Me(msgspec.Struct, kw_only=True):
     """Who is asking. ``csrf`` goes into the header ``X-CSRF-Token`` of whatever writes; null: none is needed."""
 
@@ -154,6 +187,26 @@ class Meanwhile(msgspec.Struct, kw_only=True):
     last: int
 
 
+class Reached(msgspec.Struct, kw_only=True):
+    """Decisions, oldest first, and all that they can have changed, whole, as it now is.
+
+    ``removed`` ids redirect or are gone; ``removed_claims`` were marked by hand and are no more, and an event of
+    nothing but such goes with them; documents come without their texts; ``hidden`` are all events that are hidden now.
+    Where ``complete`` is false there was too much to tell: the chronology is to be read again.
+    """
+
+    last: int
+    decisions: tuple[NumberedDecision, ...]
+    complete: bool
+    events: tuple[Event, ...]
+    removed: tuple[str, ...]
+    redirects: dict[str, str]
+    claims: tuple[Claim, ...]
+    removed_claims: tuple[str, ...]
+    documents: tuple[Document, ...]
+    hidden: tuple[str, ...]
+
+
 class JobRefusal(msgspec.Struct, kw_only=True):
     """A file that was not read."""
 
@@ -187,7 +240,7 @@ class JobStarted(msgspec.Struct, kw_only=True):
 
 SHAPES = (
     Error, DocumentPage, DocumentWithClaims, EventPage, EventWithClaims, Report, Chronology, Me, DecisionPage,
-    DecisionRequest, DecisionAnswer, Meanwhile, Job, JobStarted, Density,
+    DecisionRequest, DecisionAnswer, Meanwhile, Reached, Job, JobStarted, Density, Opening,
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from strandline.errors import ChronologyError, InstallationError, UsageError
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest step under ``migrations/versions``; a test holds the two together."""
 
 BUSY_TIMEOUT_S: Final = 30.0

@@ -14,17 +14,19 @@ from strandline.records import Actor, Claim, Document, Event, Place, When
 from strandline.store import rows, schema
 from strandline.store.bulk import Row, batched, put
 from strandline.store.checking import event_faults, require_sound
+from strandline.store.concerned import documents_of
 from strandline.store.contents import Working
+from strandline.store.placing import place_events
 from strandline.store.writing import link_events, plus_rows, unlink_events
 
 _BATCH: Final = 500
 
 
 class Spot(NamedTuple):
-    """Where an event stands in the display: ``key`` is 1 for the undated, then begin and end in seconds from 1970;
-    ``follows`` are ids of events that stand before it, whatever its key."""
+    """Where an event goes in the display: ``key`` is what its time alone gives for that (``display_order.time_key``),
+    to which the store adds its place in the text; ``follows`` are ids of events that stand before it."""
 
-    key: tuple[int, int, int]
+    key: str
     follows: tuple[str, ...] = ()
 
 
@@ -34,7 +36,8 @@ class Rewrite:
 
     Attributes:
         events: events that are new or changed, in order of display, each with its own time where that was narrowed.
-        places: where those among them go that have to be put in their place anew.
+        places: where events go that have to be put in their place anew, though nothing else of them may have changed.
+            Those whose key changed, and what follows them, go to their places unasked.
         removed: ids of events that are no more.
         claims: claims that are new or changed.
         workings: of claims that are new or have another voice.
@@ -130,22 +133,28 @@ def _own(wanted: Rewrite, claim: Claim, stored: sa.Row[Any] | None) -> tuple[Any
 def _write_events(connection: sa.Connection, wanted: Rewrite) -> list[tuple[str, str, str]]:
     """Returns table, id and digest of what was written."""
     table = schema.events
-    numbers: dict[str, tuple[int, int]] = {}
+    known: dict[str, sa.Row[Any]] = {}
     for batch in batched([*(event.id for event, _ in wanted.events), *wanted.removed], _BATCH):
-        query = sa.select(table.c.id, table.c.number, table.c.position).where(table.c.id.in_(batch))
-        numbers.update({row.id: (row.number, row.position) for row in connection.execute(query)})
-    unlink_events(connection, [number for number, _ in numbers.values()])
-    for gone in batched([numbers[identity][0] for identity in wanted.removed if identity in numbers], _BATCH):
+        query = sa.select(table.c.id, table.c.number, table.c.position, table.c.sort_key, table.c.behind)
+        known.update({row.id: row for row in connection.execute(query.where(table.c.id.in_(batch)))})
+    unlink_events(connection, [row.number for row in known.values()])
+    for gone in batched([known[identity].number for identity in wanted.removed if identity in known], _BATCH):
         connection.execute(table.delete().where(table.c.number.in_(gone)))
     following = (connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0) + 1
+    sources = _first_documents(connection, wanted)
+    moving = set(wanted.places)
     written, linked = [], []
     for event, own_when in wanted.events:
-        number, position = numbers.get(event.id, (following, None))
-        place = wanted.places.get(event.id)
-        if position is None or place is not None:
-            position = _position(connection, place or Spot((1, 0, 0)), event.id)
-        row = {**rows.event_row(event, position, own_when), "number": number}
-        if event.id in numbers:
+        before = known.get(event.id)
+        number = following if before is None else before.number
+        key = rows.sort_key(event, wanted.members, sources)
+        if before is None or before.sort_key != key:
+            moving.add(event.id)
+        standing = (
+            rows.Standing(0, key, behind=True) if before is None else rows.Standing(before.position, key, before.behind)
+        )
+        row = {**rows.event_row(event, standing, own_when), "number": number}
+        if before is not None:
             connection.execute(table.update().where(table.c.number == number), row)
         else:
             connection.execute(table.insert(), row)
@@ -153,58 +162,16 @@ def _write_events(connection: sa.Connection, wanted: Rewrite) -> list[tuple[str,
         written.append(("events", event.id, row["digest"]))
         linked.append((event, number))
     link_events(connection, linked, wanted.members)
+    place_events(connection, moving, {identity: spot.follows for identity, spot in wanted.places.items()})
     return written
 
 
-def _position(connection: sa.Connection, place: Spot, identity: str) -> int:
-    """A position between the events that stand before and after a place; makes room where there is none."""
-    table = schema.events.c
-    undated, begin, end = place.key
-    where = [table.id != identity]
-    floor = _last_of(connection, place.follows)
-    if floor is not None:
-        where.append(table.position > floor)
-    open_ends = sa.and_(table.earliest.is_(None), table.latest.is_(None))
-    if undated:
-        where += [open_ends, table.id > identity]
-    else:
-        first = sa.func.coalesce(table.earliest, table.latest)
-        # An event that is only bounded from above stands after those that end at its bound.
-        last = sa.case((table.earliest.is_(None), 1 << 62), else_=sa.func.coalesce(table.latest, 1 << 62))
-        later = sa.or_(
-            first > begin,
-            sa.and_(first == begin, sa.or_(last > end, sa.and_(last == end, table.id > identity))),
-        )
-        where.append(sa.or_(open_ends, later))
-    following = connection.execute(sa.select(sa.func.min(table.position)).where(*where)).scalar()
-    others = [table.id != identity] if following is None else [table.id != identity, table.position < following]
-    before = connection.execute(sa.select(sa.func.max(table.position)).where(*others)).scalar()
-    if following is None:
-        return 0 if before is None else int(before) + rows.GAP
-    if before is None:
-        return int(following) - rows.GAP
-    if following - before > 1:
-        return int(before) + (int(following) - int(before)) // 2
-    _make_room(connection)
-    return _position(connection, place, identity)
-
-
-def _last_of(connection: sa.Connection, identities: Sequence[str]) -> int | None:
-    """The position of the last of some events."""
-    table = schema.events.c
-    found = []
-    for batch in batched(identities, _BATCH):
-        found.append(connection.scalar(sa.select(sa.func.max(table.position)).where(table.id.in_(batch))))
-    return max((position for position in found if position is not None), default=None)
-
-
-def _make_room(connection: sa.Connection) -> None:
-    """Give all events their positions anew."""
-    table = schema.events
-    numbers = list(connection.scalars(sa.select(table.c.number).order_by(table.c.position)))
-    statement = table.update().where(table.c.number == sa.bindparam("the_row")).values(position=sa.bindparam("place"))
-    for batch in batched(enumerate(numbers), 5_000):
-        connection.execute(statement, [{"the_row": number, "place": at * rows.GAP} for at, number in batch])
+def _first_documents(connection: sa.Connection, wanted: Rewrite) -> dict[str, Document]:
+    """The documents of the events' first claims, by id."""
+    found = {document.id: document for document in wanted.documents}
+    first = [wanted.members[event.claims[0]] for event, _ in wanted.events if event.claims]
+    missing = {claim.document for claim in first} - found.keys()
+    return found | {document.id: document for document in documents_of(connection, missing)}
 
 
 def _digests(connection: sa.Connection, table: sa.Table, ids: Sequence[str]) -> list[tuple[str, str, str]]:

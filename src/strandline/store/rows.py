@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
+from strandline.display_order import display_key
 from strandline.records import Actor, Claim, Document, Event, Place, When, bounds_of, instant_of
 from strandline.store.bulk import Row
 from strandline.store.contents import Unresolved, Working
@@ -80,14 +81,28 @@ def claim_row(
     }
 
 
-def event_row(event: Event, position: int, own_when: When | None) -> Row:
+class Standing(NamedTuple):
+    """Where an event stands: see ``schema.events``."""
+
+    position: int
+    sort_key: str
+    behind: bool
+
+
+def sort_key(event: Event, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> str:
+    """Where an event stands by itself; ``claims`` and ``documents`` by id, at least its first claim and that one's."""
+    first = claims.get(event.claims[0]) if event.claims else None
+    return display_key(event, first, None if first is None else documents.get(first.document))
+
+
+def event_row(event: Event, standing: Standing, own_when: When | None) -> Row:
     """The row of an event, but for its ``number``."""
     record = _encode(event).decode()
     own = None if own_when is None else _encode(own_when).decode()
     earliest, latest = bounds_of(event.when)
     return {
         "id": event.id,
-        "position": position,
+        **standing._asdict(),
         "digest": digest_of(record + (own or "")),
         "gist": event.gist,
         "kind": event.kind,

@@ -132,6 +132,8 @@ events: Final = sa.Table(
     sa.Column("origins", sa.Integer, nullable=False),
     sa.Column("review", sa.Text, nullable=False),
     sa.Column("own_when", sa.Text),
+    sa.Column("sort_key", sa.Text, nullable=False),
+    sa.Column("behind", sa.Boolean, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
     sa.Index(
         "ix_events_filters",
@@ -146,11 +148,13 @@ events: Final = sa.Table(
         "number",
     ),
     sa.Index(None, "earliest", "latest", "position"),
+    sa.Index(None, "behind", "sort_key", "position"),
 )
 """The index of filters holds all that filters ask for, in the order of display: rows are wide, and going through it
 costs less than looking up the rows that one of the conditions leaves. ``position`` leaves room between two events, so
 that one can be put there. ``own_when`` is the time that the event's claims give, where the events around it narrowed
-it."""
+it. ``sort_key`` is where the event stands by itself (``display_order``); where the texts put it after an event of a
+greater key, ``behind`` is true. So those that are not behind stand in the order of their keys."""
 
 orderings: Final = sa.Table(
     "orderings",

@@ -7,7 +7,7 @@ inside the transaction leaves what stood there before.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -210,14 +210,23 @@ def _write_claims(connection: sa.Connection, contents: Contents) -> RowChanges:
 
 def _write_events(connection: sa.Connection, contents: Contents, claims: Mapping[str, Claim]) -> RowChanges:
     events = contents.events
-    made = (rows.event_row(event, at * rows.GAP, contents.own_whens.get(event.id)) for at, event in enumerate(events))
-    difference = _difference(connection, schema.events, made)
+    difference = _difference(connection, schema.events, _event_rows(contents, claims))
     changed = [difference.numbers[row["id"]] for row in difference.changed]
     unlink_events(connection, [*difference.removed.values(), *changed])
     _apply(connection, schema.events, difference)
     touched = {row["id"] for row in (*difference.added, *difference.changed)}
     link_events(connection, [(event, difference.numbers[event.id]) for event in events if event.id in touched], claims)
     return difference.as_changes()
+
+
+def _event_rows(contents: Contents, claims: Mapping[str, Claim]) -> Iterator[Row]:
+    documents = {document.id: document for document in contents.documents}
+    greatest = ""
+    for at, event in enumerate(contents.events):
+        key = rows.sort_key(event, claims, documents)
+        standing = rows.Standing(at * rows.GAP, key, behind=key < greatest)
+        yield rows.event_row(event, standing, contents.own_whens.get(event.id))
+        greatest = max(greatest, key)
 
 
 def link_events(connection: sa.Connection, numbered: Sequence[tuple[Event, int]], claims: Mapping[str, Claim]) -> None:
@@ -246,8 +255,9 @@ def _numbers_of(connection: sa.Connection, table: sa.Table) -> dict[str, int]:
 
 
 def _difference(connection: sa.Connection, table: sa.Table, found: Iterable[Row]) -> Difference:
-    """Compare rows with what a numbered table holds, by their digests and positions."""
-    query = sa.select(table.c.id, table.c.number, table.c.digest, table.c.position)
+    """Compare rows with what a numbered table holds, by their digests and where they stand."""
+    standing = [name for name in rows.Standing._fields if name in table.c]
+    query = sa.select(table.c.id, table.c.number, table.c.digest, *(table.c[name] for name in standing))
     known = {row.id: row for row in connection.execute(query)}
     following = max((row.number for row in known.values()), default=0) + 1
     difference = Difference([], [], [], {}, {})
@@ -261,8 +271,8 @@ def _difference(connection: sa.Connection, table: sa.Table, found: Iterable[Row]
             row["number"] = before.number
             if before.digest != row["digest"]:
                 difference.changed.append(row)
-            elif before.position != row["position"]:
-                difference.moved.append({"number": row["number"], "position": row["position"]})
+            elif any(getattr(before, name) != row[name] for name in standing):
+                difference.moved.append({name: row[name] for name in ("number", *standing)})
         difference.numbers[row["id"]] = row["number"]
     difference.removed.update({identity: row.number for identity, row in known.items()})
     return difference

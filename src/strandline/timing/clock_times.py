@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from strandline.timing.anchors import Anchors, written
@@ -25,6 +26,11 @@ _NOON_WORDS: Final = frozenset({"noon", "midnight", "midday", "high", "twelve", 
 _NEIGHBOURS: Final = 24
 _EVENING_S: Final = 18 * 3600
 _SMALL_HOURS: Final = 6
+_FEWEST_LINES: Final = 3
+_CLAUSE_REACH: Final = 40
+_OF_PLANS: Final = frozenset(("until", "till", "for", "by", "before", "after", "since"))
+_LATE, _EARLY = 18 * 60, 6 * 60
+"""Minutes of the day between which a log goes past midnight."""
 
 
 @dataclass(slots=True)
@@ -35,6 +41,9 @@ class ClockTimes:
     kept: list[Node]
     anchors: Anchors
     cell_ahead: Callable[[int], Cell | None]
+    _log: bool | None = None
+    _line: tuple[Cell, Cell, int, str] | None = None
+    """The last line of a log: the day of writing, its day, its minute, where that is from."""
 
     def with_meridiem(self, index: int, meaning: Fields) -> Fields:
         """ "at 12:47" after "at 12:36 a.m.": the half of the day that is nearer to the last clock time."""
@@ -130,33 +139,74 @@ class ClockTimes:
         layout, node = self.layout, self.kept[index]
         if self._is_repeated(index):
             return None
-        if self._is_time_stamp(node) and layout.published is not None:
-            return self._day_of_publication(layout.published)
+        if self._is_time_stamp(node) and not self._is_log() and self.anchors.published is not None:
+            return self._day_of_publication(self.anchors.published)
+        if self._heads_line(node) and self._is_log() and layout.published is not None:
+            return self._day_of_log(index)
         number = layout.sentence_of(node.first)
         last = layout.sentence(number)[1]
         for place in range(index + 1, min(index + _NEIGHBOURS, len(self.kept))):
-            if self.kept[place].first >= last:
+            if self.kept[place].first >= last or self._is_cut(node, self.kept[place]):
                 break
-            if names_day(self.kept[place].meaning):
+            if names_day(self.kept[place].meaning) and not self._is_of_plan(node, self.kept[place]):
                 day = self.cell_ahead(place)
                 if day is not None and RANK[day.unit] <= RANK["day"]:
                     return convert(day, "day"), f"{value_of(convert(day, 'day'))}, named in the sentence"
         meaning = self.with_meridiem(index, node.meaning) if isinstance(node.meaning, Fields) else node.meaning
         day_above = self._last_day(number, layout.paragraph_of(node.first), meaning)
-        if day_above is None and self._heads_line(node) and layout.published is not None:
-            return self._day_of_publication(layout.published)
+        if day_above is None and self._heads_line(node) and self.anchors.published is not None:
+            return self._day_of_publication(self.anchors.published)
         return day_above
+
+    def _is_log(self) -> bool:
+        """Whether several lines of the text begin with a clock time."""
+        if self._log is None:
+            heads = (node for node in self.kept if isinstance(node.meaning, Fields) and node.meaning.has_clock)
+            self._log = sum(not node.meaning.has_date and self._heads_line(node) for node in heads) >= _FEWEST_LINES
+        return self._log
+
+    def _day_of_log(self, index: int) -> tuple[Cell, str]:
+        """The day of a line of a log: that of its heading or of the line above, past midnight the next, or the one
+        before in a log with the newest line on top; of the first line that of a date above, else of the publication."""
+        node, published = self.kept[index], self.anchors.published
+        assert published is not None
+        minute = (node.meaning.hour or 0) * 60 + (node.meaning.minute or 0)
+        line, self._line = self._line, None
+        day, words = published, written(self.anchors)
+        if line is not None and line[0] == published:
+            day, words = line[1], line[3]
+            day = Cell(
+                "day", day.index + (line[2] >= _LATE and minute < _EARLY) - (line[2] < _EARLY and minute >= _LATE)
+            )
+        elif not self.anchors.entry:
+            above = next((one for one in self.anchors.told() if one.cell.unit == "day" and not one.heading), None)
+            if above is not None and above.foreground and any(sign.isdigit() for sign in above.text):
+                day = above.cell
+                words = f"“{above.text}” ({weekday_name(day.index)} {value_of(day)})"
+        self._line = (published, day, minute, words)
+        return day, words
+
+    def _is_cut(self, node: Node, later: Node) -> bool:
+        """Whether a semicolon or a colon parts two expressions."""
+        reach = range(node.last, min(later.first, node.last + _CLAUSE_REACH))
+        return any(self.layout.tokens.surface(token) in (";", ":") for token in reach)
+
+    def _is_of_plan(self, node: Node, later: Node) -> bool:
+        """ "At noon the session was put off until 6 December": a day with a term's preposition is another's."""
+        return later.first > node.last and self.layout.tokens.word(later.first - 1) in _OF_PLANS
 
     def _day_of_publication(self, published: Cell) -> tuple[Cell, str]:
         return published, written(self.anchors)
 
     def _last_day(self, sentence: int, paragraph: int, clock: Meaning) -> tuple[Cell, str] | None:
-        for mention in reversed(self.anchors.mentions[-_NEIGHBOURS:]):
+        for mention in islice(self.anchors.told(), _NEIGHBOURS):
             headed = mention.heading and not (mention is self.anchors.mentions[-1] and mention.sentence == sentence)
             if RANK[mention.cell.unit] > RANK["day"] or headed:
                 continue
             if mention.sentence == sentence or (mention.foreground and mention.paragraph >= paragraph - 2):
                 day = convert(mention.cell, "day")
+                if self.anchors.far_since(day):
+                    return None
                 words = f"“{mention.text}” ({weekday_name(day.index)} {value_of(day)})"
                 if _is_small_hour(clock) and self._reached_evening(day):
                     return Cell("day", day.index + 1), f"{words}, past midnight"

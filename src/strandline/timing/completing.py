@@ -14,6 +14,7 @@ from typing import Final
 from strandline.records import Basis, days_from_civil
 from strandline.timing.anchors import Anchors, Mention, written
 from strandline.timing.cells import (
+    RANK,
     SEASONS,
     Cell,
     cell_of,
@@ -37,6 +38,10 @@ _WEEKDAY_YEARS: Final = range(-3, 2)
 """Years around the base in which a date with its weekday is looked for."""
 _MONTHS_TO_WEEKDAY: Final = 14
 """Months on each side of the base in which a day of the month falls on every weekday."""
+_NEAR: Final = 3
+"""Sentences over which "the Thursday" goes on from a day."""
+_FARTHEST_ON: Final = 240
+"""Days over which a telling of the past goes on to the next month that it names."""
 _TO_COME: Final = ("a term", "possible", "present tense", "planned")
 OPPOSITE: Final = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
 """The season that the other half of the world has."""
@@ -215,6 +220,23 @@ def _nearest_instance(pattern: Fields, anchors: Anchors, direction: Callable[[],
         return Completion(cell=anchors.planned, basis="relative", anchor=words or "the dates of the text")
     if anchors.beside is not None and not weekday_only and not anchors.narrative:
         return _beside(pattern, anchors.beside, anchors)
+    if anchors.year is not None and not weekday_only:
+        cell = cell_in_year(_ordered(pattern, anchors), year_of(anchors.year.cell), anchors)
+        if cell is not None:
+            words = f"“{anchors.year.text}” ({value_of(anchors.year.cell)})"
+            return Completion(cell=cell, basis="relative", anchor=words)
+    if weekday_only and anchors.article == "a":
+        return Completion(cell=None, value=value, offset=f"{describe(pattern)} of an unknown week")
+    if weekday_only and anchors.article == "the" and not anchors.narrative:
+        told = anchors.reference("week")[0]
+        near = told is not None and anchors.paragraph == told.paragraph and anchors.sentence - told.sentence <= _NEAR
+        if told is not None and near and RANK[told.cell.unit] <= RANK["day"]:
+            day = days_of(told.cell)[0]
+            cell = _next_weekday(instances(pattern, year_of(told.cell), anchors, around=day), Cell("day", day))
+            return Completion(cell=cell, basis="relative", anchor=f"“{told.text}” ({value_of(told.cell)})")
+    gone_on = None if anchors.narrated is None else _gone_on(pattern, anchors.narrated, anchors)
+    if gone_on is not None:
+        return gone_on
     in_story = last is not None and (anchors.narrative or published is None)
     if in_story and last is not None and not (weekday_only and last.cell.unit not in ("day", "part", "minute")):
         base = last.cell
@@ -236,6 +258,18 @@ def _beside(pattern: Fields, mention: Mention, anchors: Anchors) -> Completion:
     if not found:
         return Completion(cell=None, value=pattern_value(pattern, anchors.country))
     cell = min(found, key=lambda cell: step_cost(base, cell))
+    return Completion(cell=cell, basis="relative", anchor=f"“{mention.text}” ({value_of(base)})")
+
+
+def _gone_on(pattern: Fields, mention: Mention, anchors: Anchors) -> Completion | None:
+    """The instance that a telling of the past reaches next; None where it would be too far on."""
+    base = mention.cell
+    first, last = days_of(base)
+    found = instances(pattern, year_of(base), anchors, around=first)
+    later = [cell for cell in found if first <= days_of(cell)[0] <= last + _FARTHEST_ON]
+    if not later:
+        return None
+    cell = min(later, key=lambda cell: days_of(cell)[0])
     return Completion(cell=cell, basis="relative", anchor=f"“{mention.text}” ({value_of(base)})")
 
 

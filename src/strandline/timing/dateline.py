@@ -13,7 +13,7 @@ from typing import Final
 
 from strandline.records import days_from_civil
 from strandline.timing.cascade import Node
-from strandline.timing.cells import Cell, civil_from_days, days_in_month
+from strandline.timing.cells import Cell, civil_from_days, days_in_month, weekday_of
 from strandline.timing.meanings import Fields
 from strandline.timing.scanning import Tokens
 
@@ -28,7 +28,10 @@ _LABEL: Final = re.compile(
     r"\b(?:posted|published|updated|last updated|written|filed|date|dated|released)(?: on| at)?[ \t]*:?[ \t]*\Z",
     re.IGNORECASE,
 )
-_SMALL_WORDS: Final = frozenset(("de", "del", "da", "al", "el", "la", "and", "of", "the", "on", "sur", "am", "upon"))
+_LINE_END: Final = re.compile(r"[.]?[ \t]*\n")
+_SMALL_WORDS: Final = frozenset(
+    ("de", "del", "da", "al", "el", "la", "and", "of", "the", "on", "sur", "am", "upon", "our", "from")
+)
 
 
 def find_dateline(tokens: Tokens, nodes: Sequence[Node], published: Cell | None) -> Cell | None:
@@ -36,7 +39,13 @@ def find_dateline(tokens: Tokens, nodes: Sequence[Node], published: Cell | None)
     for node, follower in zip_longest(nodes, nodes[1:]):
         if tokens.starts[node.first] > _HEAD:
             return None
-        if not isinstance(node.meaning, Fields) or node.meaning.day is None:
+        if not isinstance(node.meaning, Fields):
+            continue
+        if published is not None and node.meaning.weekday is not None and node.meaning.month is None:
+            if _is_line_of_place(tokens, node):
+                return Cell("day", published.index - (weekday_of(published.index) - node.meaning.weekday) % 7)
+            continue
+        if node.meaning.day is None:
             continue
         labelled = published is None and node.meaning.year is not None and _is_labelled(tokens, node)
         lifetime = follower is not None and follower.first - node.last <= 1
@@ -56,6 +65,18 @@ def _stands_alone(tokens: Tokens, node: Node) -> bool:
     words = re.findall(r"[^\W\d_]+", text[line:start])
     named = all(word[0].isupper() or word in _SMALL_WORDS for word in words)
     return named and _BEHIND.match(text, tokens.ends[node.last - 1]) is not None
+
+
+def _is_line_of_place(tokens: Tokens, node: Node) -> bool:
+    """Whether a place and a weekday are a line by themselves, or stand in front of a dash: "GENEVA, Thursday night"."""
+    text, start, end = tokens.text, tokens.starts[node.first], tokens.ends[node.last - 1]
+    if _stands_alone(tokens, node):
+        return True
+    line = text.rfind("\n", 0, start) + 1
+    if start - line > _LONGEST_PLACE or _PLACE.fullmatch(text, line, start) is None:
+        return False
+    named = all(word[0].isupper() or word in _SMALL_WORDS for word in re.findall(r"[^\W\d_]+", text[line:start]))
+    return named and _LINE_END.match(text, end) is not None
 
 
 def _is_labelled(tokens: Tokens, node: Node) -> bool:

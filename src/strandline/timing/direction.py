@@ -30,6 +30,8 @@ from strandline.timing.tags import ReadingTags
 _SETTING_REACH: Final = 10
 _MISHAP_REACH: Final = 5
 _PLAN_REACH: Final = 6
+_FRONT: Final = 2
+_TO_BE_REACH: Final = 16
 
 
 def direction_of(
@@ -41,8 +43,14 @@ def direction_of(
     where there are some, else the nearest verb to the left, else to the right.
     """
     near = _near_cue(tokens, first, sentence[0])
+    if near is PAST and _is_to_be(tokens, first, last, sentence):
+        return PLANNED
+    if near is PAST and tags is not None and _is_no_verb(tokens, first, tags):
+        near = None
     if near is not None:
         return near
+    if _is_to_be(tokens, first, last, sentence):
+        return PLANNED
     if _is_of_mishap(tokens, first, last, sentence):
         return PAST_NOUN
     if tags is not None and not (first > sentence[0] and tokens.word(first - 1) in cues()["deadline"]):
@@ -50,6 +58,53 @@ def direction_of(
         if governed is not None:
             return governed
     return direction_by_nearest_verb(tokens, first, last, sentence)
+
+
+def _is_to_be(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> bool:
+    """ "is now to be held on Tuesday", "from Monday nobody is to travel", "is expected to return on Monday"."""
+    known = cues()
+    for index in range(first - 1, max(sentence[0], first - _TO_BE_REACH) - 1, -1):
+        word = tokens.word(index)
+        if word in CLAUSE_END or word in known["past_auxiliary"] or word == ",":
+            return False
+        if word in ("is", "are"):
+            return _has_infinitive(tokens, index, first)
+    if first > sentence[0] + 1:
+        return False
+    for index in range(last, min(sentence[1], last + _TO_BE_REACH)):
+        word = tokens.word(index)
+        if word in CLAUSE_END or word == "," or is_past_form(word) or word in known["past_auxiliary"]:
+            return False
+        if word in ("is", "are"):
+            return _has_infinitive(tokens, index, sentence[1])
+    return False
+
+
+def _has_infinitive(tokens: Tokens, be: int, end: int) -> bool:
+    """Whether "to" and a verb stand behind a form of "be", with a word of time or of scheduling between at most."""
+    known = cues()
+    for index in range(be + 1, min(end, be + 3)):
+        if tokens.word(index) == "to":
+            return tokens.surface(index + 1).isalpha() and tokens.word(index + 1) not in known["not_verbs"]
+        if tokens.word(index) not in known["schedule"] and tokens.word(index) not in (
+            "now",
+            "not",
+            "still",
+            "also",
+            "first",
+            "then",
+        ):
+            return False
+    return False
+
+
+def _is_no_verb(tokens: Tokens, first: int, tags: ReadingTags) -> bool:
+    """Whether the reader took the word in front of an expression, past form as it looks, for an adverb or the like."""
+    index = first - 1
+    while index > 0 and first - index <= _FRONT and tokens.word(index) in ("on", "in", "at", "the"):
+        index -= 1
+    tag = tags.at(tokens.starts[index]) if index >= 0 else None
+    return tag is not None and tag.upos in ("ADV", "ADJ", "NOUN", "PROPN") and is_past_form(tokens.word(index))
 
 
 def _is_of_mishap(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> bool:
@@ -108,7 +163,8 @@ def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
         index -= 1
     word = tokens.word(index) if index >= begin else ""
     if word in known["schedule"] and not is_noun_plan(tokens, index, first):
-        return PLANNED
+        put_off = word in known["postponing"] and word.endswith("ed") and before == "in"
+        return PAST if put_off else PLANNED
     if (is_past_form(word) or word == "set") and tokens.word(index - 1) not in (
         "to",
         "is",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from strandline.records import Token
 from strandline.timing.pointing import (
     FUTURE,
@@ -9,12 +11,16 @@ from strandline.timing.pointing import (
     PAST,
     PLANNED,
     PRESENT,
+    TIMETABLE,
     WEAK_FUTURE,
     Direction,
     cues,
     is_left_over,
+    is_past_form,
 )
 from strandline.timing.tags import ReadingTags
+
+_CONDITIONS: Final = frozenset(("if", "unless"))
 
 
 def direction_from_tags(tags: ReadingTags, start: int, end: int) -> Direction | None:
@@ -34,7 +40,7 @@ def _governing(tags: ReadingTags, index: int) -> Direction | None:
     """The direction of the nearest verb up the tree that has one."""
     known = cues()
     infinitive = False
-    for _ in range(8):
+    for step in range(8):
         token = tags.token(index)
         if token is None:
             return None
@@ -46,15 +52,38 @@ def _governing(tags: ReadingTags, index: int) -> Direction | None:
         helpers = [h for child in tags.children(index) if (h := tags.token(child)) and _is_helper(h)]
         if token.upos in ("VERB", "AUX") or helpers:
             found = _tense_of(token, helpers)
+            if found is PRESENT and _is_conditional(tags, index):
+                return WEAK_FUTURE
+            if found is PRESENT and not step and not helpers and _is_timetable(tags, token, index):
+                return TIMETABLE
             if found is not None:
                 return _with_infinitive(found) if infinitive else found
             amount = tags.token(index - 2)
             left_over = amount is not None and is_left_over(amount.text.lower(), word)
-            infinitive = infinitive or ("VerbForm=Inf" in token.feats and not left_over)
+            bare = "VerbForm=Inf" in token.feats or any("VerbForm=Inf" in helper.feats for helper in helpers)
+            infinitive = infinitive or (bare and not left_over)
         if token.head < 0:
             break
         index = token.head
     return INTENTION if infinitive else None
+
+
+def _is_conditional(tags: ReadingTags, index: int) -> bool:
+    """ "if the quiet survives the weekend"."""
+    children = (tags.token(child) for child in tags.children(index))
+    return any(child is not None and child.text.lower() in _CONDITIONS for child in children)
+
+
+def _is_timetable(tags: ReadingTags, token: Token, index: int) -> bool:
+    """ "donors meet on Thursday": the simple present of a doing, in a whole sentence that reports nothing."""
+    if (
+        is_past_form(token.text.lower())
+        or token.upos != "VERB"
+        or "VerbForm=Fin" not in token.feats
+        or token.lemma.lower() in cues()["of_now"]
+    ):
+        return False
+    return token.deprel.split(":")[0] in ("root", "conj", "parataxis") and tags.ends_with_stop(index)
 
 
 def _with_infinitive(found: Direction) -> Direction:

@@ -32,6 +32,9 @@ _MOST_WEEKDAYS = 60
 """How many "Sundays ago" are still a day of the calendar that one counts to."""
 
 
+_NOON = 12
+
+
 def add(*numbers: float | None) -> float:
     """The sum of the numbers that are there."""
     return sum(number for number in numbers if number is not None)
@@ -284,5 +287,12 @@ def joined_clock(date: Meaning, clock_: Fields) -> Meaning | None:
     if isinstance(date, Fields):
         return None if date.has_clock else merged(replace(date, part=None), clock_)
     if isinstance(date, Joined):
-        return None if date.clock.has_clock else Joined(date=date.date, clock=clock_)
+        return None if date.clock.has_clock else Joined(date=date.date, clock=_in_half(clock_, date.clock.part))
     return joined(date, clock_)
+
+
+def _in_half(clock_: Fields, part_: str | None) -> Fields:
+    """ "twenty past six this evening": the half of the day that the part says."""
+    if clock_.meridiem or clock_.hour is None or part_ not in ("AF", "EV") or not 1 <= clock_.hour < _NOON:
+        return clock_
+    return replace(clock_, hour=clock_.hour + _NOON, meridiem="pm")

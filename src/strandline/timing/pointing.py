@@ -36,6 +36,7 @@ WAS_PLANNED: Final = Direction(1, False, "planned")
 TERM: Final = Direction(1, False, "a term")
 MODIFIER: Final = Direction(0, False, "as part of a name")
 INTENTION: Final = Direction(0, False, "an intention")
+TIMETABLE: Final = Direction(1, False, "present tense")
 PRESENT: Final = Direction(0, False, "present tense")
 WEAK_FUTURE: Final = Direction(1, False, "possible")
 
@@ -45,7 +46,8 @@ def cues() -> dict[str, frozenset[str]]:
     """The lists of ``cues.toml`` by their name."""
     names = ("future_auxiliary", "weak_future", "schedule", "schedule_present", "deadline", "past_auxiliary",
              "implicative", "present", "past_verb", "not_past", "background", "intention", "postponing", "setting",
-             "happenings", "mishaps", "not_verbs", "outlook", "record")  # fmt: skip
+             "happenings", "mishaps", "not_verbs", "outlook", "record",
+             "documents", "returns", "of_now")  # fmt: skip
     return {name: word_list("cues.toml", name) for name in names}
 
 

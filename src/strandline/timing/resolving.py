@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from strandline.records import TimexType
-from strandline.timing.anchors import Anchors, written
+from strandline.timing.anchors import Anchors, Mention, written
 from strandline.timing.cells import (
     DAY_S,
     PART_WORDS,
@@ -116,7 +116,7 @@ def _resolve_directed(meaning: Directed, scene: Scene) -> Resolution:
     if of_writing:
         base, words = None, ""
     elif which in ("following", "previous", "same") or (anchors.narrative and anchors.last() is not None):
-        last = anchors.last()
+        last = _pointed_at(pattern, anchors) if which == "same" else anchors.last()
         base = None if last is None else last.cell
         words = "" if last is None else quoted(last)
         if base is None:
@@ -142,6 +142,13 @@ def _resolve_directed(meaning: Directed, scene: Scene) -> Resolution:
     return point(cell, **about)
 
 
+def _pointed_at(pattern: Fields, anchors: Anchors) -> Mention | None:
+    """What "that August" points at: the time just told, of a weekday no coarser than a month, else the last one."""
+    just = anchors.just_told()
+    coarse = just is not None and pattern.weekday is not None and RANK[just.cell.unit] > RANK["month"]
+    return anchors.last() if just is None or coarse else just
+
+
 def _side(which: str) -> str:
     return {"last": "before", "previous": "before", "this": "around", "same": "around"}.get(which, "after")
 
@@ -164,6 +171,9 @@ def _pick(pattern: Fields, which: str, base: Cell, anchors: Anchors, scene: Scen
         later = [cell for cell in found if (days_of(cell)[1] if coarse else days_of(cell)[0]) > last]
         return min(later, key=lambda cell: cell.index, default=None)
     if which == "same":
+        inside = [cell for cell in found if first <= days_of(cell)[0] and days_of(cell)[1] <= last]
+        if inside and base.unit == "year" and pattern.weekday is None and not pattern.weekend:
+            return inside[0]
         return min(found, key=lambda cell: abs(days_of(cell)[0] - first))
     if pattern.weekday is not None and pattern.month is None:
         return Cell("day", days_of(cell_of("week", first))[0] + pattern.weekday - 1)

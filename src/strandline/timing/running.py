@@ -10,17 +10,19 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
-from strandline.timing.anchors import Anchors, Mention
+from strandline.timing.anchors import Anchors, Mention, written
 from strandline.timing.cascade import Node
-from strandline.timing.cells import DAY_S, RANK, Cell, convert, shift_cell, year_of
+from strandline.timing.cells import DAY_S, RANK, Cell, convert, days_of, shift_cell, year_of
 from strandline.timing.clock_times import ClockTimes
 from strandline.timing.day_order import day_comes_first
 from strandline.timing.direction import direction_of
+from strandline.timing.entries import Entry, find_entries
 from strandline.timing.happenings import Found, day_of_happening, happening_behind
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
 from strandline.timing.line_numbers import settle_line_numbers
 from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Fields, Shifted
+from strandline.timing.narrated import narrated_before
 from strandline.timing.plotting import is_background, is_story, plot
 from strandline.timing.pointing import FUTURE, MODIFIER, PLANNED, Direction, cues
 from strandline.timing.resolution import UNIT_PATTERN, point
@@ -42,6 +44,7 @@ from strandline.timing.sharing import (
     is_weekday_range,
     leans_on_reference,
     lent_fields,
+    looks_back,
     stands_before_its_date,
     stands_behind_its_date,
 )
@@ -52,6 +55,8 @@ _HEAD: Final = 250
 _SHORTEST_PARTICIPLE: Final = 5
 _RECORD_REACH: Final = 9
 _APPOSED: Final = 2
+_YEAR_LINKS: Final = frozenset((",", "in", "the", "on", "at"))
+_AHEAD_REACH: Final = 12
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they", "you", "it"))
 _DETERMINERS: Final = frozenset(("the", "a", "an", "its", "their", "his", "her", "'s", "’s", "this", "that", "for"))
 
@@ -81,7 +86,9 @@ class Run:
     anchors: Anchors
     plan: dict[int, Placed] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     clocks: ClockTimes = field(init=False)
+    _page: int = 0
 
     def __post_init__(self) -> None:
         self.clocks = ClockTimes(self.layout, self.kept, self.anchors, lambda index: self._alone(index).cell)
@@ -89,13 +96,31 @@ class Run:
     def all(self) -> list[Found]:
         """Resolve every expression."""
         for index, node in enumerate(self.kept):
+            self._turn_page(node)
             self.anchors.planned = self.plan[index].cell if index in self.plan else None
-            self.anchors.beside = self._dated_beside(node)
             self.anchors.sentence = self.layout.sentence_of(node.first)
-            resolution = self._resolve(index, node)
+            self.anchors.paragraph = self.layout.paragraph_of(node.first)
+            self.anchors.told_past = self._tells_past(node)
+            self.anchors.beside = self._dated_beside(node)
+            self.anchors.narrated = self._narrated(node)
+            self.anchors.year = self._year_in_front(index, node)
+            self.anchors.article = self._article(node)
+            resolution = self._not_ahead(node, self._resolve(index, node))
             self._note(index, node, resolution)
             self.found.append(Found(node, self._widened(resolution)))
         return self.found
+
+    def _turn_page(self, node: Node) -> None:
+        """Take the day of the entry that an expression stands in for the day of writing."""
+        while self._page < len(self.entries) and self.entries[self._page].first <= node.first:
+            day = self.entries[self._page].day
+            self.anchors.published = day or self.layout.published
+            self.anchors.entry = day is not None
+            self._page += 1
+
+    def _heads_entry(self, node: Node) -> bool:
+        """Whether an expression is the heading of the entry that has just begun."""
+        return bool(self._page) and self.entries[self._page - 1].first == node.first and self.anchors.entry
 
     # ------------------------------------------------------------------------------------------- one node
 
@@ -110,6 +135,12 @@ class Run:
 
     def _resolve(self, index: int, node: Node) -> Resolution:
         meaning = node.meaning
+        if self._heads_entry(node) and self.anchors.published is not None:
+            explicit = meaning.year is not None or meaning.short_year is not None
+            words = "" if explicit else written(replace(self.anchors, published=self.layout.published, entry=False))
+            return point(
+                self.anchors.published, basis="relative" if words else "stated", anchor=words, explicit=explicit
+            )
         if isinstance(meaning, Delay):
             return self._delayed(index, meaning)
         if isinstance(meaning, Amount):
@@ -124,10 +155,31 @@ class Run:
         elif isinstance(meaning, Fields) and self.found and is_weekday_range(self.layout, self.kept[index - 1], node):
             return after_start(self.found[-1].resolution, resolve(meaning, self._scene(index)))
         elif leans_on_reference(meaning):
-            twin = self._quarter_ended(index, node) or self._apposed(index, node) or self._from_what_follows(node)
+            twin = (
+                self._within(node)
+                or self._quarter_ended(index, node)
+                or self._apposed(index, node)
+                or self._from_what_follows(node)
+            )
             if twin is not None:
                 return twin
         return resolve(meaning, self._scene(index))
+
+    def _within(self, node: Node) -> Resolution | None:
+        """ "It was signed in 1976 and broken within the year": at most such a time after what was just told."""
+        meaning = node.meaning
+        if self.layout.tokens.word(node.first - 1) != "within" or not getattr(meaning, "bare", False):
+            return None
+        if self.anchors.narrative or self._direction(node).sign >= 0:
+            return None
+        told = self.anchors.just_told()
+        if told is None or self.anchors.paragraph != told.paragraph or meaning.unit not in RANK:
+            return unknown(UNIT_PATTERN.get(meaning.unit, "XXXX"), offset=f"within a {meaning.unit} of an unknown time")
+        low, high = days_of(told.cell)
+        end = days_of(shift_cell(Cell("day", high), 1, meaning.unit))[1]
+        unit = meaning.unit if RANK[meaning.unit] >= RANK[told.cell.unit] else told.cell.unit
+        found = point(convert(told.cell, unit), basis="relative", anchor=f"“{told.text}” ({value_of(told.cell)})")
+        return replace(found, bounds=(low * DAY_S, (end + 1) * DAY_S - 1), uncertain=True)
 
     def _from_what_follows(self, node: Node) -> Resolution | None:
         """ "the day after the vote", "the day before we left": counted from what the text may have dated."""
@@ -267,11 +319,14 @@ class Run:
     def _note(self, index: int, node: Node, resolution: Resolution) -> None:
         if resolution.cell is None or resolution.type in ("SET", "DURATION"):
             return
-        heading = self._is_heading(node, resolution) or self._is_stamp(node, resolution)
+        own = not self._heads_entry(node)
+        heading = (own and self._is_heading(node, resolution)) or self._is_stamp(node, resolution)
         if index in self.plan:
             foreground = self.plan[index].on_line
         else:
             foreground = not is_background(node, self.layout, story=self.anchors.narrative)
+        of_name = self._is_of_name(node)
+        foreground = foreground and not (of_name and RANK[resolution.cell.unit] < RANK["year"])
         self.anchors.note(
             Mention(
                 cell=resolution.cell,
@@ -282,8 +337,41 @@ class Run:
                 heading=heading,
                 text=" ".join(self.layout.text_of(node).split()),
                 dated=resolution.explicit or (self.anchors.beside is not None and isinstance(node.meaning, Fields)),
+                of_name=of_name,
+                token=node.last,
+                back=looks_back(node.meaning),
+                weekday=isinstance(node.meaning, Fields) and node.meaning.weekday is not None,
             )
         )
+
+    def _is_of_name(self, node: Node) -> bool:
+        """ "the act of 1974", "the minutes of 18 January", "a notice dated October 28": the date of a thing."""
+        tokens = self.layout.tokens
+        if tokens.word(node.first - 1) == "dated":
+            return True
+        if tokens.word(node.first - 1) != "of" or not isinstance(node.meaning, Fields):
+            return False
+        if node.meaning.month is None:
+            return node.meaning.year is not None
+        return tokens.word(node.first - 2) in cues()["documents"]
+
+    def _not_ahead(self, node: Node, found: Resolution) -> Resolution:
+        """ "The next day" of what has happened cannot lie ahead of the day of writing: its anchor is another one."""
+        published, bounds = self.anchors.published, found.bounds
+        if published is None or bounds is None or self.anchors.narrative or not leans_on_reference(node.meaning):
+            return found
+        if bounds[0] is None or bounds[0] < (published.index + 1) * DAY_S or self._direction(node).sign >= 0:
+            return found
+        if self.layout.tokens.word(node.first - 1) in cues()["deadline"]:
+            return found
+        return unknown(found.value, found.type, offset=f"not from {found.anchor}, which would lie ahead")
+
+    def _tells_past(self, node: Node) -> bool:
+        """Whether an expression tells what has happened; asked only where a time ahead could be its anchor."""
+        if self.layout.tokens.word(node.first - 1) in cues()["deadline"]:
+            return False
+        ahead = any(self.anchors.is_ahead(mention) for mention in self.anchors.mentions[-_AHEAD_REACH:])
+        return ahead and self._direction(node).sign < 0
 
     def _dated_beside(self, node: Node) -> Mention | None:
         """The last date in front, in the same sentence, if its year is far from that of the publication."""
@@ -298,6 +386,33 @@ class Run:
             return last if named and apart <= 1 and RANK[last.cell.unit] <= RANK["month"] else None
         told = last.dated and last.foreground
         return last if told and far and not apart and not last.heading else None
+
+    def _year_in_front(self, index: int, node: Node) -> Mention | None:
+        """The year right in front of a month or a season: "last year, in June", "in 1996, in the autumn"."""
+        if not index or not self.anchors.mentions or not isinstance(node.meaning, Fields):
+            return None
+        last, between = self.anchors.mentions[-1], self.layout.words_between(self.kept[index - 1], node)
+        whole = last.cell.unit == "year" and last.token == self.kept[index - 1].last and not last.of_name
+        apposed = bool(between) and between[0] == "," and set(between) <= _YEAR_LINKS
+        return last if whole and apposed and _lacks_year(node.meaning) else None
+
+    def _article(self, node: Node) -> str:
+        """The article of a weekday: "on a Sunday", "on the Thursday"."""
+        tokens = self.layout.tokens
+        word = tokens.word(node.first)
+        word = word if word in ("a", "the") else tokens.word(node.first - 1)
+        following = tokens.surface(node.last)
+        alone = not following[:1].isalpha() or not is_modifier(
+            node, surroundings(node, self.layout, story=self.anchors.narrative)
+        )
+        return word if word in ("a", "the") and alone else ""
+
+    def _narrated(self, node: Node) -> Mention | None:
+        """The date of long ago that a date without its year goes on from, in the past tense."""
+        if not isinstance(node.meaning, Fields) or not _lacks_year(node.meaning):
+            return None
+        mention = narrated_before(self.anchors, self.layout, node)
+        return mention if mention is not None and self._direction(node).sign <= 0 else None
 
     def _is_heading(self, node: Node, resolution: Resolution) -> bool:
         """The document's own date at its head, which says when it was written, not when its story plays."""
@@ -335,6 +450,12 @@ def _is_record(word: str) -> bool:
     return word in cues()["record"] or (word.endswith("est") and len(word) > len("best"))
 
 
+def _lacks_year(meaning: Fields) -> bool:
+    """A month, a season, a feast or a weekday without its year."""
+    named = (meaning.month, meaning.season, meaning.holiday, meaning.weekday)
+    return meaning.year is None and meaning.short_year is None and any(part is not None for part in named)
+
+
 def _is_day_only(meaning: Fields) -> bool:
     """ "the 8th": a day of a month that the words do not name."""
     return meaning.day is not None and meaning.month is None and meaning.numeric is None
@@ -359,7 +480,8 @@ def start_run(layout: Layout, nodes: list[Node], settings: TimingSettings) -> Ru
     )
     if anchors.day_first is None:
         anchors.day_first = day_comes_first(kept, layout, settings.country)
-    return Run(layout, settings, kept, anchors, plot(kept, layout, anchors) if story else {})
+    kept, entries = find_entries(kept, layout, anchors)
+    return Run(layout, settings, kept, anchors, plot(kept, layout, anchors) if story else {}, entries=entries)
 
 
 def surroundings(node: Node, layout: Layout, *, story: bool) -> Surroundings:

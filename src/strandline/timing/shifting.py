@@ -41,6 +41,8 @@ from strandline.timing.timex import duration_value, value_of, year_value
 
 _WIDEST: Final = 5
 """How many times its least number a word such as "dozens" may mean."""
+_HALF: Final = {"week": 3, "month": 15}
+"""Half a unit in days: what "three weeks ago" may be out by."""
 _LOOK_BACK: Final = 24
 """How many mentions back a time may lie that "a decade later" is counted from."""
 
@@ -59,6 +61,9 @@ def _resolve_deictic(meaning: Deictic, scene: Scene) -> Resolution:
     if meaning.to == "published" and (anchors.published is not None and not _story_wins(meaning, anchors)):
         return _unit_from(anchors.published, meaning, written(anchors))
     mention, coarser = anchors.reference(meaning.unit)
+    just = anchors.just_told()
+    if just is not None and not anchors.narrative and RANK[just.cell.unit] > RANK[meaning.unit] and meaning.offset == 0:
+        mention, coarser = (None, just) if anchors.sentence == just.sentence else (mention, coarser)
     if meaning.to == "published" and (not anchors.narrative or _is_of_writing(meaning, anchors)):
         mention = coarser = None
     left = mention is not None and not anchors.narrative and anchors.moved_on(mention, coarser)
@@ -179,7 +184,22 @@ def _resolve_shifted(meaning: Shifted, scene: Scene) -> Resolution:
         return unknown(value, kind, f"{words} an unknown time", **about)
     if RANK[amount.unit] < RANK["day"] and RANK[base.unit] >= RANK["day"]:
         return _some_time_from(base, meaning, anchor, words, **about)
-    return point(_shifted_cell(base, amount, meaning.sign), basis="relative", anchor=anchor, **about)
+    found = point(_shifted_cell(base, amount, meaning.sign), basis="relative", anchor=anchor, **about)
+    return _loosened(found, base, amount) if meaning.to == "published" and meaning.sign < 0 else found
+
+
+def _loosened(found: Resolution, base: Cell, amount: Amount) -> Resolution:
+    """ "six months ago": half a unit on each side of the day so long ago, beside the calendar's unit."""
+    half = _HALF.get(amount.unit)
+    if half is None or base.unit != "day" or found.bounds is None or None in found.bounds or len(amount.parts) != 1:
+        return found
+    middle = base
+    for count, unit in amount.parts:
+        middle = shift_cell(middle, -(count or 0), unit)
+    low, high = found.bounds
+    assert low is not None and high is not None  # noqa: PT018 - just tested
+    bounds = (min(low, (middle.index - half) * DAY_S), max(high, (middle.index + half + 1) * DAY_S - 1))
+    return replace(found, bounds=bounds)
 
 
 def _some_time_from(base: Cell, meaning: Shifted, anchor: str, words: str, **about: Any) -> Resolution:
@@ -261,6 +281,8 @@ def _base_of_shift(meaning: Shifted, scene: Scene) -> tuple[Cell | None, str, Me
         mention = _not_past_writing(meaning, mention, scene)
         return mention.cell, quoted(mention), coarser
     if mention is None and coarser is None and published is not None and not anchors.narrative:
+        if meaning.sign > 0 and scene.direction().sign <= 0 and anchors.sentence == 0:
+            return None, "", None
         return (anchors.published, published, None) if RANK[amount.unit] >= RANK["day"] else (None, "", None)
     return None, "", coarser
 
@@ -378,6 +400,9 @@ def _resolve_window(meaning: Window, scene: Scene) -> Resolution:
     if meaning.to == "published" and not (anchors.narrative and anchors.last() is not None):
         base = anchors.published
         words = written(anchors)
+        if meaning.sign > 0 and base is not None and scene.direction().sign < 0:  # "over the next four days they fled"
+            last = anchors.just_told()
+            base, words = (None, "") if last is None else (last.cell, quoted(last))
     else:
         last = anchors.last()
         base, words = (None, "") if last is None else (last.cell, quoted(last))

@@ -12,6 +12,7 @@ from typing import Final
 from strandline.records import Name, Reading, Token
 
 _SURE: Final = 0.5
+_DEEPEST: Final = 40
 
 
 class ReadingTags:
@@ -43,6 +44,15 @@ class ReadingTags:
     def children(self, index: int) -> tuple[int, ...]:
         """Indexes of the tokens whose head is ``index``."""
         return tuple(self._children.get(index, ()))
+
+    def ends_with_stop(self, index: int) -> bool:
+        """Whether the sentence of a token ends with a full stop or the like: a headline does not."""
+        for _ in range(_DEEPEST):
+            token = self.token(index)
+            if token is None or token.head < 0:
+                break
+            index = token.head
+        return any(self._tokens[child].text in (".", "!", "?") for child in self.children(index))
 
     def name_around(self, start: int, end: int) -> Name | None:
         """The name that covers ``[start, end)``, or None."""

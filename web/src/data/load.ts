@@ -4,7 +4,9 @@
  */
 import { DecisionsClient, type DecisionService } from '../decisions/client';
 import type { Me } from '../decisions/protocol';
+import type { Opening } from '../generated/records';
 import { FORMAT, type Chronology } from './chronology';
+import { firstViewOf, readParts, type FirstView } from './parts';
 
 /** Who reads, and where decisions go. */
 export interface Office {
@@ -13,7 +15,10 @@ export interface Office {
 }
 
 export interface ChronologySource {
-  load(): Promise<Chronology>;
+  /** What a person can see and use while the rest is read; null where everything comes at once. */
+  opening(event: string | null): Promise<FirstView | null>;
+  /** Everything. `told` hears what share of a large chronology is here. */
+  load(told?: (share: number) => void): Promise<Chronology>;
   /** Null where nothing can be written back. */
   office(): Promise<Office | null>;
 }
@@ -28,7 +33,9 @@ export class UnreadableChronology extends Error {
 }
 
 const BLOCK = 'strandline-data';
-const ADDRESS = '/api/chronology';
+const WHOLE = '/api/chronology';
+const OPENING = '/api/opening';
+const PARTS = '/api/parts';
 
 /** Checks the outer shape; the rows were checked by the program that wrote them. */
 export function asChronology(value: unknown): Chronology {
@@ -70,6 +77,9 @@ class EmbeddedSource implements ChronologySource {
   constructor(text: string) {
     this.#text = text;
   }
+  opening(): Promise<null> {
+    return Promise.resolve(null);
+  }
   async load(): Promise<Chronology> {
     try {
       return asChronology(await decodeBlock(this.#text));
@@ -87,16 +97,42 @@ class EmbeddedSource implements ChronologySource {
 }
 
 class ServedSource implements ChronologySource {
-  async load(): Promise<Chronology> {
+  #large = false;
+
+  async opening(event: string | null): Promise<FirstView | null> {
+    if (location.protocol === 'file:') return null;
+    const query = event === null ? '' : `?${new URLSearchParams({ event }).toString()}`;
+    const reply = await this.#ask(`${OPENING}${query}`);
+    const opening = (await reply.json()) as Opening;
+    asChronology(opening);
+    this.#large = opening.large;
+    return firstViewOf(opening);
+  }
+
+  async load(told?: (share: number) => void): Promise<Chronology> {
     if (location.protocol === 'file:') {
       throw new UnreadableChronology(
         'This page holds no chronology yet.',
         'Open the index.html that “strandline build” writes.',
       );
     }
+    if (!this.#large) return asChronology(await (await this.#ask(WHOLE)).json());
+    const { body } = await this.#ask(PARTS);
+    try {
+      if (body) return asChronology(await readParts(body, told));
+    } catch (error) {
+      if (error instanceof UnreadableChronology) throw error;
+    }
+    throw new UnreadableChronology(
+      'The rest of the chronology did not come whole.',
+      'Is “strandline serve” still running? Load the page again.',
+    );
+  }
+
+  async #ask(address: string): Promise<Response> {
     let reply: Response;
     try {
-      reply = await fetch(ADDRESS, { headers: { accept: 'application/json' } });
+      reply = await fetch(address, { headers: { accept: 'application/json' } });
     } catch {
       throw new UnreadableChronology(
         'The server does not answer.',
@@ -109,7 +145,7 @@ class ServedSource implements ChronologySource {
         'Its own messages on the terminal say why.',
       );
     }
-    return asChronology(await reply.json());
+    return reply;
   }
 
   /** A server that does not say who asks takes no decisions: then the page is there to read. */

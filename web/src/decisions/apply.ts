@@ -2,16 +2,24 @@
 import type { Claim, Document, Event } from '../generated/records';
 import type { Chronology } from '../data/chronology';
 import { intervalOf } from '../time/interval';
-import type { DecisionAnswer, DecisionRow } from './protocol';
+import type { DecisionAnswer, DecisionRow, Reached } from './protocol';
 
 export type Taken = Pick<DecisionAnswer, 'events' | 'removed' | 'claims' | 'documents'> &
-  Partial<Pick<DecisionAnswer, 'last'>>;
+  Partial<Pick<DecisionAnswer, 'last'>> &
+  Partial<Pick<Reached, 'removed_claims' | 'hidden'>>;
 
 export function applyAnswer(chronology: Chronology, answer: Taken): Chronology {
+  const { hidden = chronology.hidden } = answer;
+  const gone = new Set(answer.removed_claims);
+  const claims = replaced<Claim>(chronology.claims, answer.claims);
+  const events = placed(chronology.events, answer.events, new Set(answer.removed));
+  const empty = ({ claims: own }: Event) => own.length > 0 && own.every((id) => gone.has(id));
   return {
     ...chronology,
-    events: placed(chronology.events, answer.events, new Set(answer.removed)),
-    claims: replaced<Claim>(chronology.claims, answer.claims),
+    ...(hidden ? { hidden } : {}),
+    // An event of nothing but claims that are taken out again goes with them.
+    events: gone.size ? events.filter((event) => !empty(event)) : events,
+    claims: gone.size ? claims.filter(({ id }) => !gone.has(id)) : claims,
     documents: withTexts(chronology.documents, answer.documents),
     decisions_last: Math.max(chronology.decisions_last ?? 0, answer.last ?? 0),
   };

@@ -1,5 +1,14 @@
 /** Speaks with the server about decisions. Every failure is one of three: not sent, declined, or changed meanwhile. */
-import type { Change, DecisionAnswer, DecisionPage, DecisionRequest, Job, Me, Meanwhile } from './protocol';
+import type {
+  Change,
+  DecisionAnswer,
+  DecisionPage,
+  DecisionRequest,
+  Job,
+  Me,
+  Meanwhile,
+  Reached,
+} from './protocol';
 
 /** No answer, or one that says nothing of the decision itself: it may be sent again as it is. */
 export class NotSent extends Error {}
@@ -37,8 +46,8 @@ export interface DecisionService {
   history(query: HistoryQuery): Promise<DecisionPage>;
   jobs(): Promise<readonly Job[]>;
   addDocuments(files: readonly File[]): Promise<{ job: string }>;
-  /** An event as it now stands with its claims; null where there is none of this id any more. */
-  event(id: string): Promise<Pick<DecisionAnswer, 'events' | 'claims'> | null>;
+  /** Decisions after a number, and all that they can have changed, as it now is. */
+  reached(after: number): Promise<Reached>;
   /** Returns what ends the listening. */
   listen(take: (change: Change) => void): () => void;
 }
@@ -100,16 +109,8 @@ export class DecisionsClient implements DecisionService {
     return body as { job: string };
   }
 
-  async event(id: string): Promise<Pick<DecisionAnswer, 'events' | 'claims'> | null> {
-    const reply = await this.#ask(`/api/events/${encodeURIComponent(id)}`, { headers: this.#headers() });
-    if (reply.status === 404) return null;
-    const body: unknown = await reply.json().catch(() => null);
-    refuseUnless(reply, body);
-    const { event, claims } = body as {
-      event: DecisionAnswer['events'][number];
-      claims: DecisionAnswer['claims'];
-    };
-    return { events: [event], claims };
+  reached(after: number): Promise<Reached> {
+    return this.#read<Reached>(`/api/decisions/reached?after=${after}`);
   }
 
   listen(take: (change: Change) => void): () => void {

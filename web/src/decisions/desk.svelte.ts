@@ -28,10 +28,7 @@ export interface Outcome {
 
 /** Decisions of others in so short a time are taken in together. */
 const SETTLE_MS = 350;
-/** More than so many at once: the whole is read again. */
-const MANY = 20;
-const SIMPLE: ReadonlySet<string> = new Set(['accept', 'reject', 'reopen', 'edit', 'pin', 'hide', 'show']);
-/** What an undo's answer does not tell of: the whole is read again. */
+/** What the answer to an undo does not tell of is asked for. */
 const WIDE: ReadonlySet<string> = new Set(['date', 'identity', 'add', 'claim']);
 
 export class Desk {
@@ -55,6 +52,7 @@ export class Desk {
   #opener: HTMLElement | null = null;
   #pumping: Promise<void> | null = null;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  #reading: ReturnType<typeof setTimeout> | undefined;
   #stop: () => void = () => {};
 
   constructor(workplace: Workplace, service: DecisionService, me: Me, reload: () => Promise<Chronology>) {
@@ -76,6 +74,7 @@ export class Desk {
   stop(): void {
     this.#stop();
     clearTimeout(this.#settling);
+    clearTimeout(this.#reading);
   }
 
   get me(): Me {
@@ -320,7 +319,7 @@ export class Desk {
     if (decision.action === 'undo') {
       if (undone && this.#workplace.lookups.eventById.has(undone.target))
         this.#workplace.openBeside(undone.target);
-      if (!undone || WIDE.has(undone.action)) void this.#readAgain();
+      if (!undone || WIDE.has(undone.action)) void this.#takeOthers(decision.number - 1);
     }
     if (answer.job) void this.readJobs();
   }
@@ -377,7 +376,7 @@ export class Desk {
       if (change.number > this.#last) this.#settle();
     } else if (change.type === 'job') {
       this.#takeJob(change);
-    } else void this.#readAgain();
+    } else this.#readSoon();
   }
 
   #settle(): void {
@@ -385,53 +384,42 @@ export class Desk {
     this.#settling = setTimeout(() => void this.#takeOthers(), SETTLE_MS);
   }
 
-  /** Reads what was decided since, and what it changed. */
-  async #takeOthers(): Promise<void> {
+  /** Reads what was decided since, and what it changed: all of that, and no more. */
+  async #takeOthers(after: number | null = null): Promise<void> {
     while (this.#pumping) await this.#pumping;
     try {
-      const known = new Set(this.#rows.keys());
-      const { decisions, last } = await this.history({ after: this.#last, limit: 100 });
-      const rows = decisions.filter(({ id }) => !known.has(id));
-      this.#last = Math.max(this.#last, last);
-      if (!rows.length) return;
-      if (rows.length > MANY || !rows.every((row) => this.#isSimple(row))) await this.#readAgain();
-      else await this.#readEvents(rows);
+      const reached = await this.#service.reached(after ?? this.#last);
+      const others = reached.decisions.filter(({ id }) => !this.#rows.has(id));
+      for (const row of reached.decisions) this.#rows.set(row.id, row);
+      this.#last = Math.max(this.#last, reached.last);
+      if (!reached.complete) await this.#readAgain();
+      else if (reached.decisions.length)
+        this.#workplace.take(applyAnswer(this.#workplace.lookups.chronology, reached), reached.redirects);
+      if (!others.length) return;
       this.version += 1;
-      this.message = othersWords(rows, (row) => this.#wordsOf(row));
+      this.message = othersWords(others, (row) => this.#wordsOf(row));
     } catch {
       // The next message, or the next load of the page, tells it.
     }
   }
 
-  #isSimple({ action, target }: DecisionRow): boolean {
-    return SIMPLE.has(action) && this.#workplace.lookups.eventById.has(target);
+  /** The whole chronology has come, as it was when it was read: what was decided since is taken in. */
+  catchUp(): void {
+    this.#last = this.#workplace.lookups.chronology.decisions_last ?? 0;
+    this.#settle();
   }
 
-  async #readEvents(rows: readonly DecisionRow[]): Promise<void> {
-    let { hidden = [] } = this.#workplace.lookups.chronology;
-    for (const row of rows) hidden = hiddenAfter(hidden, row, null);
-    const targets = [...new Set(rows.map(({ target }) => target))];
-    for (const target of targets) {
-      const found = await this.#service.event(target);
-      const removed = found ? [] : [target];
-      this.#workplace.take({
-        ...applyAnswer(this.#workplace.lookups.chronology, {
-          events: found?.events ?? [],
-          claims: found?.claims ?? [],
-          removed,
-          documents: [],
-          last: this.#last,
-        }),
-        hidden,
-      });
-    }
+  /** A run tells of its end more than once: what it wrote is read once. */
+  #readSoon(): void {
+    clearTimeout(this.#reading);
+    this.#reading = setTimeout(() => void this.#readAgain(), SETTLE_MS);
   }
 
   async #readAgain(): Promise<void> {
     try {
       const chronology = await this.#reload();
       this.#last = Math.max(this.#last, chronology.decisions_last ?? 0);
-      this.#workplace.take(chronology);
+      this.#workplace.takeWhole(chronology);
       this.version += 1;
     } catch {
       this.message = 'The chronology has changed and could not be read again. Load the page again.';
@@ -459,7 +447,7 @@ export class Desk {
       void this.readJobs().then(() => {
         if (change.state === 'failed') this.message = 'Reading failed; the sources view says why.';
       });
-      if (change.state === 'done') void this.#readAgain();
+      if (change.state === 'done') this.#readSoon();
     }
   }
 }

@@ -12,6 +12,7 @@ import type {
   Kind,
   NumberedDecision,
   Place,
+  Reached as ReachedBy,
   Status,
   When,
 } from '../generated/records';
@@ -65,6 +66,9 @@ export interface DecisionRequest {
 
 export type DecisionAnswer = Omit<Answer, 'decision'> & { readonly decision: DecisionRow };
 export type DecisionPage = Omit<Page, 'decisions'> & { readonly decisions: readonly DecisionRow[] };
+
+/** What later decisions changed. */
+export type Reached = Omit<ReachedBy, 'decisions'> & { readonly decisions: readonly DecisionRow[] };
 
 /** What somebody else decided on the same target since. */
 export interface Meanwhile {

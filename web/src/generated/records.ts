@@ -77,6 +77,14 @@ export interface Attribution {
   terms: "anonymous" | "background" | "on_record" | "unstated";
 }
 
+/** The events that begin in ``[from_, to)``, ISO instants in UTC, and how many of them are disputed. */
+export interface Bucket {
+  count: number;
+  disputed: number;
+  from: string;
+  to: string;
+}
+
 /**
  * One statement, in one place of one document, that something happened, will, may or did not.
  *
@@ -143,6 +151,12 @@ export interface DecisionPage {
   decisions: readonly NumberedDecision[];
   last: number;
   total: number;
+}
+
+/** Counts over time, empty spans too, and how many of the events have no time at all. */
+export interface Density {
+  buckets: readonly Bucket[];
+  undated: number;
 }
 
 /**
@@ -263,6 +277,38 @@ export interface NumberedDecision {
   who: string;
 }
 
+/**
+ * What the first view of a large chronology needs: its first dated events with their words, and counts over time.
+ *
+ * ``origins`` are all of them: their numbers are shown. Where ``large`` is false the lists are empty, and
+ * ``/api/chronology`` has everything.
+ */
+export interface Opening {
+  claims: readonly Claim[];
+  counts: OpeningCounts | null;
+  decisions_last: number;
+  density: Density | null;
+  documents: readonly Document[];
+  events: readonly Event[];
+  format: number;
+  generated_by: string;
+  hidden: readonly string[];
+  large: boolean;
+  origins: readonly Origin[];
+  title: string;
+}
+
+/** How many there are in all; ``open`` waits for a decision, ``refused`` are files that could not be read. */
+export interface OpeningCounts {
+  claims: number;
+  disputed: number;
+  documents: number;
+  events: number;
+  open: number;
+  refused: number;
+  undated: number;
+}
+
 /** Documents that speak with one voice; ``why`` gives one reason for each document after the first. */
 export interface Origin {
   documents: readonly string[];
@@ -290,6 +336,26 @@ export interface Published {
   basis: "dateline" | "file-name" | "given" | "metadata" | "sidecar";
   earliest: string;
   latest: string;
+}
+
+/**
+ * Decisions, oldest first, and all that they can have changed, whole, as it now is.
+ *
+ * ``removed`` ids redirect or are gone; ``removed_claims`` were marked by hand and are no more, and an event of nothing
+ * but such goes with them; documents come without their texts; ``hidden`` are all events that are hidden now. Where
+ * ``complete`` is false there was too much to tell: the chronology is to be read again.
+ */
+export interface Reached {
+  claims: readonly Claim[];
+  complete: boolean;
+  decisions: readonly NumberedDecision[];
+  documents: readonly Document[];
+  events: readonly Event[];
+  hidden: readonly string[];
+  last: number;
+  redirects: Readonly<Record<string, string>>;
+  removed: readonly string[];
+  removed_claims: readonly string[];
 }
 
 /** An input that was not read, and why. */

@@ -35,7 +35,7 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     name: 'disputes',
     label: 'Disputes',
     part: DisputesView,
-    count: (workplace) => workplace.disputed.length,
+    count: (workplace) => workplace.disputedTotal,
     offered: always,
   },
   { name: 'map', label: 'Map', part: MapView, count: none, offered: always },
@@ -44,7 +44,7 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     name: 'sources',
     label: 'Sources',
     part: SourcesView,
-    count: (workplace) => workplace.lookups.chronology.documents.length,
+    count: (workplace) => workplace.documentTotal,
     offered: always,
   },
   {
@@ -66,7 +66,7 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     label: 'Watches',
     part: WatchesView,
     // Only what is new is a number worth a look.
-    count: (workplace) => watchesOf(workplace).withNews || null,
+    count: (workplace) => (workplace.ahead ? null : watchesOf(workplace).withNews || null),
     offered: always,
   },
   {

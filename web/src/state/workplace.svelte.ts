@@ -2,8 +2,9 @@
 import { getContext, setContext } from 'svelte';
 import { buildLookups, claimsOf, sharedWall, type Lookups } from '../data/lookups';
 import type { Chronology } from '../data/chronology';
+import type { Ahead } from '../data/parts';
 import type { Event } from '../generated/records';
-import { focusDomain, wholeDomain } from '../strip/domain';
+import { domainOf, focusDomain, wholeDomain } from '../strip/domain';
 import { groupEvents, placeEvents, type Group, type PlacedEvent } from '../time/grouping';
 import { isUndated } from '../time/interval';
 import type { Period } from '../time/periods';
@@ -25,6 +26,12 @@ const EVENT_VIEWS: ReadonlySet<ViewName> = new Set([
 
 export class Workplace {
   #lookups = $state.raw() as Lookups;
+  /** What is known of all events while only the first are here; null once everything is. */
+  #ahead = $state.raw<Ahead | null>(null);
+  /** The share of everything that is here, from 0 to 1, in steps of a hundredth. */
+  arrived = $state(1);
+  /** Why the rest did not come. */
+  missing = $state.raw<Error | null>(null);
   /** Where decisions are made; null where the page can only be read. */
   desk = $state.raw<Desk | null>(null);
   readonly preferences = new Preferences();
@@ -52,8 +59,10 @@ export class Workplace {
   readonly #matched = $derived.by(() => this.#matching(false));
   readonly #grouped = $derived.by(() => groupEvents(this.#matched, this.#zone, this.#by));
 
-  constructor(chronology: Chronology) {
+  constructor(chronology: Chronology, ahead: Ahead | null = null) {
     this.#lookups = buildLookups(chronology);
+    this.#ahead = ahead;
+    this.arrived = ahead ? 0 : 1;
     this.#address = decodeAddress(location.hash);
     this.cursor = this.#address.open;
   }
@@ -72,6 +81,37 @@ export class Workplace {
     if (this.cursor !== null && redirects[this.cursor] !== undefined)
       this.cursor = this.redirect(this.cursor);
   }
+
+  /** Takes everything as it was read whole: nothing is ahead any more. */
+  takeWhole(chronology: Chronology): void {
+    this.take(chronology);
+    this.#ahead = null;
+    this.missing = null;
+    this.arrived = 1;
+  }
+
+  /** Reads what the first view has not, while that is used. */
+  async readRest(read: (told: (share: number) => void) => Promise<Chronology>): Promise<void> {
+    this.missing = null;
+    try {
+      const chronology = await read((share) => (this.arrived = Math.floor(share * 100) / 100));
+      if (this.#ahead === null) return;
+      this.takeWhole(chronology);
+      // What was decided since it was read.
+      this.desk?.catchUp();
+    } catch (error) {
+      this.missing = error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  get ahead(): Ahead | null {
+    return this.#ahead;
+  }
+
+  /** Whether what is here is enough for what the address asks for: the beginning of the list, without filters. */
+  readonly covered: boolean = $derived.by(
+    () => this.#ahead === null || (this.#view === 'chronology' && !isFiltering(this.filters)),
+  );
 
   #redirects: Readonly<Record<string, string>> = {};
 
@@ -100,10 +140,19 @@ export class Workplace {
     return this.#grouped.undated;
   }
   get undatedTotal(): number {
-    return this.#allGroups.undated.length;
+    return this.#ahead?.counts.undated ?? this.#allGroups.undated.length;
   }
   get datedTotal(): number {
-    return this.events.length - this.undatedTotal;
+    return this.eventTotal - this.undatedTotal;
+  }
+  get eventTotal(): number {
+    return this.#ahead?.counts.events ?? this.events.length;
+  }
+  get documentTotal(): number {
+    return this.#ahead?.counts.documents ?? this.lookups.chronology.documents.length;
+  }
+  get disputedTotal(): number {
+    return this.#ahead?.counts.disputed ?? this.disputed.length;
   }
   /** For the strip: everything that the other filters let through, with what the time range cuts off. */
   readonly onStrip = $derived.by(() =>
@@ -116,7 +165,8 @@ export class Workplace {
   /** What still has to be decided. */
   readonly queue = $derived.by(() => this.inDoubt.filter(({ event }) => (event.review ?? 'open') === 'open'));
   readonly openTotal = $derived.by(
-    () => this.events.filter((event) => (event.review ?? 'open') === 'open').length,
+    () =>
+      this.#ahead?.counts.open ?? this.events.filter((event) => (event.review ?? 'open') === 'open').length,
   );
   readonly inOrder = $derived.by(() => {
     if (this.#view === 'review') return this.queue;
@@ -131,8 +181,12 @@ export class Workplace {
   });
   readonly wall = $derived.by(() => sharedWall(this.lookups, this.#zone));
   readonly #everything = $derived.by(() => placeEvents(this.events, this.wall));
-  readonly wholeDomain = $derived.by(() => wholeDomain(this.#everything));
-  readonly focusDomain = $derived.by(() => focusDomain(this.#everything));
+  readonly wholeDomain = $derived.by(() =>
+    this.#ahead ? domainOf(this.#ahead.density) : wholeDomain(this.#everything),
+  );
+  readonly focusDomain = $derived.by(() =>
+    this.#ahead ? domainOf(this.#ahead.density) : focusDomain(this.#everything),
+  );
   readonly domain: Period | null = $derived.by(() => this.#zoom ?? this.focusDomain);
 
   get event(): Event | null {

@@ -4,6 +4,8 @@
  */
 import { draw, xOf, type Drawing, type TrackScale } from '../marks/drawing';
 import { stanceOf } from '../marks/stance';
+import type { Density } from '../generated/records';
+import { parseMoment } from '../time/moment';
 import type { PlacedEvent } from '../time/grouping';
 import { isInstant } from '../time/interval';
 import { anchorOf } from './domain';
@@ -77,16 +79,41 @@ export interface Column {
 }
 
 export function columnsOf(events: readonly PlacedEvent[], scale: TrackScale, size: number): Column[] {
+  const columns = emptyColumns(scale, size);
+  for (const placed of events) addTo(columns, placed, scale, size);
+  return columns;
+}
+
+/**
+ * Counts over time as columns, while the events themselves are not here: what begins in a span that is wider than a column
+ * is spread over all that the span touches.
+ */
+export function columnsOfCounts({ buckets }: Density, scale: TrackScale, size: number): Column[] {
+  const columns = emptyColumns(scale, size);
+  const indexAt = (iso: string) =>
+    Math.floor((xOf(parseMoment(iso)?.seconds ?? NaN, scale) - scale.inset) / size);
+  for (const { from, to, count, disputed } of buckets) {
+    const first = indexAt(from);
+    const end = Math.max(first + 1, indexAt(to));
+    for (let i = Math.max(0, first); i < Math.min(columns.length, end); i += 1) {
+      const column = columns[i];
+      if (column) column.sharp += count / (end - first);
+    }
+    const middle = columns[(first + end - 1) >> 1];
+    if (middle) middle.disputed += disputed;
+  }
+  return columns;
+}
+
+function emptyColumns(scale: TrackScale, size: number): Column[] {
   const count = Math.max(1, Math.floor((scale.width - 2 * scale.inset) / size));
-  const columns: Column[] = Array.from({ length: count }, (_, i) => ({
+  return Array.from({ length: count }, (_, i) => ({
     x: scale.inset + i * size,
     sharp: 0,
     spread: 0,
     hollow: 0,
     disputed: 0,
   }));
-  for (const placed of events) addTo(columns, placed, scale, size);
-  return columns;
 }
 
 function addTo(columns: Column[], placed: PlacedEvent, scale: TrackScale, size: number): void {

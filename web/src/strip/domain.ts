@@ -1,7 +1,8 @@
 /** Which stretch of time the strip shows, and where its ticks stand. */
 import { scaleUtc } from 'd3-scale';
+import type { Density } from '../generated/records';
 import type { PlacedEvent } from '../time/grouping';
-import { DAY, HOUR, civilFromDays, dayOf } from '../time/moment';
+import { DAY, HOUR, civilFromDays, dayOf, parseMoment } from '../time/moment';
 import { clockName, monthName, weekdayName, yearName } from '../time/names';
 import type { Period } from '../time/periods';
 
@@ -29,6 +30,13 @@ export function wholeDomain(events: readonly PlacedEvent[]): Period | null {
     if (last !== null && last > high) high = last;
   }
   return low > high ? null : padded(low, high);
+}
+
+/** The stretch that counts over time span; null where nothing has a time. */
+export function domainOf({ buckets }: Density): Period | null {
+  const first = parseMoment(buckets[0]?.from)?.seconds;
+  const last = parseMoment(buckets.at(-1)?.to)?.seconds;
+  return first === undefined || last === undefined ? null : padded(first, last);
 }
 
 /** The stretch in which nearly all of it happens. Years of background must not press the week into one pixel. */

@@ -17,7 +17,19 @@ export interface Interval {
 
 export type TimeFields = Pick<When, 'earliest' | 'latest' | 'qualifier'>;
 
+/** By wall: records never change in place, and many parts of the page ask for the same stretch. */
+const known = new Map<string, WeakMap<TimeFields, Interval>>();
+
 export function intervalOf(when: TimeFields, wall: Wall): Interval {
+  const key = typeof wall === 'object' ? String(wall.offset) : wall;
+  let intervals = known.get(key);
+  if (!intervals) known.set(key, (intervals = new WeakMap()));
+  let interval = intervals.get(when);
+  if (!interval) intervals.set(when, (interval = madeInterval(when, wall)));
+  return interval;
+}
+
+function madeInterval(when: TimeFields, wall: Wall): Interval {
   const first = parseMoment(when.earliest);
   const last = parseMoment(when.latest);
   const from = first && wallSeconds(first, wall);

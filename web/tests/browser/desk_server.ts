@@ -36,6 +36,16 @@ type Rows = { -readonly [K in keyof Chronology]: Chronology[K] } & {
   hidden: string[];
 };
 
+/** What a decision changed, by ids. */
+interface Effect {
+  readonly number: number;
+  readonly events: readonly string[];
+  readonly removed: readonly string[];
+  readonly redirects: Readonly<Record<string, string>>;
+  readonly claims: readonly string[];
+  readonly removed_claims: readonly string[];
+}
+
 export class DeskServer {
   readonly data: Rows;
   readonly log: DecisionRow[] = [];
@@ -47,6 +57,12 @@ export class DeskServer {
   /** The next so many writes are refused with these words. */
   refuse: string | null = null;
   uploads: string[] = [];
+  /** The first view, of a chronology that comes in parts; the parts wait for `rest`. */
+  opening: object | null = null;
+  rest: Promise<void> = Promise.resolve();
+  /** How often the whole chronology was asked for. */
+  wholes = 0;
+  #effects: Effect[] = [];
   #listeners = new Set<ServerResponse>();
   #undone = new Map<string, () => void>();
   readonly #server: Server;
@@ -87,8 +103,14 @@ export class DeskServer {
     const path = address.pathname;
     const json = (value: unknown, code = 200) =>
       reply.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    if (path === '/api/chronology' || path === '/api/parts') this.wholes += 1;
     if (path === '/api/chronology')
       return void json({ ...this.data, decisions_last: this.log.length }, status);
+    if (path === '/api/opening')
+      return void (this.opening ? json(this.opening) : json({ ...this.data, large: false }, status));
+    if (path === '/api/parts') return void (await this.#sendParts(reply));
+    if (path === '/api/decisions/reached')
+      return void json(this.#reached(Number(address.searchParams.get('after'))));
     if (path === '/api/me') return void json(this.me);
     if (path === '/api/jobs') return void json(this.jobs);
     if (path === '/api/changes') return this.#listen(request, reply);
@@ -96,12 +118,6 @@ export class DeskServer {
     if (path === '/api/decisions' && request.method === 'GET')
       return void json(this.#page(address.searchParams));
     if (path === '/api/decisions') return this.#decide(await bodyOf(request), request, json);
-    if (path.startsWith('/api/events/')) {
-      const event = this.#event(decodeURIComponent(path.slice('/api/events/'.length)));
-      if (!event) return void json({ error: { status: 404, code: 'not-found', message: 'gone' } }, 404);
-      const claims = this.data.claims.filter((claim) => event.claims.includes(claim.id));
-      return void json({ event, claims, documents: [] });
-    }
     const file = join(built, path === '/' ? 'app.html' : path);
     if (!existsSync(file)) return void reply.writeHead(404).end();
     const headers = {
@@ -116,6 +132,38 @@ export class DeskServer {
     reply.write(': here\n\n');
     this.#listeners.add(reply);
     request.on('close', () => this.#listeners.delete(reply));
+  }
+
+  async #sendParts(reply: ServerResponse): Promise<void> {
+    await this.rest;
+    const { documents, claims, events, origins, ...head } = this.data;
+    const lists = { origins, documents, claims, events };
+    const records = documents.length + claims.length + events.length + origins.length;
+    reply.writeHead(200, { 'content-type': 'application/x-ndjson' });
+    reply.write(`${JSON.stringify({ ...head, decisions_last: this.log.length, records })}\n`);
+    for (const [name, rows] of Object.entries(lists))
+      for (const row of rows) reply.write(`${JSON.stringify({ [name]: [row] })}\n`);
+    reply.end();
+  }
+
+  #reached(after: number): unknown {
+    const effects = this.#effects.filter(({ number }) => number > after);
+    const events = new Set(effects.flatMap((effect) => effect.events));
+    const claims = new Set(effects.flatMap((effect) => effect.claims));
+    return {
+      last: this.log.length,
+      decisions: this.log.filter(({ number }) => number > after),
+      complete: true,
+      events: this.data.events.filter(({ id }) => events.has(id)),
+      removed: effects.flatMap((effect) => effect.removed).filter((id) => !this.#event(id)),
+      redirects: Object.assign({}, ...effects.map((effect) => effect.redirects)) as object,
+      claims: this.data.claims.filter(({ id }) => claims.has(id)),
+      removed_claims: effects
+        .flatMap((effect) => effect.removed_claims)
+        .filter((id) => !this.data.claims.some((claim) => claim.id === id)),
+      documents: [],
+      hidden: this.data.hidden,
+    };
   }
 
   #takeFiles(body: string, json: (value: unknown, code?: number) => unknown): void {
@@ -226,6 +274,16 @@ export class DeskServer {
       (claim) => JSON.stringify(claim) !== JSON.stringify(before.claims.find((old) => old.id === claim.id)),
     );
     const { target, who, action } = decision;
+    this.#effects.push({
+      number,
+      events: changed.map((event) => event.id),
+      removed,
+      redirects: made.redirects ?? {},
+      claims: claims.map((claim) => claim.id),
+      removed_claims: before.claims
+        .filter((old) => !this.data.claims.some((claim) => claim.id === old.id))
+        .map((claim) => claim.id),
+    });
     this.tell('decision', { number, id, target, who, action });
     return {
       decision,

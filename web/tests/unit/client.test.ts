@@ -71,8 +71,15 @@ describe('what is asked', () => {
       '/api/decisions?after=7',
     ]);
   });
-  test('an event that is gone is null', async () =>
-    expect(await asking(404, { error: {} }).event('x')).toBeNull());
+  test('what later decisions reached is asked for by the number of the last that is known', async () => {
+    const asked: string[] = [];
+    const client = new DecisionsClient((address) => {
+      asked.push(address);
+      return Promise.resolve(Response.json({ last: 4, decisions: [] }));
+    });
+    expect(await client.reached(3)).toEqual({ last: 4, decisions: [] });
+    expect(asked).toEqual(['/api/decisions/reached?after=3']);
+  });
 });
 
 describe('the outbox', () => {

@@ -3,7 +3,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Chronology } from '../../src/data/chronology';
 import { ChangedMeanwhile, Declined, NotSent, type DecisionService } from '../../src/decisions/client';
 import { Desk, othersWords } from '../../src/decisions/desk.svelte';
-import type { Change, DecisionAnswer, DecisionRequest, DecisionRow } from '../../src/decisions/protocol';
+import type {
+  Change,
+  DecisionAnswer,
+  DecisionRequest,
+  DecisionRow,
+  Reached,
+} from '../../src/decisions/protocol';
 import { Workplace } from '../../src/state/workplace.svelte';
 import { STORY } from './made';
 
@@ -29,7 +35,7 @@ class Service implements DecisionService {
   /** What the next sendings meet, in order; null is an answer. */
   next: (Error | null)[] = [];
   take: (change: Change) => void = () => {};
-  reread: string[] = [];
+  reread: number[] = [];
 
   me = vi.fn();
   jobs = vi.fn(() => Promise.resolve([]));
@@ -42,12 +48,23 @@ class Service implements DecisionService {
     const decisions = this.log.filter(({ number }) => number > after);
     return Promise.resolve({ total: decisions.length, last: this.log.length, decisions });
   }
-  event(id: string) {
-    this.reread.push(id);
-    const event = STORY.events.find((each) => each.id === id);
-    return Promise.resolve(
-      event ? { events: [{ ...event, review: 'rejected' as const }], claims: [] } : null,
-    );
+  /** What the next asking after later decisions answers beside the rows. */
+  changed: Partial<Reached> = {};
+  reached(after: number): Promise<Reached> {
+    this.reread.push(after);
+    return Promise.resolve({
+      last: this.log.length,
+      decisions: this.log.filter(({ number }) => number > after),
+      complete: true,
+      events: [],
+      removed: [],
+      redirects: {},
+      claims: [],
+      removed_claims: [],
+      documents: [],
+      hidden: [],
+      ...this.changed,
+    });
   }
   send(request: DecisionRequest): Promise<DecisionAnswer> {
     this.sent.push(request);
@@ -223,15 +240,37 @@ describe('what others do', () => {
       action: made.action,
     });
   };
-  test('a simple decision: only its event is read again', async () => {
+  const rejected = { ...STORY.events.find(({ id }) => id === 'bought')!, review: 'rejected' as const };
+  test('only what it reached is read, and taken in', async () => {
+    service.changed = { events: [rejected], hidden: ['rust'] };
     decided({ action: 'reject', target: 'bought' });
     await vi.advanceTimersByTimeAsync(500);
-    expect(service.reread).toEqual(['bought']);
+    expect(service.reread).toEqual([0]);
     expect(reviewOf('bought')).toBe('rejected');
+    expect(workplace.isHidden('rust')).toBe(true);
     expect(reload).not.toHaveBeenCalled();
     expect(desk.message).toBe('Tom rejected “Veltra buys the dam.”.');
+    expect(desk.last).toBe(1);
   });
-  test('anything else: everything is', async () => {
+  test('a merge, too: the event that is gone leads to the one that stays', async () => {
+    service.changed = { removed: ['rust'], redirects: { rust: 'bought' } };
+    workplace.open('rust');
+    decided({ action: 'merge', target: 'bought', after: { events: ['rust'] } });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(reload).not.toHaveBeenCalled();
+    expect(workplace.lookups.eventById.has('rust')).toBe(false);
+    expect(workplace.address.open).toBe('bought');
+  });
+  test('a claim that is no longer marked takes its event along', async () => {
+    const event = STORY.events.find(({ claims }) => claims.length === 1)!;
+    service.changed = { removed_claims: event.claims };
+    decided({ action: 'undo', target: 'd9' });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(workplace.lookups.eventById.has(event.id)).toBe(false);
+    expect(workplace.lookups.claimById.has(event.claims[0]!)).toBe(false);
+  });
+  test('more than can be told: everything is read', async () => {
+    service.changed = { complete: false };
     decided({ action: 'merge', target: 'bought', after: { events: ['rust'] } });
     await vi.advanceTimersByTimeAsync(500);
     expect(reload).toHaveBeenCalledOnce();
@@ -246,12 +285,13 @@ describe('what others do', () => {
     service.log.push(row(1, { action: 'reject', target: 'rust', who: 'Tom', id: 'his' }));
     await desk.decide({ action: 'accept', target: 'bought' });
     await vi.advanceTimersByTimeAsync(500);
-    expect(service.reread).toEqual(['rust']);
+    expect(service.reread).toEqual([0]);
     expect(desk.last).toBe(2);
   });
-  test('a new run: everything is read again', async () => {
+  test('a new run: everything is read again, once', async () => {
+    service.take({ type: 'job', id: 'j', state: 'done' });
     service.take({ type: 'chronology', state: 'x' });
-    await vi.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(500);
     expect(reload).toHaveBeenCalledOnce();
     expect(desk.last).toBe(99);
   });

@@ -1,0 +1,97 @@
+"""Whether a nominal can take part in a happening: somebody, what carries or houses somebody, or a paper that speaks.
+
+Nouns are judged by lexicon (``arguments_people.toml``), by what stands beside them ("who", a name in apposition) and
+by their ending; names by their type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Final
+
+from strandline.claims.lexica import word_set
+from strandline.claims.persons import is_person_noun
+from strandline.claims.syntax import Tree
+from strandline.records import ActorRole, Kind
+
+HARMING: Final = frozenset({"assault", "coerce", "accident", "disaster", "death", "aid"})
+"""Kinds in which a building suffers as somebody would."""
+PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+_NOBODY: Final = frozenset({
+    "it", "that", "this", "these", "those", "there", "which", "what", "who", "whom", "whose", "something", "anything",
+    "everything", "nothing", "nobody", "none", "its",
+})  # fmt: skip
+_REFLEXIVE: Final = frozenset({
+    "himself", "herself", "itself", "themselves", "myself", "yourself", "yourselves", "ourselves", "oneself",
+})  # fmt: skip
+_PAPERS: Final = frozenset({"statement", "accuse", "threaten", "request", "reject", "publish"})
+
+
+def takes_part(tree: Tree, head: int, role: ActorRole, kind: Kind, known: Container[int] = frozenset()) -> bool:
+    """Whether the nominal can play the role in a happening of the kind.
+
+    Args:
+        tree: The tree of the reading.
+        head: Its head token.
+        role: The role that its place in the sentence gives it.
+        kind: What sort of happening it is.
+        known: Tokens that stand for somebody whom the text names.
+    """
+    token = tree.tokens[head]
+    if token.text.lower() in _REFLEXIVE:
+        return False
+    if role == "patient" and head not in known and token.lemma.lower() in _words("bodies_as_things"):
+        return token.upos == "PROPN" or kind in HARMING
+    if head in known or is_somebody(tree, head):
+        return True
+    if token.upos == "PROPN":
+        return tree.name_type.get(head) in ("PRODUCT", *PLACES) and role != "via"
+    if token.upos != "NOUN":
+        return False
+    lemma = token.lemma.lower()
+    if role == "patient":
+        return lemma in _words("vehicles") or (kind in HARMING and lemma in _words("harmed"))
+    if role in ("agent", "instrument"):
+        papers = kind in _PAPERS and lemma in _words("speaking")
+        return role == "instrument" or lemma in _words("vehicles") or papers
+    if role == "speaker":
+        return lemma in _words("speaking")
+    return lemma in _words("channels")
+
+
+def is_somebody(tree: Tree, head: int) -> bool:
+    """Whether the nominal stands for a person, people or a body of people."""
+    token = tree.tokens[head]
+    form, lemma = token.text.lower(), token.lemma.lower()
+    if token.upos == "PRON":
+        said = form in ("those", "these") and tree.child(head, "nmod", "acl", "acl:relcl") is not None
+        return form not in _NOBODY or said or _is_described(tree, head)
+    if token.upos == "PROPN":
+        return tree.name_type.get(head, "PER") in ("PER", "ORG", "GPE", "NORP")
+    if tree.name_type.get(head) == "NORP":
+        return True
+    if token.upos == "NUM" or lemma in _words("quantities"):
+        parts = [item for item in tree.children_by(head, "nmod") if tree.case_of(item) in ("of", "among")]
+        if not parts:
+            return token.upos == "NUM" or lemma in _words("counted")
+        return all(is_somebody(tree, item) for item in parts)
+    if lemma == "state" and token.upos == "NOUN":  # "a state of emergency"
+        return not any(tree.case_of(item) == "of" and item not in tree.name_type for item in tree.children[head])
+    return token.upos in ("NOUN", "ADJ", "DET") and (is_person_noun(lemma) or _is_described(tree, head))
+
+
+def _is_described(tree: Tree, head: int) -> bool:
+    """Whether "who" or the name of a person follows: "those who fled", "the envoy, Ana Roth"."""
+    for child in tree.children[head]:
+        token = tree.tokens[child]
+        if token.deprel in ("appos", "flat") and tree.name_type.get(child) == "PER":
+            return True
+        if token.deprel == "acl:relcl" and any(
+            tree.tokens[item].text.lower() in ("who", "whom") for item in tree.children[child]
+        ):
+            return True
+    return False
+
+
+def _words(key: str) -> frozenset[str]:
+    return word_set("arguments_people", key)

@@ -1,0 +1,186 @@
+"""The participants of a happening that a verb, a participle or an adjective names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from strandline.claims.arguments_roles import HOSTILE, ON, SPEECH_KINDS, VIA, Participant, doing, is_body, phrase_lemma
+from strandline.claims.arguments_somebody import is_somebody
+from strandline.claims.lexica import word_set
+from strandline.claims.syntax import Tree
+from strandline.records import ActorRole, Kind
+
+_INTO: Final = frozenset({"into", "through", "out of", "onto"})
+_BESIDES: Final = frozenset({"alongside", "along with", "together with", "as well as"})
+_TURNING: Final = (" down", " up", " out", " in", " through")
+"""Particles that make another verb of one: "cracked down", "broke in"."""
+_GIVEN: Final = frozenset({"sanction", "coerce", "legal", "reject", "assault", "aid"})
+"""Kinds in which "give her drops", "deny them entry" is done to somebody rather than said."""
+
+
+def of_verb(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
+    """Participants by the relations beneath and around a predicate."""
+    token = tree.tokens[verb]
+    if token.deprel == "amod":
+        return _of_modifier(tree, verb, kind)
+    found: list[Participant] = []
+    subject = tree.subject(verb)
+    if subject is not None:
+        found.append(Participant(subject, _subject_role(tree, verb, kind)))
+    found += _in_the_message(tree, verb, kind)
+    objects = tree.children_by(verb, "obj") or _shared_object(tree, verb) or _gap(tree, verb)
+    for child in objects:
+        found += _object(tree, verb, child, kind)
+    for child in tree.children[verb]:
+        relation = tree.tokens[child].deprel
+        if relation == "iobj":
+            found.append(Participant(child, "patient" if kind in _GIVEN else "addressee"))
+        elif relation in ("obl", "obl:agent", "nmod"):
+            found += _oblique(tree, verb, child, kind)
+    return found
+
+
+def _of_modifier(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
+    """The noun beside a participle: "injured passengers" suffer, "protesting miners" do."""
+    head = tree.tokens[verb].head
+    gerund = tree.tokens[verb].xpos == "VBG"
+    suffers = not gerund or tree.tokens[verb].lemma.lower() in word_set("arguments", "subject_suffers")
+    return [Participant(head, "patient" if suffers else doing(tree, verb, kind))]
+
+
+def _subject_role(tree: Tree, verb: int, kind: Kind) -> ActorRole:
+    token = tree.tokens[verb]
+    lemma, phrase = token.lemma.lower(), phrase_lemma(tree, verb)
+    speaks = doing(tree, verb, kind) == "speaker"
+    if token.upos == "ADJ":
+        suffering = word_set("arguments", "suffering")
+        return "patient" if lemma in suffering and not speaks else doing(tree, verb, kind)
+    if tree.is_passive(verb):
+        if lemma in word_set("arguments", "taking_part") and tree.child(verb, "obl:agent") is None:
+            return "agent"
+        return "addressee" if _hears(tree, verb, kind, passive=True) else "patient"
+    told = tree.child(verb, "obj")
+    if lemma in word_set("arguments", "subject_undergoes") and told is not None and not _met(tree, lemma, told):
+        return "patient"
+    # "the office declined to answer" and "they broke into the shop" suffer nothing
+    alone = tree.child(verb, "obj", "xcomp", "ccomp") is None and not any(
+        tree.case_of(child) in _INTO for child in tree.children_by(verb, "obl")
+    )
+    falls = word_set("arguments", "subject_suffers")
+    if not speaks and alone and (phrase in falls or (lemma in falls and not phrase.endswith(_TURNING))):
+        return "patient"
+    return doing(tree, verb, kind)
+
+
+def _met(tree: Tree, lemma: str, object_: int) -> bool:
+    return lemma in word_set("arguments", "meets") and is_somebody(tree, object_)
+
+
+def _hears(tree: Tree, verb: int, kind: Kind, *, passive: bool = False) -> bool:
+    """Whether the object of a verb is spoken to: "told", "asked", "invited"."""
+    lemma = tree.tokens[verb].lemma.lower()
+    if lemma in word_set("cues", "tell"):
+        return True
+    asks = lemma in word_set("cues", "request") | word_set("arguments", "addresses")
+    spoken = kind in SPEECH_KINDS or kind in ("support", "agree") or doing(tree, verb, kind) == "speaker"
+    return asks and (spoken or (passive and kind == "mobilize"))
+
+
+def _in_the_message(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
+    """Who is asked in what is sent: "sent a letter urging the council to"."""
+    message = tree.child(verb, "obj")
+    if message is None or tree.tokens[message].lemma.lower() not in word_set("arguments", "utterances"):
+        return []
+    asks = word_set("cues", "request") | word_set("cues", "tell")
+    clauses = [*tree.children_by(message, "acl"), *tree.children_by(verb, "advcl", "xcomp")]
+    asked = [tree.child(item, "obj", "iobj") for item in clauses if tree.tokens[item].lemma.lower() in asks]
+    return [Participant(item, "addressee") for item in asked if item is not None]
+
+
+def _object(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]:
+    via = [Participant(inner, "via") for inner in tree.children_by(child, "nmod") if tree.case_of(inner) in VIA]
+    found = via if kind in SPEECH_KINDS else []
+    lemma = tree.tokens[verb].lemma.lower()
+    if tree.is_passive(verb):
+        return [*found, Participant(child, "patient")]
+    if _met(tree, lemma, child):
+        return [*found, Participant(child, doing(tree, verb, kind))]
+    if lemma in word_set("arguments", "goes") and tree.name_type.get(child) != "PER":
+        return found
+    return [*found, Participant(child, "addressee" if _hears(tree, verb, kind) else "patient")]
+
+
+def _shared_object(tree: Tree, verb: int) -> list[int]:
+    """The object that stands behind the last of coordinated verbs: "shot and wounded a guard"."""
+    if tree.is_passive(verb) or tree.child(verb, "obl", "ccomp", "xcomp", "obj") is not None:
+        return []
+    for other in tree.children_by(verb, "conj"):
+        joined = all(tree.tokens[item].upos in ("CCONJ", "VERB", "ADV") for item in range(verb + 1, other))
+        if joined and not tree.is_passive(other) and tree.child(other, "nsubj", "nsubj:pass") is None:
+            return tree.children_by(other, "obj")
+    return []
+
+
+def _gap(tree: Tree, verb: int) -> list[int]:
+    """The noun that a relative clause without its object describes: "the man they shot"."""
+    if tree.tokens[verb].deprel != "acl:relcl" or tree.tokens[verb].upos != "VERB" or tree.is_passive(verb):
+        return []
+    own = tree.child(verb, "nsubj")
+    if own is None or "PronType=Rel" in tree.tokens[own].feats:
+        return []
+    complete = tree.child(verb, "obj", "ccomp", "xcomp", "advmod", "obl") is not None
+    lemma = tree.tokens[verb].lemma.lower()
+    return [] if complete or lemma in word_set("arguments", "subject_suffers") else [tree.tokens[verb].head]
+
+
+def _oblique(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]:
+    case, lemma = tree.case_of(child), tree.tokens[verb].lemma.lower()
+    speaks = doing(tree, verb, kind) == "speaker"
+    if case == "by" and (tree.tokens[child].deprel == "obl:agent" or tree.is_passive(verb)):
+        return [Participant(child, doing(tree, verb, kind))]
+    if case in VIA:
+        return [Participant(child, "via")] if is_body(tree, child) or speaks else []
+    if case == "to" and (kind in SPEECH_KINDS or speaks):
+        return [Participant(child, "addressee")]
+    if case == "to" and lemma in word_set("arguments", "gives_to"):
+        received = is_body(tree, child) and kind not in ("move", "retreat", "mobilize")
+        return [Participant(child, "addressee")] if received else []
+    if case == "from" and lemma in word_set("arguments", "takes_from"):
+        return [Participant(child, "agent")]
+    if (case in _BESIDES or _along(tree, child)) and is_somebody(tree, child):
+        return [Participant(child, _subject_role(tree, verb, kind))]
+    if case == "with" and kind == "request" and lemma in word_set("arguments", "asks_with"):
+        return [Participant(child, "addressee")]
+    if case == "with" and is_somebody(tree, child):
+        return [Participant(child, _companion(tree, verb, kind))]
+    if case == "with" and kind == "assault":
+        return [Participant(child, "instrument")]
+    if case in ("on", "upon") and lemma in word_set("arguments", "asks_with") and is_somebody(tree, child):
+        return [Participant(child, "addressee")]
+    if case in ON and kind in HOSTILE:
+        return [Participant(child, "patient")]
+    return _channel(tree, child, case) if speaks else []
+
+
+def _along(tree: Tree, child: int) -> bool:
+    """Whether "along with", "together with" stands before a nominal."""
+    before = {tree.tokens[item].text.lower() for item in tree.children_by(child, "advmod") if item < child}
+    return tree.case_of(child) == "with" and bool(before & {"along", "together"})
+
+
+def _companion(tree: Tree, verb: int, kind: Kind) -> ActorRole:
+    together = tree.tokens[verb].lemma.lower() in word_set("arguments", "meets_with") or kind in (
+        "meet", "consult", "agree", "cooperate",
+    )  # fmt: skip
+    return doing(tree, verb, kind) if together else "other"
+
+
+def _channel(tree: Tree, child: int, case: str) -> list[Participant]:
+    """What somebody speaks through, and to whom in it: "said on television", "said in remarks to the paper"."""
+    lemma = tree.tokens[child].lemma.lower()
+    if case == "on" and (lemma in word_set("arguments_people", "channels") or tree.name_type.get(child) == "ORG"):
+        return [Participant(child, "via")]
+    if case in ("in", "during") and lemma in word_set("arguments", "utterances"):
+        heard = [item for item in tree.children_by(child, "nmod") if tree.case_of(item) in ("to", "with")]
+        return [Participant(item, "addressee") for item in heard]
+    return []

@@ -1,0 +1,79 @@
+"""Where an event stands in the order of display, as a string that sorts: an event, its first claim and that claim's
+document in, a key out.
+
+First comes the day, then the clock where one is known, then the end of the interval: what ends sooner stands first, and
+what is only known to lie before a day stands with that day. What times leave open, the texts decide: what has happened
+stands before what is only meant to, and then everything stands where its first claim stands, by the date and id of the
+document, the sentence, and the place in it. What somebody says comes after the deeds of the same sentence, for it is
+mostly about them. The id comes last, so that no two keys are alike.
+
+The keys are hexadecimal digits of fixed width, so that every database sorts them as Python does. They say nothing of
+what the texts put before or after what: that comes on top of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from strandline.records import Claim, Document, Event, When, bounds_of, days_from_civil, instant_of
+
+UNREAL: Final = frozenset({"planned", "proposed", "ordered", "threatened", "possible", "conditional"})
+"""Standings of what has not happened, as far as the text goes."""
+
+_SENTENCE_END: Final = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(]?[A-Z0-9])|\n")
+_REACH: Final = 1_000
+"""Code points before a word within which its sentence begins, or is taken to."""
+_ZERO_DAY: Final = 1 << 31
+_ZERO_SECOND: Final = 1 << 62
+_NEVER: Final = (1 << 63) - 1
+_NOWHERE: Final = "f" * 57
+
+
+def display_key(event: Event, first: Claim | None, document: Document | None) -> str:
+    """The whole key of an event.
+
+    Args:
+        event: with the time that it is shown with.
+        first: its first claim; None where it stands on none.
+        document: the document of that claim, with its text.
+    """
+    unreal = int(event.status in UNREAL)
+    return f"{time_key(event.when)}{unreal}{_place_in_text(event, first, document)}{event.id}"
+
+
+def time_key(when: When) -> str:
+    """The part of the key that time alone gives: the undated last."""
+    low, high = bounds_of(when)
+    if when.earliest is None and when.latest is None:
+        return f"1{0:08x}0{0:016x}{0:016x}"
+    day = _day_of(when.earliest if when.earliest is not None else when.latest or "")
+    clock = low if low is not None and when.earliest is not None and "T" in when.earliest else None
+    end = _NEVER if high is None else high + _ZERO_SECOND
+    begin = 0 if clock is None else clock + _ZERO_SECOND
+    return f"0{day + _ZERO_DAY:08x}{int(clock is not None)}{begin:016x}{end:016x}"
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence of a word begins, roughly (by its marks): code points."""
+    begin = max(0, at - _REACH)
+    for match in _SENTENCE_END.finditer(text, begin, min(len(text), at + 1)):
+        if match.end() <= at:
+            begin = match.end()
+    return begin
+
+
+def _day_of(iso: str) -> int:
+    """Days from 1970 on the place's own calendar, whatever its zone."""
+    year, month, day = iso.partition("T")[0].rsplit("-", 2)
+    return days_from_civil(int(year), int(month), int(day))
+
+
+def _place_in_text(event: Event, first: Claim | None, document: Document | None) -> str:
+    if first is None or document is None:
+        return _NOWHERE
+    published = document.published
+    reported = "f" * 16 if published is None else f"{instant_of(published.earliest) + _ZERO_SECOND:016x}"
+    sentence = sentence_start(document.text, first.trigger.start)
+    says = int(event.kind == "statement")
+    return f"{reported}{document.id:0<16}{sentence:08x}{says}{first.start:08x}{first.trigger.start:08x}"

@@ -1,0 +1,138 @@
+"""When different people are said to have done one deed: an event's facts in, conflicts of actors out.
+
+Only deeds that one doer does to somebody at one time, and doers who are named: two people, or two bodies of the same
+sort. A person and the body that the person acts for, a body and a part of it, and those who did it together are no
+contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from strandline.reconciling.conflicts_alike import HAPPENED, gainsays, is_copy, lexicon, shared_words, stated
+from strandline.reconciling.facts import Fact
+from strandline.reconciling.intervals import DAY, Interval, gap
+from strandline.reconciling.words import words_of
+from strandline.records import Actor, Conflict, ConflictValue
+
+_DEEDS: Final = frozenset(
+    {"death", "assault", "coerce", "appoint", "elect", "accident", "sanction", "legal", "mobilize"}
+)
+"""Kinds of deeds that one person does to another, and that a second person has not done as well."""
+_BODY_DEEDS: Final = frozenset({"death", "assault", "coerce", "accident"})
+_BODIES: Final = ("org:", "group:", "geonames:", "nominal:")
+_KILLING: Final = frozenset({"killing"})
+_PRECISE_S: Final = 2 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who is said, by name, to have done it: the words of the names, all of people or all of bodies."""
+
+    fact: Fact
+    sort: str
+    names: frozenset[str]
+    shown: str
+
+
+def disputed_doers(facts: Sequence[Fact]) -> list[Conflict]:
+    """Different doers of one deed, each side with its claims."""
+    doers = [found for fact in facts if (found := _doer(fact)) is not None]
+    groups: list[tuple[frozenset[str], list[Doer]]] = []
+    for doer in doers:
+        homes = [group for group in groups if group[0] & doer.names]
+        names = doer.names.union(*(group[0] for group in homes))
+        groups = [group for group in groups if group not in homes]
+        groups.append((names, [*(item for group in homes for item in group[1]), doer]))
+    pairs = [
+        (one, two) for one, two in combinations(groups, 2)
+        if any(_exclude(a, b) for a in one[1] for b in two[1])
+    ]  # fmt: skip
+    standing = [group for group in groups if any(group is one or group is two for one, two in pairs)]
+    if len(standing) < 2:
+        return []
+    values = tuple(
+        ConflictValue(
+            value=", ".join(sorted({doer.shown for doer in held})),
+            claims=tuple(doer.fact.claim.id for doer in sorted(held, key=lambda item: item.fact.number)),
+        )
+        for _, held in standing
+    )
+    return [Conflict(field="actors", values=values)]
+
+
+def _doer(fact: Fact) -> Doer | None:
+    """Those who did it, if all who did are named, and named in this clause."""
+    if fact.claim.status not in HAPPENED or fact.claim.kind not in _DEEDS:
+        return None
+    agents = [actor for actor in fact.claim.actors if actor.role == "agent"]
+    people = [actor for actor in agents if actor.id.startswith("per:")]
+    bodies = [actor for actor in agents if actor.id.startswith(_BODIES)]
+    sort, told = ("person", people) if people else ("body", bodies)
+    names = [_person_words(actor) if sort == "person" else _body_words(actor) for actor in told]
+    if not names or len(told) < len(agents) or not all(names):
+        return None
+    return Doer(fact, sort, frozenset().union(*names), ", ".join(sorted({actor.name for actor in told})))
+
+
+def _person_words(actor: Actor) -> frozenset[str]:
+    spoken = set(words_of(actor.text))
+    return frozenset(word for word in words_of(actor.name) if word in spoken and len(word) > 2)
+
+
+def _body_words(actor: Actor) -> frozenset[str]:
+    """Words of a body's name that say which one it is: written as names are, and of no common sort."""
+    proper = " ".join(word for word in actor.text.split() if word[:1].isupper())
+    common = lexicon()["common_names"] | lexicon()["anybody"]
+    return frozenset(word for word in words_of(proper) if len(word) > 2 and word not in common)
+
+
+def _exclude(a: Doer, b: Doer) -> bool:
+    """Whether two claims are surely of one deed: done to the same, on days that agree, told by different voices."""
+    one, two = a.fact, b.fact
+    if a.sort != b.sort or one.document == two.document or not gainsays(one, two):
+        return False
+    if not (_at_one_time(one, two) or _to_the_death(one, two)) or gap(stated(one), stated(two)) > 0:
+        return False
+    if not one.patients & two.patients or is_copy(one, two, told_a=a.shown, told_b=b.shown):
+        return False
+    if a.sort == "person":
+        return not (a.names & two.names or b.names & one.names)
+    return _bodies_exclude(a, b)
+
+
+def _bodies_exclude(a: Doer, b: Doer) -> bool:
+    """Whether of two bodies neither is the other by a shorter name, and their deed is one by more than its victim."""
+    one, two = a.fact, b.fact
+    if one.claim.kind not in _BODY_DEEDS or two.claim.kind not in _BODY_DEEDS:
+        return False
+    if a.names & (two.near_names | two.names) or b.names & (one.near_names | one.names):
+        return False
+    return not _initials(a, b) and len(shared_words(one, two) - a.names - b.names) >= 2
+
+
+def _initials(a: Doer, b: Doer) -> bool:
+    """Whether one name is the initials of the other."""
+    for short, long in ((a, b), (b, a)):
+        heads = "".join(word[0] for word in long.shown.split() if word[:1].isupper()).casefold()
+        if any(len(name) >= 2 and name in heads for name in short.names):
+            return True
+    return False
+
+
+def _at_one_time(a: Fact, b: Fact) -> bool:
+    """Whether both texts state the day."""
+    return _close(stated(a)) and _close(stated(b))
+
+
+def _close(interval: Interval) -> bool:
+    return interval.width is not None and interval.width < _PRECISE_S
+
+
+def _to_the_death(a: Fact, b: Fact) -> bool:
+    """Whether somebody known by name was killed, which happens once."""
+    named = any(key.startswith("per:") for key in a.patients & b.patients)
+    return named and a.families >= _KILLING and b.families >= _KILLING
