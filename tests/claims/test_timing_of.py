@@ -7,9 +7,7 @@ from typing import Any
 
 from trees import Written, write
 
-from strandline.claims.timing_network import DAY, Bounds
 from strandline.claims.timing_of import Timer
-from strandline.claims.timing_telling import Model, Offer, accounts_of
 from strandline.records import Published, Span, Status, TimeExpression, Timex, When
 
 PUBLISHED = Published(earliest="2031-05-20", latest="2031-05-20", basis="given")
@@ -168,30 +166,6 @@ def test_a_second_one_is_another() -> None:
     assert "told again" not in found["explosion"].reason
 
 
-NOTHING = Offer("nothing", Bounds(None, 9 * DAY), ())
-EARLY = Offer("last at", Bounds(2 * DAY, 3 * DAY - 1), ())
-LATE = Offer("lead at", Bounds(7 * DAY, 8 * DAY - 1), ())
-WEEK = Offer("lead on", Bounds(2 * DAY, 9 * DAY), ())
-
-
-def test_a_window_that_may_be_wrong_is_never_taken_however_likely_it_is_right() -> None:
-    torn = Model({"last at": 3.0, "lead at": 2.9, "open": -2.0, "elsewhere": -2.0}, most_wrong=0.2, past=0.3)
-    accounts = accounts_of([NOTHING, EARLY, LATE])
-    assert torn.best(accounts, torn.chances(accounts))[0] == 0
-    sure = Model({"last at": 5.0, "lead at": 1.0, "open": 0.0, "elsewhere": 0.0}, most_wrong=0.2, past=0.3)
-    assert sure.best(accounts, sure.chances(accounts))[0] == 1
-
-
-def test_a_wide_window_is_right_by_no_more_than_its_own_account() -> None:
-    model = Model({"last at": 2.0, "lead at": 2.0, "lead on": 2.0}, most_wrong=0.5, past=0.3)
-    accounts = accounts_of([NOTHING, EARLY, LATE, WEEK])
-    chances = model.chances(accounts)
-    assert abs(sum(chances) - 1.0) < 1e-9
-    narrow, wide = model.verdict(EARLY.bounds, accounts, chances), model.verdict(WEEK.bounds, accounts, chances)
-    assert narrow[0] > wide[0], "what lies in a day lies in its week as well"
-    assert narrow[1] > wide[1], "a week excludes less"
-
-
 def test_what_did_not_happen_until_a_time_happened_then() -> None:
     written = write(
         "The/DET/2/det gates/NOUN/5/nsubj did/AUX/5/aux/VBD/do not/PART/5/advmod open/VERB/0/root/VB until/ADP/7/case "
@@ -239,3 +213,44 @@ def test_what_a_court_judges_lies_behind_its_judgment() -> None:
         found = times(written, {verb: "happened", "crash": "happened"}, year)
         assert span(found["crash"]) == ("2009-01-01", "2009-12-31")
         assert (span(found[verb]) == ("2009-01-01", "2009-12-31")) == (verb == "kills")
+
+
+def test_the_date_of_a_thing_is_not_that_of_what_was_done_with_it() -> None:
+    parse = (
+        "The/DET/2/det minutes/NOUN/6/nsubj:pass {}/ADP/4/case Tuesday/PROPN/{} were/AUX/6/aux:pass/VBD "
+        "approved/VERB/0/root/VBN/approve ./PUNCT/6/punct"
+    )
+    theirs, its = write(parse.format("of", "2/nmod")), write(parse.format("on", "6/obl"))
+    for written in (theirs, its):
+        found = times(written, {"approved": "happened"}, expression(written, "Tuesday", "2031-05-13"))
+        assert (span(found["approved"]) == ("2031-05-13", "2031-05-13")) == (written is its)
+
+
+def test_what_a_thing_was_put_off_to_is_not_when_it_was_put_off() -> None:
+    parse = (
+        "The/DET/2/det hearing/NOUN/4/nsubj:pass was/AUX/4/aux:pass/VBD {}/VERB/0/root/VBN/{} {}/ADP/6/case "
+        "Friday/PROPN/4/obl ./PUNCT/4/punct"
+    )
+    moved, held = write(parse.format("rescheduled", "reschedule", "for")), write(parse.format("held", "hold", "on"))
+    for written, verb in ((moved, "rescheduled"), (held, "held")):
+        found = times(written, {verb: "happened"}, expression(written, "Friday", "2031-05-16"))
+        assert (span(found[verb]) == ("2031-05-16", "2031-05-16")) == (verb == "held")
+
+
+def test_what_is_planned_for_a_day_has_that_day() -> None:
+    written = write(
+        "The/DET/2/det hearing/NOUN/4/nsubj:pass is/AUX/4/aux:pass/VBZ set/VERB/0/root/VBN/set for/ADP/6/case "
+        "Friday/PROPN/4/obl ./PUNCT/4/punct"
+    )
+    found = times(written, {"set": "planned"}, expression(written, "Friday", "2031-05-23"))
+    assert span(found["set"]) == ("2031-05-23", "2031-05-23")
+
+
+def test_a_demand_is_told_now_and_its_term_is_still_to_come() -> None:
+    written = write(
+        "They/PRON/2/nsubj demanded/VERB/0/root/VBD/demand an/DET/4/det answer/NOUN/2/obj by/ADP/6/case "
+        "Friday/PROPN/2/obl ./PUNCT/2/punct"
+    )
+    found = times(written, {"demanded": "happened"}, expression(written, "Friday", "2031-05-23"))
+    assert (found["demanded"].latest or "") <= "2031-05-20"
+    assert found["demanded"].basis != "relative"

@@ -139,6 +139,8 @@ def _carried(tree: Tree, noun: int, kind: Kind) -> list[Participant]:
         return [*(Participant(item, does) for item in agents), *_around(tree, verb, kind, does)]
     if token.deprel == "nsubj" and lemma in word_set("arguments", "strikes"):
         return [Participant(item, "patient") for item in tree.children_by(verb, "obj")]
+    if token.deprel == "obl" and case in ("on", "for") and kind in ("legal", "accuse") and tree.is_passive(verb):
+        return _subject(subject, "patient")  # "arrested on charges of"
     if token.deprel == "obl" and case in ("in", "during", "by", "at"):
         if tree.is_passive(verb) or lemma in ("die", "perish"):
             return [Participant(subject, "patient")] if subject is not None and kind not in SPEECH_KINDS else []

@@ -359,16 +359,30 @@ class _Extraction:
 
 
 def _once(actors: list[Actor]) -> tuple[Actor, ...]:
-    """Each span once, and each named actor once: the first, but rather as the one who does it than as another."""
+    """Each span once, and each named actor once: its name rather than a word that was linked to it, which in another
+    part cannot be the same ("the mayor rebuked Roth"); of two the one who does it."""
     kept: dict[str, Actor] = {}
-    for actor in actors:
-        named = not actor.id.startswith("nominal:")
-        key = actor.id if named else f"{actor.start}-{actor.end}"
-        before = kept.get(key)
-        if before is None or (actor.role in ("agent", "speaker") and before.role not in ("agent", "speaker")):
-            kept[key] = actor
+    for actor in sorted(actors, key=lambda item: (not _is_named(item), item.role not in ("agent", "speaker"))):
+        before = kept.get(actor.id)
+        if before is None or actor.id.startswith("nominal:"):
+            kept[actor.id if before is None else f"{actor.id} {actor.start}"] = actor
+        elif before.role != actor.role and _is_named(before) and " " in actor.text and not _is_named(actor):
+            name = re.sub(r"\s+", " ", _DETERMINERS.sub("", actor.text))
+            kept[f"{actor.id} {actor.start}"] = Actor(
+                start=actor.start,
+                end=actor.end,
+                text=actor.text,
+                name=name,
+                id=f"nominal:{_slug(name)}",
+                role=actor.role,
+            )
     spans = {(actor.start, actor.end): actor for actor in reversed(kept.values())}
     return tuple(sorted(spans.values(), key=lambda actor: (actor.start, actor.end)))
+
+
+def _is_named(actor: Actor) -> bool:
+    """Whether the words are the actor's name or a part of it."""
+    return (actor.name.split() or [actor.name])[-1] in actor.text
 
 
 def _with_role(place: Place, role: PlaceRole) -> Place:

@@ -16,7 +16,17 @@ from typing import Any, Final
 from strandline.claims.lexica import lexicon
 from strandline.claims.syntax import Tree
 
-_SETS: Final = ("objects", "subjects", "obliques", "prepositions", "particles", "heads", "cases", "near", "about")
+_SETS: Final[tuple[str, ...]] = (
+    "objects",
+    "subjects",
+    "obliques",
+    "prepositions",
+    "particles",
+    "heads",
+    "cases",
+    "near",
+    "about",
+)
 _NAME_WORDS: Final = {"PER": "<per>", "ORG": "<org>", "NORP": "<org>", "GPE": "<place>", "LOC": "<place>"}
 _QUANTITIES: Final = frozenset({
     "number", "dozen", "barrage", "volley", "series", "round", "hundred", "thousand", "score", "salvo", "couple",

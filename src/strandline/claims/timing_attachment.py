@@ -9,14 +9,15 @@ neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
 from strandline.claims.hosting import host_of
 from strandline.claims.lexica import lexicon, word_set
 from strandline.claims.syntax import Tree
-from strandline.records import Published, TimeExpression
+from strandline.claims.timing_planned import dates_something_else
+from strandline.records import Published, Status, TimeExpression
 
 _HEADER_TOKENS: Final = 60
 _AMOUNT: Final = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
@@ -69,23 +70,25 @@ class Attachments:
     clocks: dict[int, TimeExpression] = field(default_factory=dict)
 
 
-def attach(tree: Tree, times: Sequence[TimeExpression], heads: Set[int], published: Published | None) -> Attachments:
+def attach(
+    tree: Tree, times: Sequence[TimeExpression], statuses: Mapping[int, Status], published: Published | None
+) -> Attachments:
     """Give every expression that points at a time to a happening, if it hangs on one.
 
     Args:
         tree: the document's tree.
         times: its time expressions.
-        heads: head tokens of its happenings.
+        statuses: head token → status of its happenings.
         published: its date, to tell the date line of the text from dates in it.
     """
-    found = Attachments({}, [])
+    found, heads = Attachments({}, []), statuses.keys()
     sides = _sides(tree, times, published, found)
     for expression in times:
         first, last = expression.tokens
         if last <= first or expression.tokens == found.header or expression.value == "PRESENT_REF":
             continue
         if expression.when is not None:
-            _give(tree, expression, heads, sides, found)
+            _give(tree, expression, statuses, sides, found)
         elif not _amount(tree, expression, heads, found) and expression.offset is not None:
             host = _host(tree, top_of(tree, first, last), heads, sides)
             if host is not None:
@@ -114,7 +117,7 @@ def top_of(tree: Tree, first: int, last: int) -> int:
 
 def _sides(tree: Tree, times: Sequence[TimeExpression], published: Published | None, found: Attachments) -> list[int]:
     """For each token a number that changes at quotation marks and at the date line: no time reaches across."""
-    sides = _quotations(tree)
+    sides = quotations(tree)
     for expression in times:
         first, last = expression.tokens
         if first < last and _is_header(tree, expression, published):
@@ -154,11 +157,14 @@ def _only_names_before(tree: Tree, first: int) -> bool:
 # ------------------------------------------------------------------------------------------------ expressions
 
 
-def _give(tree: Tree, expression: TimeExpression, heads: Set[int], sides: list[int], found: Attachments) -> None:
+def _give(
+    tree: Tree, expression: TimeExpression, statuses: Mapping[int, Status], sides: list[int], found: Attachments
+) -> None:
+    heads = statuses.keys()
     first, last = expression.tokens
     top = top_of(tree, first, last)
     host = None if _only_names(tree, expression, top, heads) else _host(tree, top, heads, sides)
-    if host is None:
+    if host is None or dates_something_else(tree, expression, top, host, statuses[host]):
         return
     relation = relation_of(tree, first, top)
     holder = _free_nominal(tree, first, host, heads, found)
@@ -310,7 +316,7 @@ def _above(tree: Tree, top: int, anchor: int, heads: Set[int]) -> int | None:
     return None
 
 
-def _quotations(tree: Tree) -> list[int]:
+def quotations(tree: Tree) -> list[int]:
     """For each token the number of the quotation that it stands in, 0 outside."""
     inside, number, count = False, 0, 0
     found: list[int] = []

@@ -25,7 +25,7 @@ from strandline.claims.timing_mentions import chains_of, mention_ties
 from strandline.claims.timing_narrative import Reader, body_of, narrative_ties
 from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_bounds, tighten
 from strandline.claims.timing_signals import AHEAD, SAID, steps_of, ties_of
-from strandline.claims.timing_story import PUBLISHED, Story
+from strandline.claims.timing_story import PUBLISHED, Entry, Story, is_day
 from strandline.claims.timing_telling import Telling
 from strandline.claims.timing_whens import bounded_when, date_of, own_when, publication_when, with_clock
 from strandline.records import UNKNOWN_WHEN, Published, Status, TimeExpression, When
@@ -56,7 +56,7 @@ class Timer:
         story, ties = self.story(happenings)
         bounds = self._bounds(story.statuses, story.own)
         telling = Telling(story, bounds.get(PUBLISHED))
-        network = tighten(bounds, [*ties, *telling.ties()], telling.judge)
+        network = tighten(bounds, telling.ties(ties))
         whens = {head: self._when(head, story.own, network) for head in story.statuses}
         clocks = {head: clock for head, clock in story.clocks.items() if head not in story.own}
         return whens | {head: with_clock(whens[head], clock) for head, clock in clocks.items()}
@@ -64,7 +64,7 @@ class Timer:
     def story(self, happenings: Sequence[tuple[int, Status, bool]]) -> tuple[Story, list[Tie]]:
         """What expressions, signals of order and repetition settle, before the telling; and the ties that they make."""
         statuses = {head: status for head, status, _ in happenings}
-        attached = attach(self.tree, self.times, statuses.keys(), self.published)
+        attached = attach(self.tree, self.times, statuses, self.published)
         own = self._own(attached, statuses)
         reader = Reader.of(self.tree, statuses)
         body = body_of(self.tree, attached)
@@ -81,15 +81,39 @@ class Timer:
             *mention_ties(self.tree, chains, stated),
             *self._publication_ties(statuses, own),
         ]
+        sure = [tie for tie in ties if tie.strength >= SAID or PUBLISHED in (tie.first, tie.second)]
         spoken = {head: inside for head, _, inside in happenings}
         story = Story(
             tree=self.tree, statuses=statuses, spoken=spoken, own=own, unresolved=frozenset(attached.unresolved),
             kinds=reader.kinds, speech=reader.speech, steps={step.child: step for step in steps}, body=body,
-            known=tighten(bounds, ties), clocks=attached.clocks, timed=self._timed(attached),
+            known=tighten(bounds, ties), sure=tighten(bounds, sure), certain=tuple(sure), clocks=attached.clocks,
+            timed=self._timed(attached), entries=self._entries(attached),
+            chains={head: len(chain.heads) for chain in chains for head in chain.heads},
         )  # fmt: skip
         thread = narrative_ties(story, bounds.get(PUBLISHED))
         story.known = tighten(bounds, [*ties, *thread])
         return story, [*ties, *thread]
+
+    def _entries(self, attached: Attachments) -> tuple[Entry, ...]:
+        """Dates of a day at the head of a paragraph that no happening takes."""
+        taken = {item.expression.start for items in attached.own.values() for item in items}
+        found = []
+        for item in self.times:
+            if item.when is None or item.start in taken or item.type != "DATE" or item.tokens == attached.header:
+                continue
+            bounds = local_bounds(item.when)
+            if item.tokens[0] < item.tokens[1] and is_day(bounds) and self._opens_paragraph(item.tokens[0]):
+                found.append(Entry(item.tokens[1], bounds, item.text))
+        return tuple(found)
+
+    def _opens_paragraph(self, token: int) -> bool:
+        """Whether only names and marks stand before a token in its paragraph."""
+        sentences = self.tree.reading.sentences
+        number = self.tree.tokens[token].sentence
+        if number and sentences[number - 1].paragraph == sentences[number].paragraph:
+            return False
+        words = self.tree.tokens[sentences[number].first : token]
+        return len(words) <= 6 and all(word.upos in ("PROPN", "PUNCT", "NUM", "ADP", "X", "SYM") for word in words)
 
     def _timed(self, attached: Attachments) -> frozenset[int]:
         """Heads of the clauses that hold an expression of time."""

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from strandline.claims.syntax import Tree
+from strandline.claims.timing_attachment import quotations
 from strandline.claims.timing_clauses import Tense, tense_of
-from strandline.claims.timing_network import DAY, Bounds, Network
+from strandline.claims.timing_network import DAY, Bounds, Network, Tie
 from strandline.claims.timing_signals import REAL, Step
 from strandline.records import Status, TimeExpression, When
+
+
+class Entry(NamedTuple):
+    """A date that stands by itself over what follows: a day of a diary, a log, a list. ``token`` is where it ends."""
+
+    token: int
+    bounds: Bounds
+    words: str
+
 
 LEADING: Final = 4
 """Sentences below the first one in which a report says when its story happened; what comes later is a detail."""
@@ -34,7 +44,11 @@ class Story:
         body: first token after headline and date line.
         clocks: heads with a time of day on a day that the text does not give.
         timed: heads of clauses that hold any expression of time.
-        known: what the network has drawn from expressions and signals.
+        known: what the network has drawn from expressions and signals, likely ones too.
+        certain: the ties of words that leave no doubt.
+        sure: what the network has drawn from those alone.
+        entries: dates that stand over what follows, in the order of the text.
+        chains: head token → how many mentions its happening has.
         lead: the first happening of the main line with a day of its own, near the top; None where there is none.
     """
 
@@ -48,17 +62,36 @@ class Story:
     steps: Mapping[int, Step]
     body: int
     known: Network
+    sure: Network
+    certain: tuple[Tie, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    chains: Mapping[int, int] = field(default_factory=dict)
     clocks: Mapping[int, TimeExpression] = field(default_factory=dict)
     timed: frozenset[int] = frozenset()
+    order: list[int] = field(default_factory=list)
+    sides: list[int] = field(default_factory=list)
     tenses: dict[int, Tense] = field(default_factory=dict)
     lead: int | None = None
 
     def __post_init__(self) -> None:
+        self.order = sorted(self.statuses)
+        self.sides = quotations(self.tree)
         self.tenses = {head: tense_of(self.tree, head) for head in self.statuses}
         days = [head for head in sorted(self.own) if head >= self.body and is_day(self.known.bounds[head])]
         top = self.tree.tokens[self.body].sentence + LEADING if self.tree.tokens else 0
         early = [head for head in days if self.tree.tokens[head].sentence <= top and not self.spoken[head]]
         self.lead = next((head for head in early if self.is_main(head)), early[0] if early else None)
+
+    def root_of(self, head: int) -> int:
+        """Where what the network knows of a happening comes from: a happening with a time of its own, or the document's
+        date."""
+        seen = {head}
+        while head != PUBLISHED and head not in self.own:
+            ties = [tie for tie in (self.known.low_by.get(head), self.known.high_by.get(head)) if tie is not None]
+            others = [tie.second if tie.first == head else tie.first for tie in ties]
+            head = next((other for other in others if other != PUBLISHED and other not in seen), PUBLISHED)
+            seen.add(head)
+        return head
 
     def is_timed(self, head: int) -> bool:
         """Whether the clause of a happening speaks of time in words that are not the happening's own ("for years", "two
@@ -78,3 +111,8 @@ class Story:
 def is_day(bounds: Bounds) -> bool:
     """Whether an interval is no wider than two days."""
     return bounds.low is not None and bounds.high is not None and bounds.high - bounds.low < 2 * DAY
+
+
+def is_one_day(bounds: Bounds) -> bool:
+    """Whether an interval is no wider than one day."""
+    return bounds.low is not None and bounds.high is not None and bounds.high - bounds.low < DAY

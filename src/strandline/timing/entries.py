@@ -1,10 +1,10 @@
 """The headings of a diary, of minutes or of a running log: the day that each entry is told from.
 
 Comes in: the expressions that are times, the layout, the anchors. Goes out: the same, a heading such as "Monday 8."
-being one expression, and the entries: from which token on which day counts as the day of writing. A heading is a day at
-the head of a line that is a line by itself ("Tuesday, 6 November") or is set off by a mark ("Sunday 9 Oct. Rain."); one
-alone must say more than a weekday, since a line may begin with any word. Bare weekdays are counted on from heading to
-heading, the last of them being the nearest in front of the publication.
+with its day of the month, and the entries: from which token on which day counts as the day of writing. A heading is a
+day at the head of a line that is a line by itself ("Tuesday, 6 November") or is set off by a mark ("Sunday 9 Oct.
+Rain."); one alone must say more than a weekday, since a line may begin with any word. Bare weekdays are counted on
+from heading to heading, the last of them being the nearest in front of the publication.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ def _heading(index: int, node: Node, layout: Layout) -> _Heading | None:
     line = tokens.text.rfind("\n", 0, start) + 1
     if tokens.text[line:start].strip():
         return None
+    last = node.last
     if meaning.weekday is not None and meaning.day is None and node.last < len(tokens):
         day = _DAY_BEHIND.fullmatch(tokens.word(node.last))
         if (
@@ -94,8 +95,8 @@ def _heading(index: int, node: Node, layout: Layout) -> _Heading | None:
             and 1 <= int(day[1]) <= _LAST_DAY
             and tokens.starts[node.last] - tokens.ends[node.last - 1] == 1
         ):
-            node = replace(node, last=node.last + 1, meaning=replace(meaning, day=int(day[1])), weak=None)
-    end = tokens.ends[node.last - 1]
+            node, last = replace(node, meaning=replace(meaning, day=int(day[1]))), last + 1
+    end = tokens.ends[last - 1]
     alone = _LINE_END.match(tokens.text, end) is not None or _is_stop_at_end(tokens.text, end)
     if not alone and _SET_OFF.match(tokens.text, end) is None:
         return None

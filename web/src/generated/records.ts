@@ -341,9 +341,9 @@ export interface Published {
 /**
  * Decisions, oldest first, and all that they can have changed, whole, as it now is.
  *
- * ``removed`` ids redirect or are gone; ``removed_claims`` were marked by hand and are no more, and an event of nothing
- * but such goes with them; documents come without their texts; ``hidden`` are all events that are hidden now. Where
- * ``complete`` is false there was too much to tell: the chronology is to be read again.
+ * ``removed`` ids redirect or are gone; ``removed_claims`` were marked by hand and are no more, and an event of
+ * nothing but such goes with them; documents come without their texts; ``hidden`` are all events that are hidden now.
+ * Where ``complete`` is false there was too much to tell: the chronology is to be read again.
  */
 export interface Reached {
   claims: readonly Claim[];

@@ -1,0 +1,106 @@
+"""How likely a window is right, and how likely it is wrong: features in, chances out.
+
+Two sums of small decision trees, of which each level asks one question of all windows (``timing_choice.toml``, fitted by
+``evaluation.reconciling_fit_times``): the chance that a window lies in what a careful reader would give, and the chance
+that it excludes the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from strandline.claims.lexica import lexicon
+
+Floats = NDArray[np.float64]
+_SCALE = 1000.0
+
+
+@dataclass(frozen=True)
+class Trees:
+    """``columns`` and ``thresholds`` are (trees, levels), ``leaves`` (trees, 2 ** levels): the bit of a level is set
+    where a feature lies above its threshold. ``start`` is the score of a window before any tree."""
+
+    start: float
+    columns: NDArray[np.int64]
+    thresholds: Floats
+    leaves: Floats
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Trees:
+        """Trees of a table of the lexicon: ``trees`` has a line each, "column:threshold … | leaf …", leaves in
+        thousandths."""
+        questions, leaves = [], []
+        for line in table["trees"]:
+            asked, _, values = line.partition("|")
+            questions.append([item.split(":") for item in asked.split()])
+            leaves.append([int(value) / _SCALE for value in values.split()])
+        return cls(
+            float(table["start"]),
+            np.array([[int(column) for column, _ in tree] for tree in questions], np.int64),
+            np.array([[float(threshold) for _, threshold in tree] for tree in questions], np.float64),
+            np.array(leaves, np.float64),
+        )
+
+    def chances(self, rows: Floats) -> Floats:
+        """Chance of yes of each row of features, (rows, columns)."""
+        if not len(rows):
+            return np.zeros(0)
+        bits = rows[:, self.columns] > self.thresholds
+        places = bits @ (1 << np.arange(self.columns.shape[1]))
+        scores = self.start + self.leaves[np.arange(len(self.leaves)), places].sum(axis=1)
+        found: Floats = 1.0 / (1.0 + np.exp(-scores))
+        return found
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The trees, the columns of the features they ask for, and how careful the choice is.
+
+    ``most_wrong``: the largest chance of being wrong that a window may have. ``caution``: how much a chance of being
+    wrong counts against one of being right. ``day_bonus``: how much chance a single day may cost against a wider
+    window.
+    """
+
+    columns: Mapping[str, int]
+    right: Trees
+    wrong: Trees
+    most_wrong: float
+    caution: float
+    day_bonus: float
+
+    def chances(self, features: Sequence[Mapping[str, float]]) -> tuple[Floats, Floats]:
+        """Chances of being right and of being wrong of windows with some features."""
+        rows = np.zeros((len(features), len(self.columns)))
+        for place, named in enumerate(features):
+            for name, value in named.items():
+                column = self.columns.get(name)
+                if column is not None:
+                    rows[place, column] = value
+        return self.right.chances(rows), self.wrong.chances(rows)
+
+    def best(self, right: Sequence[float], wrong: Sequence[float], one_day: Sequence[bool]) -> int:
+        """Which of a happening's windows to take, the first of which says nothing: the best that is hardly ever
+        wrong. ``one_day``: whether each is a single day."""
+        chosen, worth = 0, right[0] - self.caution * wrong[0]
+        for place in range(1, len(right)):
+            here = right[place] - self.caution * wrong[place] + self.day_bonus * one_day[place]
+            if wrong[place] < self.most_wrong and here > worth + 1e-9:
+                chosen, worth = place, here
+        return chosen
+
+
+@lru_cache(maxsize=1)
+def choice() -> Choice:
+    """The choice as fitted."""
+    data: dict[str, Any] = lexicon("timing_choice")
+    columns = {name: place for place, name in enumerate(data["features"])}
+    return Choice(
+        columns, Trees.of(data["right"]), Trees.of(data["wrong"]), float(data["most_wrong"]), float(data["caution"]),
+        float(data["day_bonus"]),
+    )  # fmt: skip

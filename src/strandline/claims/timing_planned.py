@@ -1,0 +1,71 @@
+"""Dates that stand beside a happening and tell the time of something else: of a thing that has a date of its own, or of
+what is planned, put off, demanded or promised.
+
+"The minutes of 18 January were approved": the date is the minutes'. "The hearing was put off until Friday", "he
+demanded an answer by Monday": the date is still to come, and the deed itself is told as news.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from strandline.claims.lexica import word_set
+from strandline.claims.syntax import Tree
+from strandline.records import Status, TimeExpression
+
+_REAL: Final = frozenset({"happened", "ongoing", "denied", "did_not_happen"})
+_ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent"})
+_YEAR: Final = re.compile(r"\d{4}")
+
+
+def dates_something_else(tree: Tree, expression: TimeExpression, top: int, host: int, status: Status) -> bool:
+    """Whether an expression that would go to a happening is the date of something between the two, or beyond.
+
+    Args:
+        tree: the document's tree.
+        expression: a time expression that points at a time.
+        top: its highest token.
+        host: head of the happening.
+        status: its status.
+    """
+    return _of_a_thing(tree, expression, top, host) or (status in _REAL and _is_planned(tree, top, host))
+
+
+def _of_a_thing(tree: Tree, expression: TimeExpression, top: int, host: int) -> bool:
+    """Whether a noun or a clause of a noun on the way to the happening takes the date for itself."""
+    token = tree.tokens[top]
+    if token.head < 0 or token.head == host or top == host:
+        return False
+    above = tree.tokens[token.head]
+    named = above.upos in ("NOUN", "PROPN") and above.lemma.lower() not in word_set("timing_of", "parts")
+    if named and above.deprel in _ARGUMENTS and token.deprel.startswith("nmod"):
+        if tree.case_of(top) in word_set("timing_of", "own_dates"):
+            return True
+    if named and token.head > top and _YEAR.fullmatch(expression.text):
+        return True
+    if not tree.is_verbal(host):
+        return False
+    return any(tree.tokens[node].deprel in ("acl", "acl:relcl") for node in _way(tree, top, host))
+
+
+def _is_planned(tree: Tree, top: int, host: int) -> bool:
+    """Whether the date is what a deed of planning, moving, demanding or promising aims at."""
+    lemma, case = tree.tokens[host].lemma.lower(), tree.case_of(top)
+    if tree.tokens[host].upos not in ("VERB", "AUX"):
+        return False
+    if case == "for" and tree.tokens[top].head == host:
+        return True
+    ahead = lemma in word_set("timing_of", "looks_ahead") or lemma in word_set("timing_of", "schedules")
+    if not ahead:
+        return False
+    if case in word_set("timing_of", "aims"):
+        return True
+    way = _way(tree, top, host)
+    return any(tree.tokens[node].xpos == "VB" or tree.tokens[node].deprel in ("xcomp", "ccomp") for node in way)
+
+
+def _way(tree: Tree, top: int, host: int) -> list[int]:
+    """The tokens between an expression and its happening, none where the one does not hang below the other."""
+    above = tree.ancestors(top)
+    return above[: above.index(host)] if host in above else []
