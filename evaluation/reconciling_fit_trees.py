@@ -22,7 +22,7 @@ class Settings:
     """``trees`` of ``depth`` questions each, of which a random ``share`` of the columns is asked, fitted to a random
     ``part`` of the rows; ``rate`` of a step; ``ridge`` on the values of leaves."""
 
-    trees: int = 160
+    trees: int = 200
     depth: int = 6
     rate: float = 0.1
     ridge: float = 10.0
@@ -124,7 +124,6 @@ def _grow(
     for level in range(settings.depth):
         width, shape = len(some) * BINS, (1 << level, len(some), BINS)
         places = leaf[rows] * width + keys
-        gains = np.zeros(shape[1:])
         sums = []
         for values in (slope, bend):
             table = np.bincount(places, values[rows], width << level).reshape(shape)

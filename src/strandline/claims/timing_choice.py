@@ -1,8 +1,8 @@
 """How likely a window is right, and how likely it is wrong: features in, chances out.
 
-Two sums of small decision trees, of which each level asks one question of all windows (``timing_choice.toml``, fitted by
-``evaluation.reconciling_fit_times``): the chance that a window lies in what a careful reader would give, and the chance
-that it excludes the truth.
+Two sums of small decision trees, of which each level asks one question of all windows (``timing_choice.toml``, fitted
+by ``evaluation.reconciling_fit_times``): the chance that a window lies in what a careful reader would give, and the
+chance that it excludes the truth.
 """
 
 from __future__ import annotations

@@ -200,7 +200,7 @@ class Features:
     # --------------------------------------------------------------------------------------------- the window
 
     def _of_window(self, head: int, window: Window, windows: Sequence[Window]) -> Iterator[Feature]:
-        story, published = self.story, self.windows.published
+        published = self.windows.published
         bounds = window.bounds
         yield f"w {window.name}", 1.0
         yield "w width", _width(bounds)
@@ -232,11 +232,11 @@ class Features:
         known, node, hops, weakest = self.story.known, head, 0, 99.0
         seen = {head}
         while node != PUBLISHED and node not in self.story.own and hops < _MOST_HOPS:
-            tie = known.low_by.get(node) or known.high_by.get(node)
-            if tie is None:
+            last = known.low_by.get(node) or known.high_by.get(node)
+            if last is None:
                 break
-            weakest = min(weakest, tie.strength)
-            node = tie.second if tie.first == node else tie.first
+            weakest = min(weakest, last.strength)
+            node = last.second if last.first == node else last.first
             hops += 1
             if node in seen:
                 break

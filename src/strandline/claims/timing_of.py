@@ -24,7 +24,7 @@ from strandline.claims.timing_clauses import looks_ahead, looks_back, tense_of
 from strandline.claims.timing_mentions import chains_of, mention_ties
 from strandline.claims.timing_narrative import Reader, body_of, narrative_ties
 from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_bounds, tighten
-from strandline.claims.timing_signals import AHEAD, SAID, steps_of, ties_of
+from strandline.claims.timing_signals import AHEAD, BUILT, SAID, steps_of, ties_of
 from strandline.claims.timing_story import PUBLISHED, Entry, Story, is_day
 from strandline.claims.timing_telling import Telling
 from strandline.claims.timing_whens import bounded_when, date_of, own_when, publication_when, with_clock
@@ -81,7 +81,7 @@ class Timer:
             *mention_ties(self.tree, chains, stated),
             *self._publication_ties(statuses, own),
         ]
-        sure = [tie for tie in ties if tie.strength >= SAID or PUBLISHED in (tie.first, tie.second)]
+        sure = [tie for tie in ties if tie.strength >= BUILT or PUBLISHED in (tie.first, tie.second)]
         spoken = {head: inside for head, _, inside in happenings}
         story = Story(
             tree=self.tree, statuses=statuses, spoken=spoken, own=own, unresolved=frozenset(attached.unresolved),

@@ -35,18 +35,19 @@ def dates_something_else(tree: Tree, expression: TimeExpression, top: int, host:
 def _of_a_thing(tree: Tree, expression: TimeExpression, top: int, host: int) -> bool:
     """Whether a noun or a clause of a noun on the way to the happening takes the date for itself."""
     token = tree.tokens[top]
-    if token.head < 0 or token.head == host or top == host:
+    if token.head < 0 or host in (token.head, top):
         return False
     above = tree.tokens[token.head]
     named = above.upos in ("NOUN", "PROPN") and above.lemma.lower() not in word_set("timing_of", "parts")
-    if named and above.deprel in _ARGUMENTS and token.deprel.startswith("nmod"):
-        if tree.case_of(top) in word_set("timing_of", "own_dates"):
-            return True
+    own = token.deprel.startswith("nmod") and tree.case_of(top) in word_set("timing_of", "own_dates")
+    if named and own and above.deprel in _ARGUMENTS:
+        return True
     if named and token.head > top and _YEAR.fullmatch(expression.text):
         return True
     if not tree.is_verbal(host):
         return False
-    return any(tree.tokens[node].deprel in ("acl", "acl:relcl") for node in _way(tree, top, host))
+    way = [tree.tokens[node] for node in _way(tree, top, host)]
+    return any(item.deprel in ("acl", "acl:relcl") and item.xpos != "VB" for item in way)
 
 
 def _is_planned(tree: Tree, top: int, host: int) -> bool:
@@ -61,8 +62,7 @@ def _is_planned(tree: Tree, top: int, host: int) -> bool:
         return False
     if case in word_set("timing_of", "aims"):
         return True
-    way = _way(tree, top, host)
-    return any(tree.tokens[node].xpos == "VB" or tree.tokens[node].deprel in ("xcomp", "ccomp") for node in way)
+    return any(tree.tokens[node].deprel in ("xcomp", "ccomp") for node in _way(tree, top, host))
 
 
 def _way(tree: Tree, top: int, host: int) -> list[int]:
