@@ -41,17 +41,32 @@ def averaged(run: Path, share: float) -> dict[str, torch.Tensor]:
     }
 
 
-def load_run(run: Path, share: float) -> tuple[Reader, dict[str, Any]]:
-    """The model of a run, in evaluation mode, with its labels."""
+def load_run(run: Path, settings: dict[str, Any], before: Path | None) -> tuple[Reader, dict[str, Any]]:
+    """The model of a run, in evaluation mode, with its labels.
+
+    Where the settings name a ``before_share``, that share of the weights is those of the run before, averaged alike.
+    """
     described = json.loads((run / "labels.json").read_text("utf-8"))
     model = Reader(Labels.from_json(described).sizes())
-    model.load_state_dict(averaged(run, share))
+    weights = averaged(run, settings["snapshot_share"])
+    share = settings.get("before_share", 0.0)
+    if share:
+        if before is None:
+            raise ValueError("the settings mix in the run before: name it with --before")
+        earlier = averaged(before, settings["snapshot_share"])
+        weights = {
+            name: (1 - share) * value + share * earlier[name] if torch.is_floating_point(value) else value
+            for name, value in weights.items()
+        }
+    model.load_state_dict(weights)
     return model.eval(), described
 
 
-def export(run: Path, folder: Path, data: Path, *, share: float, quantise: bool = True) -> Path:
+def export(
+    run: Path, folder: Path, data: Path, *, settings: dict[str, Any], before: Path | None = None, quantise: bool = True
+) -> Path:
     """Write the ONNX file and its description; returns the ONNX path."""
-    model, described = load_run(run, share)
+    model, described = load_run(run, settings, before)
     words, pieces = 5, 8
     example = (
         torch.randint(1000, 2000, (1, pieces)), *(torch.zeros(1, pieces, dtype=torch.long) for _ in range(3)),
@@ -118,10 +133,14 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=Path("src/strandline/reading/weights"))
     parser.add_argument("--data", type=Path, default=Path(".train/data"))
     parser.add_argument("--settings", type=Path, default=Path("training/settings/base.toml"))
+    parser.add_argument("--before", type=Path, help="the run before, where the settings have a before_share")
     parser.add_argument("--full-precision", action="store_true")
     options = parser.parse_args()
-    share = tomllib.loads(options.settings.read_text("utf-8"))["snapshot_share"]
-    path = export(options.run, options.to, options.data, share=share, quantise=not options.full_precision)
+    settings = tomllib.loads(options.settings.read_text("utf-8"))
+    path = export(
+        options.run, options.to, options.data, settings=settings, before=options.before,
+        quantise=not options.full_precision,
+    )  # fmt: skip
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 
