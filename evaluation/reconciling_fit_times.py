@@ -35,11 +35,11 @@ from strandline.records import Claim, instant_of
 from training import own
 
 SETTINGS: Final = Settings()
-MOST_WRONG: Final = 0.22
+MOST_WRONG: Final = 0.25
 """A window that is likelier wrong than this is not taken."""
-CAUTION: Final = 1.5
+CAUTION: Final = 2.0
 """How much a chance of being wrong counts against one of being right."""
-DAY_BONUS: Final = 0.25
+DAY_BONUS: Final = 0.2
 """How much chance a single day may cost against a wider window."""
 LEAST: Final = 80
 """A feature of fewer windows is left out."""

@@ -20,6 +20,7 @@ from strandline.claims.timing_story import Story, is_day, is_one_day
 from strandline.claims.timing_windows import TIED, Window, Windows
 
 _GUESS: Final = 0.999
+_LAST: Final = 1e-6
 
 
 class Telling:
@@ -40,7 +41,7 @@ class Telling:
         offers = [self.offers(head) for head in heads]
         right, wrong = choice().chances([named for offer in offers for _, named in offer])
         place = 0
-        for offer in offers:
+        for number, offer in enumerate(offers):
             end = place + len(offer)
             days = [is_one_day(window.bounds) for window, _ in offer]
             chosen = choice().best(right[place:end].tolist(), wrong[place:end].tolist(), days)
@@ -49,6 +50,7 @@ class Telling:
                 kept.update(window.ties)
             else:
                 found += [replace(tie, strength=min(_GUESS, chance)) for tie in window.ties]
+            found += _held(heads[number], window, min(_GUESS, chance) - _LAST)
             place = end
         return [*(tie for tie in told if tie in kept), *found]
 
@@ -69,3 +71,11 @@ class Telling:
         """The windows of a happening with their features; the first says nothing."""
         windows = self.windows.of(head)
         return list(zip(windows, self.features.of(head, windows), strict=True))
+
+
+def _held(head: int, window: Window, strength: float) -> list[Tie]:
+    """The stretch of a chosen window by itself, where its anchor is no longer there to give it."""
+    low, high = window.bounds
+    if not window.ties or low is None or high is None:
+        return []
+    return [Tie(head, window.anchor, "within", strength, window.ties[0].reason, low, high)]

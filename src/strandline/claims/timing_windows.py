@@ -86,20 +86,20 @@ class Windows:
         """At, after and before the anchor of the sentence; the same of the last ones before."""
         beside, last = self.beside(head), self.last(head)
         if beside is not None:
-            if not self._ordered(head, beside):
+            if not self._ordered(head, beside) and self._tells_on(head, beside):
                 yield self._at("beside at", head, beside)
             yield from self._around("beside", head, beside)
         if last is not None and last != beside:
-            if self._is_narrow(last):
+            if self._tells_on(head, last):
                 yield self._at("last at", head, last)
             if last != self.story.lead:
                 yield from self._around("last", head, last)
         for name, anchors in (("main at", self.main), ("stated at", self.stated)):
             other = self.last(head, anchors)
-            if other is not None and other not in (beside, last) and self._is_narrow(other):
+            if other is not None and other not in (beside, last) and self._tells_on(head, other):
                 yield self._at(name, head, other)
         first = self._first_of_paragraph(head)
-        if first is not None and self._is_narrow(first):
+        if first is not None and self._tells_on(head, first):
             yield self._at("paragraph at", head, first)
 
     def _first_of_paragraph(self, head: int) -> int | None:
@@ -111,8 +111,15 @@ class Windows:
         place = bisect_left(self.anchors, sentences[first].first)
         return self.anchors[place] if place < len(self.anchors) and self.anchors[place] < head else None
 
-    def _is_narrow(self, anchor: int) -> bool:
-        bounds = self.story.known.bounds[anchor]
+    def _tells_on(self, head: int, anchor: int) -> bool:
+        """Whether the telling may still be at an anchor: not at a wide time that only a noun has ("the 1991 deal"), nor
+        outside at what somebody is quoted with."""
+        story = self.story
+        bounds = story.known.bounds[anchor]
+        if story.sides[anchor] and story.sides[anchor] != story.sides[head]:
+            return False
+        if story.tenses[anchor] == "nominal" and not is_day(bounds):
+            return False
         return (bounds.high or 0) - (bounds.low or 0) <= _WIDEST
 
     def _at(self, name: str, head: int, anchor: int) -> Window:
@@ -169,6 +176,8 @@ class Windows:
         if self.story.statuses[head] in AHEAD:
             tie = Tie(PUBLISHED, head, "before", 1, "told as still to come")
             yield Window("published ahead", PUBLISHED, Bounds(low, None), (tie,))
+            if self.story.statuses[head] in ("possible", "conditional"):
+                return  # what only may have been is no news of a day
         for name, days, words in (
             ("published day", 0, "told as news of the day"),
             ("published eve", 1, "told as news of the last day"),

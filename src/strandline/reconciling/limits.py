@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from strandline.reconciling.facts import Fact
@@ -22,27 +23,33 @@ _CLOCKS: Final = frozenset({"instant", "minute", "hour", "part-of-day"})
 _VICTIMS: Final = frozenset({"killed", "injured", "missing", "captured"})
 _COUNTED: Final = re.compile(r"^\W*(?:\d|one\b|a single\b|only\b)", re.IGNORECASE)
 _NEAR_KM: Final = 25.0
+TIMES: Final = "their times exclude each other"
+DISTANCE: Final = "they are at different places"
 
 
 def excluded(a: Fact, b: Fact) -> str | None:
     """What keeps two claims apart, in words; None where nothing does."""
+    return next(objections(a, b), None)
+
+
+def objections(a: Fact, b: Fact) -> Iterator[str]:
+    """Everything that keeps two claims apart, in words."""
     apart = gap(a.interval, b.interval)
     if apart > (0 if _by_day(a) and _by_day(b) else max(_leeway(a), _leeway(b))):
-        return "their times exclude each other"
+        yield TIMES
     if a.spots and b.spots and not a.spots & b.spots and elsewhere(a, b) and _strange_places(a, b):
-        return "they are at different places"
+        yield DISTANCE
     if a.document == b.document and a.sites and b.sites and not a.sites & b.sites:
-        return "one text names different places for them"
+        yield "one text names different places for them"
     if a.document == b.document and (_only_dated(a, b) or _only_dated(b, a)):
-        return "one text dates the one and tells the other apart from it"
+        yield "one text dates the one and tells the other apart from it"
     if _part_of_toll(a, b) or _part_of_toll(b, a):
-        return "one tells of a single person, the other of many"
+        yield "one tells of a single person, the other of many"
     if a.claim.kind == b.claim.kind:
         if a.claim.kind in _BODILY and _strangers(a, b, "patient"):
-            return "they befall different people"
+            yield "they befall different people"
         if a.claim.kind == "statement" and _strangers(a, b, "agent"):
-            return "different people say so"
-    return None
+            yield "different people say so"
 
 
 def _leeway(fact: Fact) -> int:

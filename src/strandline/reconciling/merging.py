@@ -15,6 +15,7 @@ from strandline.reconciling.candidates import candidate_pairs, related
 from strandline.reconciling.clustering import NEVER, cluster
 from strandline.reconciling.comparing import Comparison
 from strandline.reconciling.decisions import Rulings, rulings_of
+from strandline.reconciling.disputed import disputed_pairs
 from strandline.reconciling.facts import Fact, claim_order, document_order
 from strandline.reconciling.keeping import Keeping, Kept
 from strandline.reconciling.limits import excluded
@@ -137,7 +138,7 @@ def _workings(
 def _scored(
     facts: Sequence[Fact], documents: Sequence[Document], texts: Sequence[TextWords], model: PairModel
 ) -> dict[tuple[int, int], float]:
-    """Chances of the pairs that are worth keeping and that nothing excludes."""
+    """Chances of the pairs that are worth keeping and that nothing excludes, or only what reports dispute."""
     stems = [text.stems for text in texts]
     near = related(stems)
     pairs = candidate_pairs(facts, stems, near)
@@ -146,6 +147,8 @@ def _scored(
     chances = score_pairs(Comparison(facts, documents, texts, near), pairs, model)
     likely = chances >= model.threshold
     scored = _allowed(facts, pairs[likely], chances[likely])
+    bold = {(a, b): chance for (a, b), chance in zip(pairs[likely].tolist(), chances[likely].tolist(), strict=True)}
+    scored |= disputed_pairs(facts, bold, scored)
     # Clusters only ever join where some pair between them is likely, so that beside the likely pairs only those count
     # whose claims these pairs tie together, directly or not.
     tied = _tied(len(facts), list(scored))

@@ -1,0 +1,161 @@
+"""Which claims that two days or two towns part are of one happening all the same, so that the dispute can be shown:
+pairs of facts in, whether everything else speaks plainly for one.
+
+Only claims of different documents that were published within days of each other, that say the one word of the one kind,
+and that disagree in the day or in the town, never in both. And one of these:
+
+- a person known by a full name in both, and something that comes once (``disputed.toml``): a death told of two days;
+- the same people known by full names, in clauses that share further words, on one day in two towns;
+- an accident to a thing that both describe in the same words, several of them.
+
+Acts against nobody known by name are left apart: two bombings of one week are told in the same words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+from strandline.reconciling.conflicts_alike import own_words
+from strandline.reconciling.facts import UNREAL, Fact
+from strandline.reconciling.intervals import DAY, gap
+from strandline.reconciling.limits import DISTANCE, TIMES, excluded, objections
+from strandline.reconciling.words import content_words, stem, words_of
+
+_REPORTED_S: Final = 3 * DAY
+_DAYS_S: Final = 3 * DAY
+"""How far apart the days may be that two reports give, and the days on which they were published."""
+_THING_S: Final = DAY
+_CLEAR_WORDS: Final = 2
+"""Words beside names, times and the happening's own that two clauses must share."""
+_SHARED: Final = 0.6
+_DESCRIBED: Final = 4
+"""Words by which a thing is told from others of its sort: "the lorry with forty tons of cement"."""
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, frozenset[str]]:
+    data: dict[str, Any] = tomllib.loads(files("strandline.reconciling").joinpath("disputed.toml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in data.items()}
+
+
+def only_disputed(a: Fact, b: Fact) -> bool:
+    """Whether two claims are plainly of one happening although their days, or their towns, exclude each other."""
+    if a.document == b.document or a.reported is None or b.reported is None:
+        return False
+    if abs(a.reported - b.reported) > _REPORTED_S or a.claim.kind != b.claim.kind or not a.stems & b.stems:
+        return False
+    if {a.claim.status, b.claim.status} & UNREAL or a.claim.kind in _lexicon()["often"] or _count_apart(a, b):
+        return False
+    found = list(objections(a, b))
+    if found == [TIMES]:
+        return a.precise and b.precise and (_comes_once(a, b) or _one_thing(a, b, within=_THING_S))
+    if found == [DISTANCE]:
+        told = a.precise and b.precise and gap(a.interval, b.interval) == 0
+        return told and (_one_company(a, b) or _one_thing(a, b, within=0))
+    return False
+
+
+def _comes_once(a: Fact, b: Fact) -> bool:
+    """Whether it comes once and both tell it of one person, a few days apart."""
+    role = "agent" if "resignation" in a.families else "patient"
+    if not a.families & b.families & _lexicon()["once"] or gap(a.interval, b.interval) > _DAYS_S:
+        return False
+    return bool(_full_names(a, role)) and _full_names(a, role) == _full_names(b, role)
+
+
+def _one_company(a: Fact, b: Fact) -> bool:
+    """Whether the same people take part, in clauses that share further words: it befalls one of them, or there are two
+    of them, or both give more than the day, for one person may do the same in two towns of one day."""
+    people = _full_names(a) if _full_names(a) == _full_names(b) else frozenset()
+    if not people:
+        return False
+    fine = all(item.interval.width is not None and item.interval.width <= DAY // 2 for item in (a, b))
+    befalls = bool(_full_names(a, "patient") & _full_names(b, "patient"))
+    if not (fine or len(people) > 1 or befalls):
+        return False
+    one, two = _plain_words(a), _plain_words(b)
+    shared = one & two
+    needed = 1 if fine and befalls else _CLEAR_WORDS
+    return len(shared) >= needed and len(shared) >= _SHARED * min(len(one), len(two))
+
+
+def _plain_words(fact: Fact) -> frozenset[str]:
+    """Words of the clause that are of no name."""
+    return own_words(fact) - {stem(word) for word in (*fact.names, *fact.near_names)}
+
+
+def _one_thing(a: Fact, b: Fact, *, within: int) -> bool:
+    """Whether an accident befalls a thing that both describe in the same words; ``within``: seconds between them."""
+    if a.claim.kind not in _lexicon()["to_things"] or gap(a.interval, b.interval) > within:
+        return False
+    return bool(_described(a) & _described(b))
+
+
+def _described(fact: Fact) -> frozenset[frozenset[str]]:
+    """The words of each thing that it befalls and that is told of in several."""
+    words = (content_words(actor.name) for actor in fact.claim.actors if actor.role == "patient")
+    return frozenset(item for item in words if len(item) >= _DESCRIBED)
+
+
+def _full_names(fact: Fact, role: str | None = None) -> frozenset[str]:
+    """Ids of the people who act or suffer, or have a role, and whom more than one word names."""
+    roles = ("agent", "patient") if role is None else (role,)
+    return frozenset(
+        actor.id
+        for actor in fact.claim.actors
+        if actor.role in roles and actor.id.startswith("per:") and len(words_of(actor.name)) > 1
+    )
+
+
+def _count_apart(a: Fact, b: Fact) -> bool:
+    """Whether some figure of the one excludes one of its sort of the other."""
+    return any(
+        one.what == two.what and ((one.high or one.low) < two.low or (two.high or two.low) < one.low)
+        for one in a.claim.figures
+        for two in b.claim.figures
+        if one.what != "count"
+    )
+
+
+def disputed_pairs(
+    facts: Sequence[Fact], likely: Mapping[tuple[int, int], float], allowed: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], float]:
+    """The likely pairs that nothing but a day or a town parts and that no third report tells apart.
+
+    Args:
+        facts: by number.
+        likely: chances of pairs above the threshold, lower number first.
+        allowed: those of them that nothing excludes.
+    """
+    found = {
+        pair: chance
+        for pair, chance in likely.items()
+        if pair not in allowed and only_disputed(facts[pair[0]], facts[pair[1]])
+    }
+    if not found:
+        return {}
+    alike: defaultdict[int, set[int]] = defaultdict(set)
+    for a, b in allowed:
+        alike[a].add(b)
+        alike[b].add(a)
+    return {
+        (a, b): chance for (a, b), chance in found.items() if not _told_as_two(facts, alike[a] | {a}, alike[b] | {b})
+    }
+
+
+def _told_as_two(facts: Sequence[Fact], ones: Collection[int], others: Collection[int]) -> bool:
+    """Whether one document has a claim that may be the one and a claim that may be the other, and they exclude each
+    other: it tells of two happenings."""
+    by_document: defaultdict[int, list[int]] = defaultdict(list)
+    for item in ones:
+        by_document[facts[item].document].append(item)
+    return any(
+        item != other and excluded(facts[item], facts[other]) is not None
+        for other in others
+        for item in by_document.get(facts[other].document, ())
+    )

@@ -1,0 +1,153 @@
+"""Which happenings that two days or two towns part are one all the same, and which stay two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from reconciling_builders import Pile, body, facts_of_sentences, figure, person, place, when
+
+from strandline.reconciling.disputed import disputed_pairs, only_disputed
+from strandline.reconciling.facts import Fact
+from strandline.reconciling.limits import excluded
+
+NORTH = place("Skarvik", lat=68.0, lon=15.0, country="NO", precision=5.0)
+SOUTH = place("Orlach", lat=47.0, lon=9.0, country="CH", precision=5.0)
+Sentence = tuple[str, dict[str, Any]]
+
+
+def disputed(one: Sentence, two: Sentence) -> bool:
+    """Of two claims that exclude each other, of two documents of one day."""
+    a, b = facts_of_sentences(one, two)
+    assert excluded(a, b) is not None
+    assert only_disputed(a, b) == only_disputed(b, a)
+    return only_disputed(a, b)
+
+
+def death(day: str, name: str = "Ida Brenk", **fields: Any) -> Sentence:
+    given = {"kind": "death", "lemma": "die", "when": when(day), "actors": (person(name, "patient"),)}
+    return f"The sculptor {name} [died] at home", {**given, **fields}
+
+
+def capture(town: str, **fields: Any) -> Sentence:
+    given: dict[str, Any] = {
+        "kind": "coerce", "lemma": "capture", "when": when("2031-05-18"),
+        "where": (NORTH if town == "Skarvik" else SOUTH,), "actors": (person("Tom Aldous", "patient"),),
+    }  # fmt: skip
+    return f"The runaway banker Tom Aldous was [captured] by two fishermen in {town}", {**given, **fields}
+
+
+def overturned(day: str, town: str = "Orlach", **fields: Any) -> Sentence:
+    load = "lorry with thirty crates of porcelain"
+    given: dict[str, Any] = {
+        "kind": "accident", "lemma": "overturn", "when": when(day), "actors": (body(load, "patient"),),
+        "where": (NORTH if town == "Skarvik" else SOUTH,),
+    }  # fmt: skip
+    return f"A {load} [overturned] near {town}", {**given, **fields}
+
+
+def test_one_death_told_of_two_days_is_one() -> None:
+    assert disputed(death("2031-05-16"), death("2031-05-18"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        death("2031-05-10"),
+        death("2031-05-18", name="Tom Aldous"),
+        death("2031-05-18", status="planned"),
+        death("2031-05-18", figures=(figure("killed", 3, 3),)),
+    ],
+    ids=["days apart", "somebody else", "not yet", "others with her"],
+)
+def test_a_death_that_differs_in_more_than_its_day_is_another(other: Sentence) -> None:
+    assert not disputed(death("2031-05-16", figures=(figure("killed", 1, 1, "one"),)), other)
+
+
+def test_a_death_of_somebody_with_half_a_name_is_left_apart() -> None:
+    assert not disputed(death("2031-05-16", name="Brenk"), death("2031-05-18", name="Brenk"))
+
+
+def test_what_a_person_may_do_on_two_days_is_two() -> None:
+    town = {"where": (SOUTH,)}
+    assert not disputed(
+        capture("Orlach", **town, when=when("2031-05-17")), capture("Orlach", **town, when=when("2031-05-18"))
+    )
+
+
+def test_one_capture_told_of_two_towns_is_one() -> None:
+    assert disputed(capture("Skarvik"), capture("Orlach"))
+
+
+def test_two_towns_and_two_days_are_two() -> None:
+    assert not disputed(capture("Skarvik"), capture("Orlach", when=when("2031-05-17")))
+
+
+def test_two_towns_at_a_time_that_nobody_gives_are_two() -> None:
+    week = when("2031-05-12", "2031-05-18")
+    assert not disputed(capture("Skarvik", when=week), capture("Orlach", when=week))
+
+
+def test_a_speaker_on_tour_is_in_two_towns_of_one_day() -> None:
+    def rally(town: str, where: Any) -> Sentence:
+        fields = {"kind": "meet", "lemma": "address", "when": when("2031-05-18"), "where": (where,)}
+        return (
+            f"The candidate Ida Brenk [addressed] a rally of dock workers in {town}",
+            {**fields, "actors": (person("Ida Brenk"),)},
+        )
+
+    assert not disputed(rally("Skarvik", NORTH), rally("Orlach", SOUTH))
+
+
+def test_an_accident_to_a_thing_in_the_same_words_is_one() -> None:
+    assert disputed(overturned("2031-05-18"), overturned("2031-05-19"))
+    assert disputed(overturned("2031-05-18"), overturned("2031-05-18", town="Skarvik"))
+    assert not disputed(overturned("2031-05-16"), overturned("2031-05-19"))
+    toll = {"figures": (figure("injured", 2, 2),)}, {"figures": (figure("injured", 5, 5),)}
+    assert not disputed(overturned("2031-05-18", **toll[0]), overturned("2031-05-19", **toll[1]))
+
+
+def test_bombings_in_the_same_words_are_two() -> None:
+    def bombing(day: str, where: Any) -> Sentence:
+        fields = {"kind": "assault", "lemma": "bombing", "when": when(day), "where": (where,)}
+        struck = body("police station in the old harbour quarter", "patient")
+        return "The [bombing] of the police station in the old harbour quarter", {**fields, "actors": (struck,)}
+
+    assert not disputed(bombing("2031-05-18", SOUTH), bombing("2031-05-19", SOUTH))
+    assert not disputed(bombing("2031-05-18", SOUTH), bombing("2031-05-18", NORTH))
+
+
+def test_reports_that_are_weeks_apart_or_undated_dispute_nothing() -> None:
+    for published in ("2031-06-20", None):
+        pile = Pile()
+        pile.add("a", "2031-05-20", death("2031-05-16"))
+        pile.add("b", published, death("2031-05-18"))
+        a, b = pile.facts()
+        assert not only_disputed(a, b)
+
+
+def found_with(*third: Sentence) -> bool:
+    """Whether two deaths of two days are one beside a document that may be of either."""
+    pile = Pile()
+    pile.add("a", "2031-05-20", death("2031-05-16"))
+    pile.add("b", "2031-05-20", death("2031-05-18"))
+    pile.add("c", "2031-05-20", *third)
+    facts = pile.facts()
+    a, b = (item.number for item in sorted(facts, key=_day)[:: len(facts) - 1])
+    allowed = {
+        (one.number, two.number): 0.9
+        for one in facts
+        for two in facts
+        if one.number < two.number and excluded(one, two) is None
+    }
+    pair = (min(a, b), max(a, b))
+    return pair in disputed_pairs(facts, {**allowed, pair: 0.9}, allowed)
+
+
+def _day(fact: Fact) -> str:
+    return fact.claim.when.earliest or ""
+
+
+def test_a_document_that_tells_of_both_tells_of_two() -> None:
+    assert found_with(death("2031-05-16"))
+    assert not found_with(death("2031-05-16"), death("2031-05-18"))
