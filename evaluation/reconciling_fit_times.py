@@ -37,7 +37,7 @@ from training import own
 SETTINGS: Final = Settings()
 MOST_WRONG: Final = 0.25
 """A window that is likelier wrong than this is not taken."""
-CAUTION: Final = 2.0
+CAUTION: Final = 2.5
 """How much a chance of being wrong counts against one of being right."""
 DAY_BONUS: Final = 0.2
 """How much chance a single day may cost against a wider window."""

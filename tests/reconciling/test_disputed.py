@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from reconciling_builders import Pile, body, facts_of_sentences, figure, person, place, when
 
+from strandline.reconciling import reconcile
 from strandline.reconciling.disputed import disputed_pairs, only_disputed
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.limits import excluded
@@ -48,6 +49,7 @@ def overturned(day: str, town: str = "Orlach", **fields: Any) -> Sentence:
 
 def test_one_death_told_of_two_days_is_one() -> None:
     assert disputed(death("2031-05-16"), death("2031-05-18"))
+    assert disputed(death("2031-05-16"), death("2031-05-18", kind="assault")), "a killing is of either kind"
 
 
 @pytest.mark.parametrize(
@@ -103,8 +105,8 @@ def test_an_accident_to_a_thing_in_the_same_words_is_one() -> None:
     assert disputed(overturned("2031-05-18"), overturned("2031-05-19"))
     assert disputed(overturned("2031-05-18"), overturned("2031-05-18", town="Skarvik"))
     assert not disputed(overturned("2031-05-16"), overturned("2031-05-19"))
-    toll = {"figures": (figure("injured", 2, 2),)}, {"figures": (figure("injured", 5, 5),)}
-    assert not disputed(overturned("2031-05-18", **toll[0]), overturned("2031-05-19", **toll[1]))
+    two, five = (figure("injured", 2, 2),), (figure("injured", 5, 5),)
+    assert not disputed(overturned("2031-05-18", figures=two), overturned("2031-05-19", figures=five))
 
 
 def test_bombings_in_the_same_words_are_two() -> None:
@@ -151,3 +153,13 @@ def _day(fact: Fact) -> str:
 def test_a_document_that_tells_of_both_tells_of_two() -> None:
     assert found_with(death("2031-05-16"))
     assert not found_with(death("2031-05-16"), death("2031-05-18"))
+
+
+def test_the_dispute_is_shown() -> None:
+    pile = Pile()
+    for name, day in (("a", "2031-05-16"), ("b", "2031-05-18")):
+        pile.add(name, "2031-05-20", (f"The sculptor Ida Brenk [died] at home in Orlach, said {name}", death(day)[1]))
+    for documents, claims in ((pile.documents, pile.claims), (pile.documents[::-1], pile.claims[::-1])):
+        (event,) = reconcile(documents, claims).events
+        assert [conflict.field for conflict in event.conflicts] == ["when"]
+        assert len(event.conflicts[0].values) == 2

@@ -131,8 +131,8 @@ class Features:
             first -= 1
         yield "in paragraph", float(number - first)
         yield "in sentence", float(head - sentences[number].first)
-        one = next((item for item in self._mains(sentences[first].first) if item < head), None)
-        if one is not None and tree.tokens[one].sentence <= number:
+        one = self._main_between(sentences[first].first, head)
+        if one is not None:
             yield f"paragraph tense {story.tenses[one]}", 1.0
         back = bisect_left(self.background, head)
         if back:
@@ -150,11 +150,11 @@ class Features:
         yield "low open", float(sure.low is None)
         yield "high open", float(sure.high is None)
 
-    def _mains(self, start: int) -> Iterator[int]:
+    def _main_between(self, start: int, end: int) -> int | None:
+        """The first happening of the main line in a range of tokens."""
         heads = self.story.order
-        for place in range(bisect_left(heads, start), len(heads)):
-            if self.story.is_main(heads[place]):
-                yield heads[place]
+        inside = heads[bisect_left(heads, start) : bisect_left(heads, end)]
+        return next((head for head in inside if self.story.is_main(head)), None)
 
     # --------------------------------------------------------------------------------------------- the anchor
 

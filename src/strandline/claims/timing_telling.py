@@ -21,6 +21,8 @@ from strandline.claims.timing_windows import TIED, Window, Windows
 
 _GUESS: Final = 0.999
 _LAST: Final = 1e-6
+_BLOCK: Final = 128
+"""Happenings that are judged at once, so that a long text takes no more memory than a short one."""
 
 
 class Telling:
@@ -34,25 +36,30 @@ class Telling:
     def ties(self, told: Sequence[Tie]) -> list[Tie]:
         """The ties that are worth drawing: of those that the words tell, the sure ones and those that a chosen window
         rests on; and those of the other windows that are chosen."""
-        story = self.story
-        kept = {*story.certain, *self._of_the_others()}
+        kept = {*self.story.certain, *self._of_the_others()}
         found: list[Tie] = []
-        heads = [head for head in story.order if self.is_open(head)]
+        heads = [head for head in self.story.order if self.is_open(head)]
+        for first in range(0, len(heads), _BLOCK):
+            for head, window, chance in self._chosen(heads[first : first + _BLOCK]):
+                strength = min(_GUESS, chance)
+                if window.name == TIED:
+                    kept.update(window.ties)
+                else:
+                    found += [replace(tie, strength=strength) for tie in window.ties]
+                found += _held(head, window, strength - _LAST)
+        return [*(tie for tie in told if tie in kept), *found]
+
+    def _chosen(self, heads: Sequence[int]) -> Iterator[tuple[int, Window, float]]:
+        """For each of some happenings the window to take, and how likely it is right."""
         offers = [self.offers(head) for head in heads]
         right, wrong = choice().chances([named for offer in offers for _, named in offer])
         place = 0
-        for number, offer in enumerate(offers):
+        for head, offer in zip(heads, offers, strict=True):
             end = place + len(offer)
             days = [is_one_day(window.bounds) for window, _ in offer]
             chosen = choice().best(right[place:end].tolist(), wrong[place:end].tolist(), days)
-            window, chance = offer[chosen][0], float(right[place + chosen])
-            if window.name == TIED:
-                kept.update(window.ties)
-            else:
-                found += [replace(tie, strength=min(_GUESS, chance)) for tie in window.ties]
-            found += _held(heads[number], window, min(_GUESS, chance) - _LAST)
+            yield head, offer[chosen][0], float(right[place + chosen])
             place = end
-        return [*(tie for tie in told if tie in kept), *found]
 
     def _of_the_others(self) -> Iterator[Tie]:
         """What narrows the happenings that the telling does not judge."""

@@ -1,7 +1,7 @@
 """Which claims that two days or two towns part are of one happening all the same, so that the dispute can be shown:
 pairs of facts in, whether everything else speaks plainly for one.
 
-Only claims of different documents that were published within days of each other, that say the one word of the one kind,
+Only claims of different documents that were published within days of each other, that use one word for what happened,
 and that disagree in the day or in the town, never in both. And one of these:
 
 - a person known by a full name in both, and something that comes once (``disputed.toml``): a death told of two days;
@@ -47,9 +47,13 @@ def only_disputed(a: Fact, b: Fact) -> bool:
     """Whether two claims are plainly of one happening although their days, or their towns, exclude each other."""
     if a.document == b.document or a.reported is None or b.reported is None:
         return False
-    if abs(a.reported - b.reported) > _REPORTED_S or a.claim.kind != b.claim.kind or not a.stems & b.stems:
+    if abs(a.reported - b.reported) > _REPORTED_S or not a.stems & b.stems:
         return False
-    if {a.claim.status, b.claim.status} & UNREAL or a.claim.kind in _lexicon()["often"] or _count_apart(a, b):
+    # A killing is an assault in one report and a death in the other.
+    if a.claim.kind != b.claim.kind and not _comes_once(a, b):
+        return False
+    statuses, kinds = {a.claim.status, b.claim.status}, {a.claim.kind, b.claim.kind}
+    if statuses & UNREAL or kinds & _lexicon()["often"] or _count_apart(a, b):
         return False
     found = list(objections(a, b))
     if found == [TIMES]:
@@ -61,10 +65,18 @@ def only_disputed(a: Fact, b: Fact) -> bool:
 
 
 def _comes_once(a: Fact, b: Fact) -> bool:
-    """Whether it comes once and both tell it of one person, a few days apart."""
-    role = "agent" if "resignation" in a.families else "patient"
-    if not a.families & b.families & _lexicon()["once"] or gap(a.interval, b.interval) > _DAYS_S:
+    """Whether it comes once and both tell it of one person, a few days apart at most."""
+    if gap(a.interval, b.interval) > _DAYS_S:
         return False
+    families = a.families & b.families
+    return bool(
+        (families & _lexicon()["befalls_once"] and _same_people(a, b, "patient"))
+        or (families & _lexicon()["done_once"] and _same_people(a, b, "agent"))
+    )
+
+
+def _same_people(a: Fact, b: Fact, role: str) -> bool:
+    """Whether both have somebody known by a full name in a role, and nobody else so known."""
     return bool(_full_names(a, role)) and _full_names(a, role) == _full_names(b, role)
 
 
