@@ -139,7 +139,9 @@ def match_triggers(gold: list[Row], claims: tuple[Claim, ...]) -> list[tuple[Row
 
 
 def source_right(row: Row, claim: Claim) -> bool:
-    texts = [link.source.text.lower() for link in claim.attribution if link.source is not None]
+    """Whether one of a claim's sources is the gold's, by its words or by the name of whom they mean; none for none."""
+    named = [link.name.lower() for link in claim.attribution if link.name is not None]
+    texts = named + [link.source.text.lower() for link in claim.attribution if link.source is not None]
     if row["source"] is None:
         return not texts
     wanted = row["source"].lower()

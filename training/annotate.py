@@ -142,7 +142,8 @@ LAYERS = {"names": names, "triggers": triggers, "speech": speech}
 
 def plan(layer: str) -> list[str]:
     """Documents that ``layer`` is planned for."""
-    return json.loads((HERE / "plan.json").read_text("utf-8"))[layer]
+    planned: dict[str, list[str]] = json.loads((HERE / "plan.json").read_text("utf-8"))
+    return planned[layer]
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,8 +31,9 @@ def serve_page_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (page / "assets").mkdir(parents=True)
     (page / "app.html").write_text("<!doctype html><title>Strandline</title>")
     (page / "page.html").write_text('<script type="application/json" id="strandline-data">null</script>')
-    real = page_files.resources.files
-    monkeypatch.setattr(page_files.resources, "files", lambda name: tmp_path if name == "strandline" else real(name))
+    monkeypatch.setattr(
+        page_files, "resources", SimpleNamespace(files=lambda name: tmp_path)
+    )  # no other reader's files
 
 
 def send(client: TestClient, action: str, target: str = "", **fields: Any) -> Any:

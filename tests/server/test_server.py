@@ -230,7 +230,8 @@ def test_the_interface_is_described(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert {"/api/chronology", "/api/documents", "/api/documents/{identity}", "/api/claims/{identity}", "/api/events",
             "/api/events/{identity}", "/api/report", "/api/density", "/api/me", "/api/decisions", "/api/changes",
-            "/api/jobs", "/api/jobs/documents", "/api/jobs/rebuild"} == set(described["paths"])  # fmt: skip
+            "/api/jobs", "/api/jobs/documents", "/api/jobs/rebuild", "/api/opening", "/api/parts",
+            "/api/decisions/reached"} == set(described["paths"])  # fmt: skip
     names = set(described["components"]["schemas"])
     for reference in re.findall(r'"#/components/schemas/(\w+)"', client.get("/openapi.json").text):
         assert reference in names
