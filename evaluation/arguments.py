@@ -19,14 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from training.splits import claims_test
-
 from evaluation.claims import Row, match_triggers, rows_of
 from evaluation.street import Street, run, tools
 from strandline.actors import resolve_actors
 from strandline.claims.syntax import Tree
 from strandline.pipeline.countries import country_finder
 from strandline.records import Actor, Claim, Place
+from training.splits import claims_test
 
 ROLES: Final = ("agent", "patient", "speaker", "addressee", "via")
 _ENDS: Final = re.compile(

@@ -16,11 +16,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from training.splits import claims_test
-
 from evaluation.reader import macro_f1
 from evaluation.street import Street, run
 from strandline.records import Claim, bounds_of, instant_of
+from training.splits import claims_test
 
 Row = dict[str, Any]
 STATUS_CLASSES = {

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from training.splits import claims_test
 
 from evaluation.claims import match_triggers, rows_of
 from evaluation.reader import annotated_parts, documents
@@ -26,6 +25,7 @@ from strandline.claims.confidence import Features, probability, status_features,
 from strandline.claims.status import Standing, status_of
 from strandline.claims.syntax import Tree
 from strandline.records import Claim
+from training.splits import claims_test
 
 ROOT: Final = Path(__file__).parents[1]
 TARGET: Final = ROOT / "src/strandline/claims/confidence.toml"

@@ -17,11 +17,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from training.splits import claims_test
-
 from strandline.claims.figures import find_figures
 from strandline.claims.syntax import Tree
 from strandline.reading import Reader
+from training.splits import claims_test
 
 PHRASES = Path(__file__).parents[1] / "tests/phrases/figures.toml"
 _NEAR = 5

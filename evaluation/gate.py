@@ -17,11 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from training.documents import Document as TrainingDocument
-from training.layers import with_nationalities, without_titles
-from training.prepare import sources
-from training.splits import claims_test
-
 from evaluation import (
     arguments,
     claims,
@@ -34,6 +29,10 @@ from evaluation import (
     timing,
 )
 from evaluation.street import tools
+from training.documents import Document as TrainingDocument
+from training.layers import with_nationalities, without_titles
+from training.prepare import sources
+from training.splits import claims_test
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FLOORS: Final = ROOT / "evaluation" / "floors.json"

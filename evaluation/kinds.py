@@ -29,14 +29,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from training.splits import claims_test
-
 from evaluation.readings import KeepingReader
 from strandline.claims.kinds import WEIGHTS, Weights, kind_of
 from strandline.claims.syntax import Tree
 from strandline.reading import Reader
 from strandline.records import Reading, Token, TriggerMention
 from training import own
+from training.splits import claims_test
 
 COMPATIBLE = {
     "DEMAND": {"request"},

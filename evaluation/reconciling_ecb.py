@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from training.splits import claims_test
 
 from evaluation.street import document_of, run, tools
 from strandline.actors import resolve_actors
@@ -29,6 +28,7 @@ from strandline.places import resolve_places
 from strandline.reconciling.facts import claim_order, document_order
 from strandline.records import Claim, Document, Reading, TriggerMention
 from strandline.timing import tag_times
+from training.splits import claims_test
 
 Row = dict[str, Any]
 APPLE, OWN = -1, -2

@@ -19,7 +19,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from training.splits import claims_test
 
 from evaluation.claims import match_triggers, rows_of
 from evaluation.reconciling_fit_trees import Binned, Floats, Forest, Settings, boost
@@ -33,6 +32,7 @@ from strandline.claims.timing_story import PUBLISHED, is_one_day
 from strandline.claims.timing_telling import Telling
 from strandline.records import Claim, instant_of
 from training import own
+from training.splits import claims_test
 
 SETTINGS: Final = Settings()
 MOST_WRONG: Final = 0.25

@@ -25,13 +25,13 @@ from statistics import median
 from typing import Any, Final
 
 import msgspec
-from training.splits import claims_test
 
 from evaluation.claims import match_row, match_triggers, overlap, rows_of
 from evaluation.street import Street, run
 from strandline.reconciling import Reconciled, reconcile
 from strandline.reconciling.intervals import interval_of
 from strandline.records import Claim, When, bounds_of, instant_of
+from training.splits import claims_test
 
 DAY: Final = 86_400
 _EARLIER: Final = frozenset({"BEFORE", "IBEFORE"})

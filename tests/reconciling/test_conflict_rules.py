@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from evaluation.reconciling_conflicts import PILES, SETS, Pile, is_right, unmarked
 from reconciling_builders import Pile as Reports
 from reconciling_builders import body, figure, person, place, when
 
+from evaluation.reconciling_conflicts import PILES, SETS, Pile, is_right, unmarked
 from strandline.reconciling.agreeing import sides_of
 from strandline.reconciling.conflicts import conflicts_of
 from strandline.records import Actor, Attribution, Conflict, ConflictValue, Span, When

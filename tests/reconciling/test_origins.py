@@ -6,9 +6,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evaluation.reconciling_origins import load_pile, score
 from reconciling_builders import Pile
 
+from evaluation.reconciling_origins import load_pile, score
 from strandline.reconciling.facts import document_order
 from strandline.reconciling.origins import find_origins
 from strandline.reconciling.quotations import quotations, shared_quotations

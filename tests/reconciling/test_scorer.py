@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+
 from evaluation.reconciling_scorer import b_cubed, ceaf_e, conll, muc, without_singletons
 
 

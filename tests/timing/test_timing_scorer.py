@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from evaluation.scoring_times import Tally, Timed, days_of_value, match, score
 from evaluation.timing import in_scope, side_of
 

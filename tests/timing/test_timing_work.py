@@ -7,8 +7,8 @@ from collections.abc import Callable
 from types import FrameType
 
 import pytest
-from evaluation.timing_growth import DAY, KINDS, tagged
 
+from evaluation.timing_growth import DAY, KINDS, tagged
 from strandline.timing import tag_times
 
 SIZE = 3_000
