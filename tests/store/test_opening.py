@@ -68,7 +68,7 @@ def test_an_older_chronology_gets_the_order_of_a_new_one(tmp_path: Path) -> None
     path = tmp_path / "c.db"
     query = "SELECT id, sort_key, behind FROM events ORDER BY position"
     with Chronology.create(path) as made:
-        write_pile(made, one_day_pile(1))
+        write_pile(made, one_day_pile(4))
     with closing(sqlite3.connect(path)) as connection:
         stood = connection.execute(query).fetchall()
         connection.execute("DROP INDEX ix_events_behind_sort_key_position")
