@@ -178,7 +178,7 @@ class Scorer:
 
     def own(self) -> Iterator[Gold]:
         """The happenings marked in the project's own articles."""
-        for path in sorted(own.FOLDER.glob("*.txt")):
+        for path in own.paths():
             article = own.parse(path.read_text("utf-8"))
             tree = self.tree(article.text)
             for trigger in article.triggers:

@@ -48,7 +48,7 @@ class Judged:
 def judged(prefixes: str) -> list[Judged]:
     """All marked happenings of the articles whose name begins with one of some letters, as far as they are found."""
     found = []
-    for path in sorted(own.FOLDER.glob("*.txt")):
+    for path in [*own.paths(), *own.paths(held=True)]:
         if path.stem[0] not in prefixes:
             continue
         article = own.parse(path.read_text("utf-8"))

@@ -249,7 +249,7 @@ def training_cases(corpora: Path) -> list[Case]:
             street = run(document["text"], document["published"], identifier=document["id"])
             rows = rows_of(corpora / f"claims/rows/{document['id']}.jsonl")
             found += cases_of(NEWS, document["id"], street, rows)
-    for path in sorted(own.FOLDER.glob("*.txt")):
+    for path in own.paths():
         if path.stem[0] in LEARNT:
             article = own.parse(path.read_text("utf-8"))
             street = run(article.text, article.published, identifier=path.stem)

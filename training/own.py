@@ -22,6 +22,8 @@ from training.annotate import names as name_rows
 from training.documents import Document, WordFinder, from_text
 
 FOLDER: Final = Path(__file__).parent / "own"
+HELD: Final = "h-"
+"""How the names of articles begin that nothing is trained, fitted or tuned on: they only measure."""
 _MARK: Final = re.compile(r"\[\[(?P<mark>[^\[\]]*)\]\]|<(?P<close>/?)(?P<tag>[scq])>")
 _TAGS: Final = {"s": "source", "c": "cue", "q": "content"}
 _KINDS: Final = frozenset(get_args(Kind))
@@ -164,9 +166,14 @@ def document_of(identifier: str, article: Article) -> Document:
     return document
 
 
+def paths(folder: Path = FOLDER, *, held: bool = False) -> list[Path]:
+    """The articles of a folder by name: those to learn from, or those that are held out."""
+    return sorted(path for path in folder.glob("*.txt") if path.name.startswith(HELD) == held)
+
+
 def own(folder: Path = FOLDER) -> Iterator[Document]:
-    """All articles of a folder, by name."""
-    for path in sorted(folder.glob("*.txt")):
+    """The articles of a folder to learn from, by name."""
+    for path in paths(folder):
         try:
             yield document_of(path.stem, parse(path.read_text("utf-8")))
         except ValueError as error:

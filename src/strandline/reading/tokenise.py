@@ -86,11 +86,12 @@ def _rules() -> _Rules:
             ("code", rf"(?:\d+(?:[.,]\d+)*{_LETTER}|{_LETTER}+\d)[\w]*"),
             ("fraction", r"\d+/\d+(?!\w)"),
             ("number", r"[+]?(?:\d+(?:[.,:]\d+)*|\.\d+(?!\w))"),
+            ("slashed", r"(?<![\w/])(?:b/c(?!\w)|w/o(?!\w)|w/(?=[A-Za-z ]))"),
             ("ampersand", rf"{_LETTER}+&{_LETTER}+"),
             ("word", rf"{word}(?:{_APOSTROPHE}{word})*"),
             ("leading", rf"{_APOSTROPHE}(?:em|til|cause|twas|tis|bout|round|n)(?!\w)"),
             ("clitic", rf"{_APOSTROPHE}(?:s|m|re|ve|ll|d)(?!\w)"),
-            ("run", r"([.\-–—_=*~#+!?<>])\2+[!?]*|[.,]?[!?]{2,}|\.\?|''|’’|‘‘"),
+            ("run", r"([.\-–—_=*~#+!?<>$])\2+[!?]*|[.,]?[!?]{2,}|\.\?|''|’’|‘‘"),
             ("money", r"(?:US|U|A|C|NZ|HK|R)?\$"),
             ("other", r"[^\s]"),
         )
@@ -99,7 +100,7 @@ def _rules() -> _Rules:
     master = master.replace(
         r"(?P<date>\d{1,4}([/.\-])\d{1,2}\1\d{2,4}", r"(?P<date>\d{1,4}(?P<sep>[/.\-])\d{1,2}(?P=sep)\d{2,4}"
     )
-    master = master.replace(r"(?P<run>([.\-–—_=*~#+!?<>])\2+", r"(?P<run>(?P<sign>[.\-–—_=*~#+!?<>])(?P=sign)+")
+    master = master.replace(r"(?P<run>([.\-–—_=*~#+!?<>$])\2+", r"(?P<run>(?P<sign>[.\-–—_=*~#+!?<>$])(?P=sign)+")
     return _Rules(
         master=re.compile(master, re.IGNORECASE),
         abbreviations=frozenset(data["abbreviations"]),
@@ -124,8 +125,9 @@ def tokenise(text: str) -> list[Word]:
     length = len(text)
     for match in rules.master.finditer(text):
         start, end = match.span()
-        if start < previous_end:
+        if end <= previous_end:
             continue
+        start = max(start, previous_end)  # of "Inc..", the abbreviation took the first stop
         group = match.lastgroup
         if first:
             layout = BLANK_LINE
@@ -176,7 +178,10 @@ def _keeps_full_stop(text: str, start: int, end: int, rules: _Rules) -> bool:
         return after.isdigit()
     if form in rules.not_last:
         return bool(after) and not after.isupper()
-    return len(form) == 1 and form.isupper() and text[end + 1 : end + 2].isspace() and after.isupper()
+    if len(form) != 1 or not form.isupper():
+        return False
+    follows = text[end + 1 : end + 2]
+    return follows in (",", ";") or (follows.isspace() and (after.isupper() or after.isdigit()))
 
 
 def _is_bound_prefix(text: str, words: list[Word], hyphen: int, layout: int, rules: _Rules) -> bool:
