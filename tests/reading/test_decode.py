@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from strandline.reading.decode import agreed_types, names
+from strandline.reading.decode import agreed_types, names, told_places
 from strandline.reading.tokenise import tokenise
 from strandline.records import Name, NameType
 
@@ -53,3 +53,25 @@ def test_mentions_of_one_name_agree_on_its_type() -> None:
     agreed = agreed_types(found, ["Lincoln", "lincoln", "Lincoln", "Senate"])
     assert [item.type for item in agreed] == ["PER", "PER", "PER", "ORG"]
     assert [item.text for item in agreed] == ["Lincoln", "lincoln", "Lincoln", "Senate"]
+
+
+def placed(text: str, kind: NameType) -> NameType:
+    return told_places([Name(0, len(text.split()), 0, len(text), text, kind, 0.9)])[0].type
+
+
+def test_a_place_is_of_the_sort_that_its_words_tell() -> None:
+    assert placed("Lake Turkana", "GPE") == "LOC"
+    assert placed("the Kerio Valley", "GPE") == "LOC"
+    assert placed("Ferry Rd.", "LOC") == "FAC"
+    assert placed("Wilson Airport", "GPE") == "FAC"
+
+
+def test_towns_and_states_that_look_like_land_stay_what_they_are() -> None:
+    assert placed("Solomon Islands", "GPE") == "GPE"
+    assert placed("Fort Worth", "GPE") == "GPE"
+    assert placed("Lake", "GPE") == "GPE"
+
+
+def test_a_person_or_a_body_named_like_a_place_is_left_alone() -> None:
+    assert placed("Martin Lake", "PER") == "PER"
+    assert placed("Kingsway Hospital", "ORG") == "ORG"

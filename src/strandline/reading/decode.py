@@ -6,7 +6,7 @@ import tomllib
 from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ SECOND_OPINION: Final = 0.25
 """Weight of the head that learnt triggers by another guide (MEANTIME) beside the project's own."""
 SURELY_NO_NAME: Final = 0.98
 """A word whose chance of being outside every name is at least this is outside."""
+PLACE_TYPES: Final = frozenset({"GPE", "LOC", "FAC"})
 NEW_NAME_AT_ONCE: Final = 1.5
 """What it costs (in log probability) to begin a name right after another, with nothing between."""
 
@@ -113,6 +114,44 @@ def agreed_types(found: list[Name], texts: list[str]) -> list[Name]:
     return agreed
 
 
+def told_places(found: list[Name]) -> list[Name]:
+    """The names of a text, where those of places have the sort of place that their own words tell ("Lake", "Bridge")."""
+    words = _place_words()
+    told = []
+    for name in found:
+        parts = name.text.lower().split()
+        if name.type in PLACE_TYPES and len(parts) > 1:
+            kind = words.type_of(parts)
+            if kind is not None and kind != name.type:
+                told.append(Name(name.first, name.last, name.start, name.end, name.text, kind, name.score))
+                continue
+        told.append(name)
+    return told
+
+
+class _PlaceWords(NamedTuple):
+    last: dict[str, NameType]
+    first: dict[str, NameType]
+    neither: frozenset[str]
+
+    def type_of(self, parts: list[str]) -> NameType | None:
+        whole = " ".join(parts[1:] if parts[0] == "the" else parts)
+        if whole in self.neither:
+            return None
+        return self.last.get(parts[-1].rstrip("."), self.first.get(parts[0].rstrip(".")))
+
+
+@lru_cache(maxsize=1)
+def _place_words() -> _PlaceWords:
+    data = tomllib.loads(files("strandline.reading").joinpath("place_words.toml").read_text("utf-8"))
+    kinds: tuple[tuple[NameType, dict[str, list[str]]], ...] = (("LOC", data["land"]), ("FAC", data["built"]))
+    return _PlaceWords(
+        last={word: kind for kind, lists in kinds for word in lists["last"]},
+        first={word: kind for kind, lists in kinds for word in lists["first"]},
+        neither=frozenset(data["land"]["not_land"] + data["built"]["not_built"]),
+    )
+
+
 def _name_type(kind: str) -> NameType:
     return kind  # type: ignore[return-value]
 
@@ -181,12 +220,11 @@ def references(antecedents: Floats, tokens: list[Token], names: list[Name], firs
         if index not in inside_names and (token.upos == "NOUN" or (token.upos == "PRON" and _refers(token))):
             spans[index] = (index, index + 1)
     order = sorted(spans)
+    columns = np.array([0, *(item - first + 1 for item in order)], np.int64)
     group_of: dict[int, int] = {}
     groups: list[list[int]] = []
     for position, index in enumerate(order):
-        candidates = [0, *(item - first + 1 for item in order[:position])]
-        scores = antecedents[index - first + 1, candidates]
-        best = int(scores.argmax())
+        best = int(antecedents[index - first + 1, columns[: position + 1]].argmax())
         if best == 0:
             continue
         target = order[best - 1]

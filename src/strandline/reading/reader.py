@@ -197,7 +197,7 @@ class _Collected:
         return Reading(
             sentences=tuple(self.sentences),
             tokens=tuple(self.tokens),
-            names=tuple(names),
+            names=tuple(decode.told_places(names)),
             triggers=triggers,
             references=tuple(self.references),
         )
