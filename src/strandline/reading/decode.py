@@ -115,7 +115,7 @@ def agreed_types(found: list[Name], texts: list[str]) -> list[Name]:
 
 
 def told_places(found: list[Name]) -> list[Name]:
-    """The names of a text, where those of places have the sort of place that their own words tell ("Lake", "Bridge")."""
+    """The names of a text; those of places are of the sort that their own words tell ("Lake", "Bridge")."""
     words = _place_words()
     told = []
     for name in found:
