@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from evaluation.scoring_times import Tally, Timed, score
+from evaluation.timing_own import own_documents
 from strandline.records import Published, Reading, TimeExpression
 from strandline.timing import tag_times
 
-CORPORA: Final = ("timebank", "aquaint", "wikiwars-train", "wikinews-apple", "timeset-dev")
+CORPORA: Final = ("timebank", "aquaint", "wikiwars-train", "wikinews-apple", "timeset-dev", "own-times")
 SIDES: Final = ("tuned", "held")
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -30,6 +31,8 @@ def side_of(name: str) -> str:
 
 def read_documents(corpora: Path, corpus: str) -> list[dict[str, Any]] | None:
     """Documents of a corpus; None where it is not at hand."""
+    if corpus == "own-times":
+        return own_documents(corpora)
     path = corpora / corpus / "documents.jsonl"
     if not path.is_file():
         return None

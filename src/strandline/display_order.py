@@ -63,6 +63,11 @@ def sentence_start(text: str, at: int) -> int:
     return begin
 
 
+def sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end, roughly (by their marks): code points, in order."""
+    return [match.end() for match in _SENTENCE_END.finditer(text)]
+
+
 def _day_of(iso: str) -> int:
     """Days from 1970 on the place's own calendar, whatever its zone."""
     year, month, day = iso.partition("T")[0].rsplit("-", 2)

@@ -16,7 +16,8 @@ from strandline.actors import resolve_actors
 from strandline.claims import extract_claims
 from strandline.claims.arguments import participants_of
 from strandline.claims.persons import is_person_noun
-from strandline.claims.placing import lenders, place_role
+from strandline.claims.placing import place_role
+from strandline.claims.placing_shared import lenders
 from strandline.places import Gazetteer, resolve_places
 from strandline.reading import Reader
 from strandline.records import Claim, Document, Kind

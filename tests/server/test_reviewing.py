@@ -78,7 +78,8 @@ def test_what_changed_meanwhile(client: TestClient) -> None:
 
 
 def test_the_name_that_a_browser_sent_last_is_remembered(client: TestClient) -> None:
-    assert client.get("/api/me").json() == {"name": "reviewer", "role": "owner", "accounts": False, "csrf": None}
+    me = {"name": "reviewer", "role": "owner", "accounts": False, "csrf": None, "originals": False}
+    assert client.get("/api/me").json() == me
     answer = send(client, "hide", event_about(client, "ferry")["id"], who="Åse Lund")
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie

@@ -229,6 +229,7 @@ def test_every_answer_is_guarded(client: TestClient, path: str) -> None:
 def test_the_interface_is_described(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert {"/api/chronology", "/api/documents", "/api/documents/{identity}", "/api/claims/{identity}", "/api/events",
+            "/api/documents/{identity}/pages/{number}",
             "/api/events/{identity}", "/api/report", "/api/density", "/api/me", "/api/decisions", "/api/changes",
             "/api/jobs", "/api/jobs/documents", "/api/jobs/rebuild", "/api/opening", "/api/parts",
             "/api/decisions/reached"} == set(described["paths"])  # fmt: skip

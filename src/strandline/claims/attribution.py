@@ -6,6 +6,7 @@ from typing import Final
 
 from strandline.claims.lexica import word_set
 from strandline.claims.speech_frames import Frame, source_range
+from strandline.claims.speech_pronouns import stands_for
 from strandline.claims.syntax import Tree
 from strandline.records import Actor, Attribution, Name, SourceBasis, SourceKind, Span, Terms
 
@@ -27,6 +28,7 @@ class Sources:
         for name in tree.reading.names:
             for index in range(name.first, name.last):
                 self._name_at[index] = name
+        self._nouns: dict[int, int | None] = {}
         self._described: dict[int, Attribution | None] = {}
         self._holding: dict[int, list[int]] = {}
         for number, frame in enumerate(frames):
@@ -57,6 +59,8 @@ class Sources:
         name."""
         if frame.direct:
             return False
+        if self._is_given(token, frame):
+            return True
         node = token
         for _ in range(20):
             item = self.tree.tokens[node]
@@ -68,6 +72,16 @@ class Sources:
                     return True
             node = item.head
         return False
+
+    def _is_given(self, token: int, frame: Frame) -> bool:
+        """ "The union called for an inquiry into the fire": that there was a fire is the narrator's."""
+        item = self.tree.tokens[token]
+        determiner = self.tree.child(token, "det")
+        if item.upos != "NOUN" or determiner is None or frame.cue_head is None:
+            return False
+        word = self.tree.tokens[determiner].text.lower()
+        pointed = word in ("this", "that", "these", "those")
+        return pointed or (word == "the" and frame.manner in ("request", "think"))
 
     def _describe(self, number: int, frame: Frame) -> Attribution | None:
         if number in self._described:
@@ -108,6 +122,8 @@ class Sources:
         """The source by its name in this document: its own, or that of whom the pronoun or role means."""
         if head is None:
             return None
+        if (noun := self._meant(head)) is not None:
+            return self._name_of(noun) or self._words(noun)
         first, last = self.tree.nominal_core(head)
         own = range(first, max(last, head + 1))
         nearest = sorted(own, key=lambda index: (index != head, abs(index - head)))
@@ -116,6 +132,24 @@ class Sources:
             if actor is not None and actor.id.startswith(("per:", "org:")) and self._belongs(index, head):
                 return actor.name
         return None
+
+    def _meant(self, head: int) -> int | None:
+        """The noun that a pronoun stands for, where no named actor was found for it."""
+        token = self.tree.tokens[head]
+        actor = self._actor_at.get(token.start)
+        if token.upos != "PRON" or (actor is not None and actor.name.lower() != token.text.lower()):
+            return None
+        if head not in self._nouns:
+            self._nouns[head] = stands_for(self.tree, self.frames, head)
+        return self._nouns[head]
+
+    def _words(self, head: int) -> str:
+        """A noun phrase on one line, without its determiner."""
+        first, last = self.tree.nominal_core(head)
+        while first < head and self.tree.tokens[first].deprel == "det":
+            first += 1
+        start, end = self.tree.text(first, last)
+        return " ".join(self.text[start:end].split())
 
     def kind_of(self, head: int | None) -> SourceKind:
         """The kind of a source by the head of its noun phrase."""
@@ -140,6 +174,8 @@ class Sources:
             return "named_person" if name.type == "PER" and not whole else body
         actor = self._actor_at.get(token.start)
         if token.upos == "PRON":
+            if (noun := self._meant(head)) is not None:
+                return self.kind_of(noun)
             if actor is not None:
                 return "named_person" if actor.id.startswith("per:") else "named_group"
             return "unnamed_group" if token.text.lower() in _PRONOUNS_GROUP else "unnamed_person"

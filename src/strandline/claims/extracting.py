@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from strandline.claims.arguments import participants_of
-from strandline.claims.arguments_roles import SPEECH_KINDS
 from strandline.claims.arguments_somebody import is_somebody
 from strandline.claims.attribution import Sources
 from strandline.claims.clauses import clause_of
@@ -22,11 +21,13 @@ from strandline.claims.figures import FoundFigure, find_figures
 from strandline.claims.hosting import cause_of, host_of
 from strandline.claims.kinds import kind_of
 from strandline.claims.lexica import word_set
-from strandline.claims.placing import lenders, place_role
+from strandline.claims.placing import places_of
+from strandline.claims.placing_shared import Scene
 from strandline.claims.speech import SpeechFinder
 from strandline.claims.status import Standing, status_of
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_of import Timer
+from strandline.claims.triggers import is_listed, may_be_listed
 from strandline.records import (
     Actor,
     Attribution,
@@ -35,17 +36,12 @@ from strandline.records import (
     Figure,
     Kind,
     Place,
-    PlaceRole,
     Reading,
     TimeExpression,
     Trigger,
     TriggerMention,
 )  # fmt: skip
 
-LIKELY: Final = 0.27
-"""Least probability of a trigger that becomes a claim: where recall still costs little precision."""
-_TO: Final = frozenset({"to", "into", "toward", "towards", "onto", "for"})
-_FROM: Final = frozenset({"from", "out of", "off"})
 _DOING: Final = frozenset({"agent", "speaker", "addressee", "via"})
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "myself", "mine"})
 _SPEAKING: Final = _FIRST_PERSON | {"we", "us", "our", "ours", "you", "your", "yours"}
@@ -149,13 +145,13 @@ class _Extraction:
         found: list[_Happening] = []
         seen: set[int] = set()
         for mention in self.tree.reading.triggers:
-            if mention.score < LIKELY:
-                continue
             head = self._head_of(mention)
-            if head in seen:
+            if head in seen or not may_be_listed(mention):
+                continue
+            kind = kind_of(self.tree, head, mention)
+            if not is_listed(self.tree, mention, head, kind, self.cues):
                 continue
             seen.add(head)
-            kind = kind_of(self.tree, head, mention)
             standing = status_of(self.tree, head, mention)
             chain = self.sources.chain(head, cue_of=head)
             if standing.status == "did_not_happen" and self._denied_by(head):
@@ -191,26 +187,8 @@ class _Extraction:
     # ------------------------------------------------------------------------------------------------ places
 
     def _placed(self, happenings: list[_Happening]) -> dict[int, tuple[Place, ...]]:
-        found: dict[int, list[Place]] = {}
-        heads = {item.head for item in happenings}
-        for place in self.places:
-            index = self._token_at.get(place.start)
-            if index is None:
-                continue
-            last = index
-            while last < len(self.tokens) and self.tokens[last].start < place.end:
-                last += 1
-            top = next((i for i in range(index, last) if not index <= self.tokens[i].head < last), index)
-            host = host_of(self.tree, top, heads)
-            if host is not None and (role := place_role(self.tree, top, host, country=place.level == "country")):
-                found.setdefault(host, []).append(_with_role(place, role))
-        spoken = {item.head for item in happenings if item.kind in SPEECH_KINDS}
-        for _ in range(2):  # "a blast in a market killed": from the noun to the verb, from there to its participles
-            for head, donor in lenders(self.tree, heads, spoken).items():
-                lent = [place for place in found.get(donor, ()) if place.role == "at"]
-                if lent and head not in found:
-                    found[head] = lent
-        return {head: tuple(items) for head, items in found.items()}
+        scenes = {item.head: Scene(item.kind, tuple(link.content.start for link in item.chain)) for item in happenings}
+        return places_of(self.text, self.tree, scenes, self.places)
 
     # ----------------------------------------------------------------------------------------------- figures
 
@@ -383,15 +361,6 @@ def _once(actors: list[Actor]) -> tuple[Actor, ...]:
 def _is_named(actor: Actor) -> bool:
     """Whether the words are the actor's name or a part of it."""
     return (actor.name.split() or [actor.name])[-1] in actor.text
-
-
-def _with_role(place: Place, role: PlaceRole) -> Place:
-    if place.role == role:
-        return place
-    return Place(
-        start=place.start, end=place.end, text=place.text, name=place.name, id=place.id, lat=place.lat, lon=place.lon,
-        country=place.country, level=place.level, precision=place.precision, role=role,
-    )  # fmt: skip
 
 
 def _slug(name: str) -> str:

@@ -1,60 +1,206 @@
-"""Where a happening is: which part a place's phrase plays beneath its happening, and which happenings share a place.
+"""Where happenings are: the tree, the happenings and the places of a text in, the places of each happening out.
 
-A place that acts, suffers or only describes somebody ("Turkey and Libya agreed", "the mayor of Lagos", "a Paris
-firefighter") is none of the happening's. A place stands with the word that it hangs on; what is told of the same
-happening in another word has it too: "a blast in a market killed", "hit the port, sinking two ships".
+A place stands with the word that it hangs on. One that acts, suffers or only describes somebody ("Turkey and Libya
+agreed", "the mayor of Lagos", "a Paris firefighter") is none of the happening's; nor is what is spoken of. "The town of
+Holm" is Holm. Common nouns name places too (``placing_nouns``), and what is told of one scene shares its place
+(``placing_shared``): such a place lies outside the claim's own words, by its offsets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from strandline.claims.hosting import tells_result
+import msgspec
+
+from strandline.claims.arguments_roles import SPEECH_KINDS
+from strandline.claims.hosting import host_of
 from strandline.claims.lexica import word_set
 from strandline.claims.persons import is_person_noun
+from strandline.claims.placing_nouns import NounPlaces
+from strandline.claims.placing_shared import Scene, share
 from strandline.claims.syntax import Tree
-from strandline.records import PlaceRole
+from strandline.records import Kind, Place, PlaceRole
 
 _TO: Final = frozenset({"to", "into", "toward", "towards", "onto", "for"})
 _FROM: Final = frozenset({"from", "out of", "off"})
-_WITHIN: Final = frozenset({"in", "at", "during", "inside"})
 _ASIDE: Final = frozenset({
     "between", "with", "by", "against", "like", "than", "as well as", "including", "about", "among", "without",
     "according to", "over", "regarding", "concerning", "despite", "as", "except", "unlike", "on",
 })  # fmt: skip
 """Prepositions that make a country a party or a matter rather than a place."""
+_MATTER: Final = frozenset({"on", "about", "of", "over", "for", "regarding", "concerning", "against", "with"})
 _LEAVING: Final = frozenset({"leave", "exit", "flee", "quit", "depart", "vacate", "abandon", "evacuate"})
 _OWNING: Final = frozenset({"compound", "amod", "nmod:poss", "nmod:unmarked", "flat", "nmod:desc", "appos"})
+_NAMING: Final = frozenset({"compound", "appos", "flat", "nmod:desc", "nmod:unmarked"})
+_TALK: Final = SPEECH_KINDS | {"agree", "support"}
+_GOING: Final = frozenset({"move", "mobilize", "aid", "retreat", "transact", "coerce", "assault", "meet"})
+"""Kinds in which "to" a country goes there: not "lost to", "was a provocation to"."""
+_LOCAL: Final = frozenset({"assault", "coerce", "accident", "disaster", "aid", "legal", "protest", "death"})
+"""Kinds of what a town's bodies and people do or suffer at home: "Oslo police arrested", "the Holm tram derailed"."""
+_SUFFERING: Final = frozenset({"assault", "accident", "disaster", "aid", "coerce"})
+_PLACED: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
-def place_role(tree: Tree, token: int, host: int, *, country: bool) -> PlaceRole | None:
-    """The part that a place plays in its happening, None where it plays none.
+def places_of(
+    text: str, tree: Tree, scenes: Mapping[int, Scene], places: Sequence[Place]
+) -> dict[int, tuple[Place, ...]]:
+    """The places of each happening, in the order of the text.
+
+    Args:
+        text: The document's text.
+        tree: The tree of its reading.
+        scenes: The happenings by their head tokens.
+        places: The named places of the text.
+    """
+    found: dict[int, list[Place]] = {}
+    heads = scenes.keys()
+    for token, place, named in _mentions(text, tree, places):
+        host = host_of(tree, token, heads)
+        if host is None:
+            continue
+        kind = scenes[host].kind
+        role = (
+            place_role(tree, token, host, kind=kind, country=place.level == "country")
+            if named
+            else noun_role(tree, token, host, kind=kind)
+        )
+        if role is not None:
+            found.setdefault(host, []).append(_with_role(place, role))
+    placed = {head: tuple(sorted(items, key=lambda item: item.start)) for head, items in found.items()}
+    return share(tree, scenes, placed)
+
+
+def _mentions(text: str, tree: Tree, places: Sequence[Place]) -> Iterator[tuple[int, Place, bool]]:
+    """The token by which each mention of a place hangs in its clause, with the place and whether a name names it."""
+    sorts: set[int] = set()
+    at = {token.start: index for index, token in enumerate(tree.tokens)}
+    for place in places:
+        first = at.get(place.start)
+        if first is None:
+            continue
+        last = first
+        while last < len(tree.tokens) and tree.tokens[last].start < place.end:
+            last += 1
+        top = _named_by(tree, next((i for i in range(first, last) if not first <= tree.tokens[i].head < last), first))
+        sorts.add(top)
+        yield top, place, True
+    for head, place in NounPlaces(text, tree, places).find():
+        if head not in sorts:
+            yield head, place, False
+
+
+def _named_by(tree: Tree, token: int) -> int:
+    """The noun that only says what sort of place a name is ("the town of Holm", "the Nal district"), or the name of
+    what lies in it ("Holm, Norland", "Norland's capital Holm"); else the name itself."""
+    while True:
+        first = tree.first_conjunct(token)
+        relation, above = tree.tokens[first].deprel, tree.tokens[first].head
+        if above < 0:
+            return token
+        naming = relation in _NAMING and not tree.case_of(first)
+        owning = relation == "nmod:poss"
+        if not naming and not owning and not (relation == "nmod" and tree.case_of(first) == "of"):
+            return token
+        sort = tree.tokens[above].upos == "NOUN" and tree.tokens[above].lemma.lower() in _sorts()
+        if not sort and not ((naming or owning) and tree.name_type.get(above) in _PLACED):
+            return token
+        token = above
+
+
+def _sorts() -> frozenset[str]:
+    return word_set("placing", "sorts")
+
+
+# ------------------------------------------------------------------------------------------------------- the parts
+
+
+def place_role(tree: Tree, token: int, host: int, *, kind: Kind = "other", country: bool) -> PlaceRole | None:
+    """The part that a named place plays in its happening, None where it plays none.
 
     Args:
         tree: The tree of the reading.
         token: The head of the place's name.
         host: The token of the happening that it hangs on.
+        kind: What sort of happening it is.
         country: Whether the place is a country, which may act.
     """
     first = tree.first_conjunct(token)
     relation, governor = tree.tokens[first].deprel, tree.tokens[first].head
     case = tree.case_of(token) or tree.case_of(first)
+    if relation in ("obj", "nsubj:pass") and governor == host and _is_struck(tree, host, kind):
+        return "at"
     if relation in ("nsubj", "nsubj:pass", "nsubj:outer", "vocative") or case == "according to":
         return None
-    if relation == "nmod:poss" and (governor != host or country):
+    if relation == "nmod:poss" and (governor != host or (country and kind not in ("disaster", "accident"))):
         return None
     if relation in _OWNING and governor != host and tree.tokens[governor].deprel.startswith("nsubj"):
-        return None
+        return "at" if relation == "compound" and not country and kind in _LOCAL else None
     if (country and case in _ASIDE) or _describes_somebody(tree, first, host, case):
+        return None
+    if kind in _TALK and _is_matter(tree, first, host):
         return None
     if relation in ("obj", "iobj"):
         return _gone(tree, governor, country)
     if case in _FROM:
         return "from"
     if case in _TO and (tree.tokens[host].upos == "VERB" or relation == "nmod"):
-        return "to"
+        return None if country and kind not in _GOING else "to"
     return "at"
+
+
+def noun_role(tree: Tree, token: int, host: int, *, kind: Kind) -> PlaceRole | None:
+    """The part that the place of a common noun plays: by its preposition, as what is reached, left or struck."""
+    if kind not in word_set("placing", "scenes", "kinds") and kind != "move":
+        return None
+    first = tree.first_conjunct(token)
+    relation, governor = tree.tokens[first].deprel, tree.tokens[first].head
+    case = tree.case_of(token) or tree.case_of(first)
+    if relation == "obj":
+        goes = _LEAVING | word_set("arguments", "goes")
+        moves = governor == host and kind in _GOING and tree.tokens[governor].lemma.lower() in goes
+        return _gone(tree, governor, country=False) if moves else None
+    if relation not in ("obl", "nmod") or (kind in _TALK and _is_matter(tree, first, host)):
+        return None
+    if governor != host and not _is_within(tree, governor, host, kind):
+        return None
+    if case in word_set("placing", "cases", "at"):
+        return "at"
+    if tree.tokens[host].upos != "VERB" or governor != host or kind not in _GOING:
+        return None
+    if case in word_set("placing", "cases", "to"):
+        return "to"
+    return "from" if case in word_set("placing", "cases", "from") else None
+
+
+def _is_struck(tree: Tree, verb: int, kind: Kind) -> bool:
+    """Whether the verb says what befalls its object where that is: "floods hit Norland", "the town was shelled"."""
+    return kind == "disaster" or (
+        kind == "assault" and tree.tokens[verb].lemma.lower() in word_set("placing", "strikes", "verbs")
+    )
+
+
+def _is_within(tree: Tree, noun: int, host: int, kind: Kind) -> bool:
+    """Whether what stands at a noun beneath a happening is at the happening: "mourners in a tent were struck"."""
+    token = tree.tokens[noun]
+    if token.head != host:
+        return False
+    if token.deprel in ("obj", "nsubj:pass"):
+        return kind in _SUFFERING
+    return token.deprel in ("obl", "nmod") and not is_person_noun(token.lemma.lower())
+
+
+def _is_matter(tree: Tree, token: int, host: int) -> bool:
+    """Whether a place belongs to what is talked about: "agreed on a border in", "a report on floods in"."""
+    node = token
+    while node >= 0 and node != host:
+        relation, case = tree.tokens[node].deprel, tree.case_of(node)
+        if relation in ("obj", "ccomp", "xcomp", "acl", "acl:relcl"):
+            return True
+        if relation in ("obl", "nmod") and case in _MATTER and (node != token or case != "of"):
+            return True
+        node = tree.tokens[node].head
+    return False
 
 
 def _gone(tree: Tree, verb: int, country: bool) -> PlaceRole | None:
@@ -75,48 +221,10 @@ def _describes_somebody(tree: Tree, token: int, host: int, case: str) -> bool:
     relation = tree.tokens[token].deprel
     if relation in _OWNING or (relation == "nmod" and case in ("of", "from", "for")):
         noun = tree.tokens[above]
-        if noun.upos in ("NOUN", "PROPN") and tree.name_type.get(above) not in ("GPE", "LOC", "FAC"):
+        if noun.upos in ("NOUN", "PROPN") and tree.name_type.get(above) not in _PLACED:
             return is_person_noun(noun.lemma.lower()) or tree.name_type.get(above) in ("PER", "ORG")
     return False
 
 
-def lenders(tree: Tree, heads: Set[int], spoken: Set[int]) -> dict[int, int]:
-    """For happenings whose clause or phrase is part of another's, the other, whose place they share.
-
-    Args:
-        tree: The tree of the reading.
-        heads: The tokens of all happenings.
-        spoken: Those of them in which somebody speaks: what is spoken of need not be there.
-    """
-    found: dict[int, int] = {}
-    for head in sorted(heads):
-        donor = _lender(tree, head, heads, spoken)
-        if donor is not None:
-            found[head] = donor
-    return found
-
-
-def _lender(tree: Tree, head: int, heads: Set[int], spoken: Set[int]) -> int | None:
-    token = tree.tokens[head]
-    above = token.head
-    if above in heads and above not in spoken:
-        if token.deprel == "xcomp" or tells_result(tree, head):
-            return above
-        if token.deprel in ("acl", "acl:relcl") and tree.subject(head) == above:
-            return above
-        if token.deprel in ("nsubj", "nsubj:pass"):
-            return above
-        if token.deprel == "obj" and tree.tokens[above].lemma.lower() in word_set("arguments", "light_verbs"):
-            return above
-    if token.upos not in ("VERB", "ADJ"):
-        return None
-    for child in tree.children[head]:
-        relation = tree.tokens[child].deprel
-        if child in heads and child not in spoken:
-            if relation in ("nsubj", "nsubj:pass") and head not in spoken:
-                return child
-            if relation == "obl" and tree.case_of(child) in _WITHIN:
-                return child
-            if relation == "obj" and token.lemma.lower() in word_set("arguments", "light_verbs"):
-                return child
-    return None
+def _with_role(place: Place, role: PlaceRole) -> Place:
+    return place if place.role == role else msgspec.structs.replace(place, role=role)

@@ -10,17 +10,20 @@ it. Cue lexicon: ``cues.toml``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from strandline.claims.lexica import word_set
+from strandline.claims.persons import is_person_noun
+from strandline.claims.speech_according import According
 from strandline.claims.speech_frames import Frame, Ranges
+from strandline.claims.speech_labels import labelled, lead_ins
 from strandline.claims.speech_marks import Marks, trimmed
-from strandline.claims.speech_quotations import CLOSERS, PARTNERS, Quotations, labelled, quoted_ranges
+from strandline.claims.speech_quotations import CLOSERS, PARTNERS, Quotations, quoted_ranges
 from strandline.claims.syntax import SUBJECTS, Tree
 
 _COMPLEMENTS: Final = ("ccomp", "csubj")
-_ACCORDING: Final = frozenset({"according to", "in the words of", "per", "in the view of", "in the opinion of"})
 _SPEECH_WITH_INFINITIVE: Final = frozenset({"claim", "vow", "threaten", "promise", "pledge", "profess", "swear"})
 _MANNERS: Final = ("deny", "tell", "say", "think", "accuse", "request", "show")
 _TOPICS: Final = frozenset({"of", "about", "for", "on", "to", "against", "over"})
@@ -34,6 +37,7 @@ class SpeechFinder:
         self.tokens = tree.tokens
         self._quoted = quoted_ranges(tree)
         self._marks = Marks(tree, self._quoted)
+        self._phrases = According(tree, self._manner)
 
     def frames(self) -> list[Frame]:
         """Frames in the order of their cues; quotations without a cue join the nearest speaker."""
@@ -41,6 +45,7 @@ class SpeechFinder:
         for index in range(len(self.tokens)):
             found.extend(self._at(index))
         found = _without_repeats([frame for frame in found if not self._is_empty(frame)] + list(labelled(self.tree)))
+        found.extend(list(lead_ins(self.tree, found, self._quoted, self._bare)))
         found.extend(Quotations(self.tree, self._quoted).frames(found))
         return sorted(found, key=lambda frame: (frame.content[0][0], -frame.size))
 
@@ -69,8 +74,9 @@ class SpeechFinder:
             yield from self._verb(index)
         elif token.upos == "NOUN":
             yield from self._noun(index)
-        if token.deprel.split(":")[0] in ("obl", "nmod", "advcl", "parataxis", "root", "conj"):
-            yield from self._according(index)
+        elif token.upos == "ADJ":
+            yield from self._adjective(index)
+        yield from self._phrases.frames(index)
         if token.upos == "ADV" and token.lemma.lower() in word_set("cues", "sourceless"):
             yield from self._adverb(index)
 
@@ -85,12 +91,24 @@ class SpeechFinder:
         """The verb as the lexicon may list it: with its particle ("point out"), then alone."""
         lemma = self.tokens[index].lemma.lower()
         particle = self.tree.child(index, "compound:prt", "advmod", "obl")
-        return [lemma] if particle is None else [f"{lemma} {self.tokens[particle].text.lower()}", lemma]
+        names = [] if particle is None else [f"{lemma} {self.tokens[particle].text.lower()}"]
+        names += [
+            f"{lemma} {case}" for item in self.tree.children_by(index, "obl") if (case := self.tree.case_of(item))
+        ]
+        return [*names, lemma, *_undone(self.tokens[index].text.lower())]
 
     def _verb(self, index: int) -> Iterator[Frame]:
         manner = self._manner(index)
         found = list(self._said(index, manner)) if manner else []
         yield from found or self._thing(index)
+
+    def _bare(self, index: int) -> Frame | None:
+        """A cue verb with who speaks and no content."""
+        manner = self._manner(index)
+        source, addressee, via = self._people(index, manner)
+        if not manner or source is None:
+            return None
+        return Frame(manner, self._cue_range(index), index, source, (), addressee, via)
 
     def _said(self, index: int, manner: str) -> Iterator[Frame]:
         """What a cue verb brings in, as a clause, a quotation or a deed."""
@@ -101,17 +119,42 @@ class SpeechFinder:
             content_head = None
         if content_head is not None:
             if self._plausible(manner, content_head):
-                yield self._frame(manner, index, cue, source, content_head, addressee, via)
+                frame = self._frame(manner, index, cue, source, content_head, addressee, via)
+                yield frame
+                yield from self._cited(index, frame)
             return
         content: Ranges = ()
-        if manner in ("say", "tell", "think", "show", "deny"):
+        if manner in ("say", "tell", "think", "show", "deny") and not self._is_complete(index, manner):
             content = self._paratactic(index)
-        if not content and manner in ("say", "tell"):
+        if not content and manner in ("say", "tell") and not self._is_complete(index, manner):
             content = self._marks.beside(index, source)
         if content:
             yield Frame(manner, cue, index, source, content, addressee, via, self._is_quoted(content))
             return
         yield from self._deed(index, manner, cue, source, addressee, via)
+
+    def _cited(self, index: int, frame: Frame) -> Iterator[Frame]:
+        """ "Citing two officials, the paper reported that …": the officials say the same."""
+        for child in self.tree.children_by(index, "advcl"):
+            told = self.tree.child(child, "obj")
+            if self.tokens[child].lemma.lower() in ("cite", "quote") and told is not None and self._can_tell(told):
+                yield Frame("according", (child, child + 1), child, told, frame.content)
+
+    def _can_tell(self, index: int) -> bool:
+        lemma = self.tokens[index].lemma.lower()
+        named = self.tree.name_type.get(index) in ("PER", "ORG", "GPE")
+        return named or is_person_noun(lemma) or lemma in word_set("cues", "source_heads", "document")
+
+    def _is_complete(self, index: int, manner: str) -> bool:
+        """ "He mentioned a plan", "it continues to grow": nothing is open that a clause beside it could fill."""
+        below = self.tree.child(index, "xcomp")
+        if below is not None and "VerbForm=Inf" in self.tokens[below].feats:
+            return True
+        thing = self.tree.child(index, "obj")
+        own = self.tree.child(index, *SUBJECTS)
+        if thing is None or own is None or manner == "tell" or thing < index:
+            return False
+        return self.tokens[thing].upos == "NOUN" and ":" not in [item.text for item in self.tokens[thing : thing + 9]]
 
     def _plausible(self, manner: str, content_head: int) -> bool:
         """Thinking and showing need a finite clause; "let us see if" is neither."""
@@ -172,14 +215,28 @@ class SpeechFinder:
                 if tree.case_of(child) in ("of", "for", "with") or tree.mark_of(child) in ("of", "for", "with"):
                     yield self._frame(manner, index, cue, source, child, addressee, via)
                     return
+        if manner == "think" and (judged := self._judged(index)):
+            yield Frame(manner, cue, index, source, judged, addressee, via)
+            return
         if manner in ("request", "tell", "say", "think"):
             open_clause = tree.child(index, "xcomp")
             if open_clause is None or "VerbForm=Inf" not in tree.tokens[open_clause].feats:
                 return
             passive = tree.is_passive(index)
             own_word = tree.tokens[index].lemma.lower() in _SPEECH_WITH_INFINITIVE
+            own_word |= manner == "tell" and tree.tokens[index].lemma.lower() in word_set("cues", "request")
             if manner == "request" or passive or own_word:
                 yield self._frame(manner, index, cue, source, open_clause, addressee, via)
+
+    def _judged(self, index: int) -> Ranges:
+        """ "Found the firm negligent for not …": what is said of it, and what for; empty where nothing is."""
+        tree = self.tree
+        found = tree.child(index, "xcomp")
+        if found is None or tree.is_verbal(found) or tree.tokens[found].upos not in ("ADJ", "NOUN"):
+            return ()
+        parts = [found, *tree.children_by(index, "obj"), *tree.children_by(index, "nsubj")[1:]]
+        parts += [item for item in tree.children_by(index, "advcl", "obl") if tree.mark_of(item) == "for"]
+        return trimmed(tree, tuple(tree.subtree(part) for part in parts if part > index))
 
     def _thing(self, index: int) -> Iterator[Frame]:
         """ "Confirmed the arrest", "called for a boycott", "praised her": content that is a phrase."""
@@ -196,6 +253,8 @@ class SpeechFinder:
         elif not names & word_set("cues", "things", "about"):
             manner = ""
         passive = tree.is_passive(index)
+        if manner == "thing" and any(self._is_withheld(index, child) for child in tree.children_by(index, "obj")):
+            manner = "about"
         if manner and not parts:
             parts = [
                 child
@@ -234,6 +293,19 @@ class SpeechFinder:
                 yield self._frame(manner, index, (index, index + 1), owner, child, None, None)
                 return
 
+    def _adjective(self, index: int) -> Iterator[Frame]:
+        """ "Officials are confident that …", "wary of a strike"."""
+        tree = self.tree
+        if self.tokens[index].lemma.lower() not in word_set("cues", "adjectives"):
+            return
+        source = tree.subject(index)
+        for child in tree.children_by(index, "ccomp", "advcl", "obl", "xcomp") if source is not None else ():
+            clause = tree.mark_of(child) == "that" or (self.tokens[child].deprel == "ccomp" and not tree.mark_of(child))
+            infinitive = "VerbForm=Inf" in self.tokens[child].feats
+            if child > index and (clause or infinitive or {tree.case_of(child), tree.mark_of(child)} & _TOPICS):
+                yield self._frame("think" if clause else "about", index, (index, index + 1), source, child, None, None)
+                return
+
     def _teller(self, index: int) -> int | None:
         """Whose claim a noun is: its possessor, "by" or "from" whom, the subject of "made the claim", the paper."""
         tree = self.tree
@@ -247,55 +319,6 @@ class SpeechFinder:
         if token.deprel in ("obj", "obl") and token.head >= 0:
             return tree.subject(token.head)
         return index if token.lemma.lower() in word_set("cues", "source_heads", "document") else None
-
-    def _according(self, index: int) -> Iterator[Frame]:
-        case = self._leading_case(index)
-        head = self.tokens[index].head
-        if case not in _ACCORDING or head < 0:
-            return
-        if case == "per" and not self._can_speak(index):
-            return
-        low, high = self.tree.subtree(index)
-        while low < index and self.tokens[low].upos == "PUNCT":
-            low += 1
-        first, last = self.tree.subtree(self._clause_of_according(index, low, high))
-        ranges = trimmed(self.tree, tuple(part for part in ((first, low), (high, last)) if part[0] < part[1]))
-        if ranges:
-            yield Frame("according", (low, max(low + 1, low + len(case.split()))), None, index, ranges)
-
-    def _can_speak(self, index: int) -> bool:
-        """ "Per the ministry", not "per week"."""
-        token = self.tokens[index]
-        heads = ("document", "publication", "broadcast", "group")
-        return token.upos == "PROPN" or any(token.lemma.lower() in word_set("cues", "source_heads", h) for h in heads)
-
-    def _clause_of_according(self, index: int, low: int, high: int) -> int:
-        """The clause that "according to" speaks for: behind a comma at the sentence's end it is the whole main clause,
-        wherever the tree hangs it."""
-        tree = self.tree
-        sentence = tree.reading.sentences[self.tokens[index].sentence]
-        clause = tree.clause_head(self.tokens[index].head)
-        set_off = self.tokens[low - 1].text == "," if low > sentence.first else True
-        ends = all(self.tokens[item].upos == "PUNCT" for item in range(high, sentence.last))
-        if set_off and (ends or low == sentence.first):
-            while self.tokens[clause].head >= 0 and not self._main(clause):
-                clause = tree.clause_head(self.tokens[clause].head)
-        if self.tokens[clause].deprel == "parataxis" and self._manner(clause):
-            clause = max(self.tokens[clause].head, 0)
-        return clause
-
-    def _main(self, clause: int) -> bool:
-        """Whether a clause stands on its own: a second half ("…, and ministers left"), a remark."""
-        relation = self.tokens[clause].deprel
-        return relation == "parataxis" or (relation == "conj" and self.tree.child(clause, *SUBJECTS) is not None)
-
-    def _leading_case(self, index: int) -> str:
-        case = self.tree.case_of(index)
-        if case:
-            return case
-        first, _ = self.tree.subtree(index)
-        words = [token.text.lower() for token in self.tokens[first : first + 2]]
-        return "according to" if words == ["according", "to"] else ""
 
     def _adverb(self, index: int) -> Iterator[Frame]:
         head = self.tokens[index].head
@@ -337,17 +360,32 @@ class SpeechFinder:
             (content_head, content_head + 1),
         )
         content = self._marks.within(content, index)
+        if self._is_withheld(index, content[0][0]):
+            manner = "about"
         return Frame(manner, cue, index, source, content, addressee, via, self._is_quoted(content))
 
+    def _is_withheld(self, index: int, first: int) -> bool:
+        """ "They have not said why it closed": the narrator says that it did."""
+        open_ = self.tokens[first].xpos in ("WRB", "WP", "WDT") or self.tokens[first].text.lower() == "whether"
+        below = (self.tokens[child] for child in self.tree.children_by(index, "advmod"))
+        return open_ and any(item.lemma.lower() in ("not", "never", "n't") for item in below)
+
     def _without_others(self, parts: list[tuple[int, int]], content_head: int) -> list[tuple[int, int]]:
-        """ "Rebels said they had won, but the army denied it": another's speech act after a comma is none of theirs."""
+        """ "Rebels said they had won, but the army denied it": another's speech act after a comma is none of theirs,
+        nor is the speaker's next ("…, adding that …")."""
         end = None
         for child in self.tree.children_by(content_head, "conj", "advcl"):
             low = self.tree.subtree(child)[0]
-            speaks = self._manner(child) in ("say", "tell", "deny") and self.tree.child(child, "nsubj") is not None
+            speaks = (
+                self._manner(child) in ("say", "tell", "deny", "accuse", "request")
+                and self.tree.child(child, "nsubj") is not None
+            )
             joined = self.tokens[child].deprel == "conj" or self.tree.mark_of(child) in ("while", "although", "though")
             comma = "," in (self.tokens[low].text, self.tokens[max(low - 1, 0)].text)
-            if child > content_head and speaks and joined and comma and self.tree.mark_of(child) != "that":
+            speaks_on = self._teller_above(child) is not None and self._manner(child) in ("say", "tell", "request")
+            if speaks_on or (
+                child > content_head and speaks and joined and comma and self.tree.mark_of(child) != "that"
+            ):
                 end = low if end is None else min(end, low)
         if end is None or any(low <= end < high for low, high in self._quoted):
             return parts
@@ -374,6 +412,8 @@ class SpeechFinder:
             source = tree.child(index, "obl:agent")
             if source is None:
                 source = next((item for item in tree.children_by(index, "obl") if tree.case_of(item) == "by"), None)
+            if source is None and self.tokens[index].lemma.lower() in ("quote", "cite"):
+                source = tree.child(index, "nsubj:pass")
             if manner in ("tell", "request"):
                 addressee = tree.child(index, "nsubj:pass")
         else:
@@ -385,7 +425,7 @@ class SpeechFinder:
             case = tree.case_of(item)
             if case in ("through", "via", "by way of"):
                 via = item
-            elif case == "to" and addressee is None:
+            elif addressee is None and (case == "to" or (case in ("on", "upon") and manner == "request")):
                 addressee = item
         return source, addressee, via
 
@@ -394,10 +434,33 @@ class SpeechFinder:
         own = self.tree.children_by(index, "nsubj")
         if len(own) > 1:
             return min(own, key=lambda item: (abs(item - index), item))
+        token = self.tokens[index]
+        if token.deprel == "acl" and self.tree.mark_of(index) == "as":  # "quoted a witness as saying"
+            return token.head
+        if not own and (teller := self._teller_above(index)) is not None:
+            return self._subject(teller)
         source = self.tree.subject(index)
-        if source is None and self.tokens[index].deprel == "acl":
-            return self.tokens[index].head
-        return source
+        beside = token.xpos == "VBG" and token.deprel in ("advcl", "xcomp") and source in self.tree.children[token.head]
+        if source is not None and beside and self.tokens[source].deprel == "obj" and not self._can_tell(source):
+            return self._subject(token.head)  # "kept his silence, saying …"
+        return token.head if source is None and token.deprel == "acl" else source
+
+    def _teller_above(self, index: int) -> int | None:
+        """ "Roth said the mill had closed, adding that …": the participle goes on with what brought in the clause."""
+        token = self.tokens[index]
+        if token.xpos != "VBG" or token.deprel != "advcl" or self.tokens[token.head].deprel != "ccomp":
+            return None
+        first = self.tree.subtree(index)[0]
+        above = self.tokens[token.head].head
+        comma = "," in (self.tokens[first].text, self.tokens[first - 1].text)
+        told = self._manner(above) in ("say", "tell") and above < token.head < index
+        return above if comma and told and not self.tree.mark_of(index) else None
+
+
+def _undone(word: str) -> list[str]:
+    """A verb's form without its ending, where that is spelt "-ise" or "-yse": lexica of lemmas miss some of them."""
+    found = re.fullmatch(r"(\w+(?:is|ys))(?:e|es|ed|ing)", word)
+    return [] if found is None else [f"{found[1]}e"]
 
 
 def _things() -> frozenset[str]:

@@ -35,8 +35,6 @@ _LONGEST_QUOTATION: Final = 400
 """Tokens; a quotation mark whose partner is farther away is taken for a stray."""
 _SENTENCE_LIKE: Final = 5
 """Least tokens of a quotation that is speech of its own rather than a word held off."""
-_LABEL: Final = 7
-"""Tokens within which a label's colon stands."""
 _REACH: Final = 40
 """Tokens between a quotation and the cue beside it, in one paragraph; fewer across paragraphs."""
 _REACH_ACROSS: Final = 25
@@ -79,40 +77,6 @@ def _opens(tree: Tree, index: int) -> bool:
         return True
     following = tree.tokens[index + 1] if index + 1 < len(tree.tokens) else None
     return following is not None and following.start == token.end and following.upos != "PUNCT"
-
-
-def labelled(tree: Tree) -> Iterator[Frame]:
-    """Turns of an interview and items of a press review: paragraphs that open with who speaks and a colon ("ROTH: We
-    left.", "Daily Courier: …"). One such paragraph is no pattern."""
-    found: list[Frame] = []
-    names = {
-        index for name in tree.reading.names if name.type in ("PER", "ORG") for index in range(name.first, name.last)
-    }
-    opened = -1
-    for sentence in tree.reading.sentences:
-        if sentence.paragraph == opened:
-            if found and found[-1].content[0][1] == sentence.first and found[-1].cue_head is None:
-                found[-1] = found[-1].going_on("say", (found[-1].content[0][0], sentence.last))
-            continue
-        opened = sentence.paragraph
-        colon = next(
-            (
-                i
-                for i in range(sentence.first, min(sentence.first + _LABEL, sentence.last))
-                if tree.tokens[i].text == ":"
-            ),
-            sentence.first,
-        )
-        words = range(sentence.first, colon)
-        if not words or colon + 1 >= sentence.last or any(tree.tokens[i].upos in ("VERB", "AUX") for i in words):
-            continue
-        shouted = all(tree.tokens[i].text.isupper() or tree.tokens[i].upos == "PUNCT" for i in words)
-        if shouted or any(i in names for i in words):
-            head = next((i for i in words if i in names), sentence.first)
-            content = ((colon + 1, sentence.last),)
-            found.append(Frame("say", (colon, colon + 1), None, head, content, direct=True))
-    if len(found) > 1:
-        yield from found
 
 
 class Quotations:

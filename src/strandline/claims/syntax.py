@@ -65,7 +65,10 @@ class Tree:
 
     def child(self, index: int, *relations: str) -> int | None:
         """First child by one of these relations."""
-        return next((item for item in self.children[index] if self.tokens[item].deprel in relations), None)
+        for item in self.children[index]:  # asked very often: a loop takes half the time of next() over a generator
+            if self.tokens[item].deprel in relations:
+                return item
+        return None
 
     def children_by(self, index: int, *relations: str) -> list[int]:
         """Children by one of these relations, in the order of the text."""

@@ -88,7 +88,7 @@ def attach(
         if last <= first or expression.tokens == found.header or expression.value == "PRESENT_REF":
             continue
         if expression.when is not None:
-            _give(tree, expression, statuses, sides, found)
+            _give(tree, expression, statuses, sides, found, published)
         elif not _amount(tree, expression, heads, found) and expression.offset is not None:
             host = _host(tree, top_of(tree, first, last), heads, sides)
             if host is not None:
@@ -158,15 +158,18 @@ def _only_names_before(tree: Tree, first: int) -> bool:
 
 
 def _give(
-    tree: Tree, expression: TimeExpression, statuses: Mapping[int, Status], sides: list[int], found: Attachments
-) -> None:
+    tree: Tree, expression: TimeExpression, statuses: Mapping[int, Status], sides: list[int], found: Attachments,
+    published: Published | None,
+) -> None:  # fmt: skip
     heads = statuses.keys()
     first, last = expression.tokens
     top = top_of(tree, first, last)
     host = None if _only_names(tree, expression, top, heads) else _host(tree, top, heads, sides)
-    if host is None or dates_something_else(tree, expression, top, host, statuses[host]):
-        return
     relation = relation_of(tree, first, top)
+    if host is None or dates_something_else(
+        tree, expression, top, host, statuses[host], relation=relation, published=published
+    ):
+        return
     holder = _free_nominal(tree, first, host, heads, found)
     own = Own(expression, relation, top)
     found.own.setdefault(holder if holder is not None else host, []).append(own)
@@ -230,11 +233,20 @@ def relation_of(tree: Tree, first: int, top: int) -> str:
     words: dict[str, list[str]] = lexicon("timing_of")["relations"]
     before = " ".join(token.text.lower() for token in tree.tokens[max(0, first - 3) : first])
     case = tree.case_of(top)
+    if first and not case and _goes_elsewhere(tree, first, top):
+        return "at"
     for name, phrases in words.items():
         for phrase in phrases:
             if phrase in (case, before) or before.endswith(" " + phrase):
                 return name
     return "at"
+
+
+def _goes_elsewhere(tree: Tree, first: int, top: int) -> bool:
+    """Whether the word before an expression belongs to another: "got through this morning", "from Saturday's blast"."""
+    token = tree.tokens[first - 1]
+    particle = token.deprel in ("compound:prt", "advmod") and token.head < first
+    return particle or (token.deprel == "case" and token.head > top)
 
 
 # ---------------------------------------------------------------------------------------------------- amounts

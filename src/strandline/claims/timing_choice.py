@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -47,13 +47,26 @@ class Trees:
             np.array(leaves, np.float64),
         )
 
+    @cached_property
+    def _questions(self) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
+        """Columns and thresholds of all questions, each once, and which of them each level of each tree asks: trees
+        mostly ask what others ask too."""
+        pairs = np.stack([self.columns.ravel(), self.thresholds.ravel()], axis=1)
+        distinct, asked = np.unique(pairs, axis=0, return_inverse=True)
+        columns, thresholds = distinct[:, 0].astype(np.int64), distinct[:, 1].astype(np.float64)
+        return columns, thresholds, asked.reshape(self.columns.shape).astype(np.int64)
+
     def chances(self, rows: Floats) -> Floats:
         """Chance of yes of each row of features, (rows, columns)."""
         if not len(rows):
             return np.zeros(0)
-        bits = rows[:, self.columns] > self.thresholds
-        places = bits @ (1 << np.arange(self.columns.shape[1]))
-        scores = self.start + self.leaves[np.arange(len(self.leaves)), places].sum(axis=1)
+        columns, thresholds, asked = self._questions
+        answers = np.ascontiguousarray(rows.T)[columns] > thresholds[:, None]
+        places = np.zeros((len(rows), len(self.leaves)), np.int64)
+        for level in range(self.columns.shape[1]):
+            places |= answers[asked[:, level]].T.astype(np.int64) << level
+        places += np.arange(len(self.leaves)) * self.leaves.shape[1]
+        scores = self.start + self.leaves.ravel().take(places).sum(axis=1)
         found: Floats = 1.0 / (1.0 + np.exp(-scores))
         return found
 
@@ -76,12 +89,22 @@ class Choice:
 
     def chances(self, features: Sequence[Mapping[str, float]]) -> tuple[Floats, Floats]:
         """Chances of being right and of being wrong of windows with some features."""
+        return self.chances_of([(named,) for named in features])
+
+    def chances_of(self, features: Sequence[Sequence[Mapping[str, float]]]) -> tuple[Floats, Floats]:
+        """The same of windows each with its features in parts.
+
+        A part that several windows have in common is best given as one object: it is looked through once.
+        """
         rows = np.zeros((len(features), len(self.columns)))
-        for place, named in enumerate(features):
-            for name, value in named.items():
-                column = self.columns.get(name)
-                if column is not None:
-                    rows[place, column] = value
+        known: dict[int, tuple[list[int], list[float]]] = {}
+        for place, parts in enumerate(features):
+            for part in parts:
+                found = known.get(id(part))
+                if found is None:
+                    asked = [(self.columns[name], value) for name, value in part.items() if name in self.columns]
+                    found = known[id(part)] = [column for column, _ in asked], [value for _, value in asked]
+                rows[place, found[0]] = found[1]
         return self.right.chances(rows), self.wrong.chances(rows)
 
     def best(self, right: Sequence[float], wrong: Sequence[float], one_day: Sequence[bool]) -> int:

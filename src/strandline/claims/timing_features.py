@@ -10,10 +10,13 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from strandline.claims.lexica import word_set
 from strandline.claims.timing_clauses import is_definite, looks_ahead, looks_back, tells_of_several, tense_of
+from strandline.claims.timing_makeup import Makeup, tells_toll
+from strandline.claims.timing_mentions import families_of
 from strandline.claims.timing_network import DAY, Bounds, Tie
 from strandline.claims.timing_signals import AHEAD, REAL, sequence_of
 from strandline.claims.timing_story import PUBLISHED, Story, is_day
@@ -25,6 +28,9 @@ _FAR_DAYS: Final = 40_000
 _MOST_HOPS: Final = 8
 _CLASSES: Final = ("happens", "causes", "looks_back", "looks_ahead", "carried_out", "in_course")
 Feature = tuple[str, float]
+Named = dict[str, float]
+Parts = tuple[Named, Named, Named]
+"""The features of a happening, of an anchor and of a window; parts that windows have in common are one object."""
 
 
 class Features:
@@ -36,16 +42,17 @@ class Features:
         self.tree = windows.story.tree
         self.sides = windows.story.sides
         self.background = self._background()
+        self.makeup = Makeup(self.story, windows.published)
 
-    def of(self, head: int, windows: Sequence[Window]) -> list[dict[str, float]]:
-        """Features of each window of a happening."""
-        own = dict(self._of_head(head))
+    def of(self, head: int, windows: Sequence[Window]) -> list[Parts]:
+        """Features of each window of a happening: those of the happening, of the window's anchor, of the window."""
+        own = dict(self._of_head(head)) | dict(self.makeup.whole())
         anchors = {
             anchor: {} if anchor not in self.story.statuses else dict(self._of_anchor(head, anchor))
             for anchor in {window.anchor for window in windows}
         }
         return [
-            own | anchors[window.anchor] | dict(self._of_window(head, window, windows)) for window in windows
+            (own, anchors[window.anchor], dict(self._of_window(head, window, windows))) for window in windows
         ]  # fmt: skip
 
     def _background(self) -> list[int]:
@@ -80,6 +87,15 @@ class Features:
         yield "looks back", float(looks_back(tree, head))
         yield "looks ahead", float(looks_ahead(tree, head))
         yield "mentions", float(story.chains.get(head, 1))
+        yield "factuality", story.factuality.get(head, 0.0)
+        yield f"lemma {token.lemma.lower()}", 1.0
+        for family in families_of(token.lemma):
+            if not family.startswith("="):
+                yield f"family {family}", 1.0
+        yield "partial", float(head in story.partial)
+        for child in tree.children_by(head, "advmod"):
+            yield f"adverb {tree.tokens[child].lemma.lower()}", 1.0
+        yield "toll", float(tells_toll(story, head))
         yield from self._of_clause(head)
         yield from self._of_place(head)
 
@@ -131,6 +147,9 @@ class Features:
             first -= 1
         yield "in paragraph", float(number - first)
         yield "in sentence", float(head - sentences[number].first)
+        yield f"opens {tree.tokens[sentences[number].first].text.lower()}", 1.0
+        yield "in text", round(number / len(sentences), 2)
+        yield "since heading", self.makeup.since_heading(number)
         one = self._main_between(sentences[first].first, head)
         if one is not None:
             yield f"paragraph tense {story.tenses[one]}", 1.0
@@ -163,6 +182,7 @@ class Features:
         tokens, sentences = tree.tokens, tree.reading.sentences
         one, two = tokens[head].sentence, tokens[anchor].sentence
         yield "a apart", float(one - two)
+        yield from self.makeup.likeness(one, two)
         yield "a paragraphs", float(sentences[one].paragraph - sentences[two].paragraph)
         yield "a tokens", float(head - anchor)
         yield "a age", self._age(anchor)
@@ -209,15 +229,17 @@ class Features:
         if published is not None and published.low is not None:
             yield "w age", _log(None if bounds.high is None else (published.low - bounds.high) / DAY)
             yield "w age low", _log(None if bounds.low is None else (published.low - bounds.low) / DAY)
+        others = 0
         for other in windows:
             share = meet(bounds, other.bounds)
             if share is None:
+                others += 1
                 yield f"w against {other.name}", 1.0
             elif other.bounds == share:
                 yield f"w holds {other.name}", 1.0
             elif bounds == share:
                 yield f"w within {other.name}", 1.0
-        yield "w others", float(sum(meet(bounds, other.bounds) is None for other in windows))
+        yield "w others", float(others)
         if window.name == TIED:
             yield from self._of_ties(head, window.ties)
 
@@ -264,6 +286,7 @@ class Features:
         return _log((published.low - high) / DAY)
 
 
+@lru_cache(maxsize=1 << 14)
 def _log(days: float | None) -> float:
     if days is None:
         return -99.0

@@ -204,7 +204,7 @@ def _chain_for(
     chosen: Chain | None = None
     lemma = tree.tokens[head].lemma.lower()
     kind = kinds.get(head)
-    wanted = [*_stands_for(lemma), *([kind] if head < body and kind is not None else [])]
+    wanted = [*stands_for(lemma), *([kind] if head < body and kind is not None else [])]
     around: set[int] | None = None
     for chain in index.akin(stem_of(lemma), families_of(lemma), wanted):
         if not chain.real or _disjoint(bounds, chain.bounds):
@@ -236,7 +236,7 @@ def _likeness(
         points += 1.2
     elif families_of(lemma) & chain.families:
         points += 0.9
-    elif definite and not chain.kinds.isdisjoint(_stands_for(lemma)):
+    elif definite and not chain.kinds.isdisjoint(stands_for(lemma)):
         points += 0.8
     elif not (head < body and kinds.get(head) in chain.kinds and kinds.get(head) not in (None, "other", "statement")):
         return 0.0
@@ -267,7 +267,7 @@ def _says_another(tree: Tree, head: int) -> bool:
     )
 
 
-def _stands_for(lemma: str) -> Collection[str]:
+def stands_for(lemma: str) -> Collection[str]:
     """Kinds that a noun stands for ("the incident")."""
     found: Collection[str] = lexicon("timing_of")["anaphors"].get(lemma, ())
     return found

@@ -113,8 +113,8 @@ def _draw(network: Network, held: Mapping[int, list[Tie]], new: Tie, judge: Judg
             changed.get(tie.second, network.bounds[tie.second]),
         )
         after = _narrowed(tie, *before)
-        for node, old, narrowed in zip((tie.first, tie.second), before, after, strict=True):
-            if narrowed == old:
+        for node, old, narrowed in ((tie.first, before[0], after[0]), (tie.second, before[1], after[1])):
+            if narrowed is old or narrowed == old:
                 continue
             if narrowed.low is not None and narrowed.high is not None and narrowed.low > narrowed.high:
                 return False
@@ -134,7 +134,11 @@ def _draw(network: Network, held: Mapping[int, list[Tie]], new: Tie, judge: Judg
 
 def _narrowed(tie: Tie, first: Bounds, second: Bounds) -> tuple[Bounds, Bounds]:
     if tie.kind == "before":
-        return Bounds(first.low, _least(first.high, second.high)), Bounds(_most(second.low, first.low), second.high)
+        high, low = _least(first.high, second.high), _most(second.low, first.low)
+        return (
+            first if high == first.high else Bounds(first.low, high),
+            second if low == second.low else Bounds(low, second.high),
+        )
     if tie.kind == "same day":
         one = Bounds(_most(first.low, _day_start(second.low)), _least(first.high, _day_end(second.high)))
         two = Bounds(_most(second.low, _day_start(first.low)), _least(second.high, _day_end(first.high)))

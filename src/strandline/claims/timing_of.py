@@ -25,7 +25,7 @@ from strandline.claims.timing_mentions import chains_of, mention_ties
 from strandline.claims.timing_narrative import Reader, body_of, narrative_ties
 from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_bounds, tighten
 from strandline.claims.timing_signals import AHEAD, BUILT, SAID, steps_of, ties_of
-from strandline.claims.timing_story import PUBLISHED, Entry, Story, is_day
+from strandline.claims.timing_story import PUBLISHED, Entry, Story, is_closed, is_day
 from strandline.claims.timing_telling import Telling
 from strandline.claims.timing_whens import bounded_when, date_of, own_when, publication_when, with_clock
 from strandline.records import UNKNOWN_WHEN, Published, Status, TimeExpression, When
@@ -54,22 +54,24 @@ class Timer:
     def place(self, happenings: Sequence[tuple[int, Status, bool]]) -> dict[int, When]:
         """Head token, status and "inside speech" of each happening in; its When out."""
         story, ties = self.story(happenings)
-        bounds = self._bounds(story.statuses, story.own)
+        bounds = self._bounds(story.statuses, {**story.own, **story.partial})
         telling = Telling(story, bounds.get(PUBLISHED))
         network = tighten(bounds, telling.ties(ties))
-        whens = {head: self._when(head, story.own, network) for head in story.statuses}
-        clocks = {head: clock for head, clock in story.clocks.items() if head not in story.own}
+        whens = {head: self._when(head, story, network) for head in story.statuses}
+        clocks = {head: clock for head, clock in story.clocks.items() if head not in {**story.own, **story.partial}}
         return whens | {head: with_clock(whens[head], clock) for head, clock in clocks.items()}
 
     def story(self, happenings: Sequence[tuple[int, Status, bool]]) -> tuple[Story, list[Tie]]:
         """What expressions, signals of order and repetition settle, before the telling; and the ties that they make."""
         statuses = {head: status for head, status, _ in happenings}
         attached = attach(self.tree, self.times, statuses, self.published)
-        own = self._own(attached, statuses)
+        given = self._own(attached, statuses)
+        own = {head: when for head, when in given.items() if None not in (when.earliest, when.latest)}
+        partial = {head: when for head, when in given.items() if head not in own}
         reader = Reader.of(self.tree, statuses)
         body = body_of(self.tree, attached)
         steps = steps_of(self.tree, statuses, reader.speech)
-        bounds = self._bounds(statuses, own)
+        bounds = self._bounds(statuses, given)
         stated = {head: bounds[head] for head in own}
         chains = chains_of(self.tree, statuses, reader.kinds, stated, body)
         ties = [
@@ -79,16 +81,17 @@ class Timer:
                 for item in attached.apart
             ),
             *mention_ties(self.tree, chains, stated),
-            *self._publication_ties(statuses, own),
+            *self._publication_ties(statuses, given),
         ]
         sure = [tie for tie in ties if tie.strength >= BUILT or PUBLISHED in (tie.first, tie.second)]
         spoken = {head: inside for head, _, inside in happenings}
         story = Story(
-            tree=self.tree, statuses=statuses, spoken=spoken, own=own, unresolved=frozenset(attached.unresolved),
+            tree=self.tree, statuses=statuses, spoken=spoken, own=own, partial=partial,
+            unresolved=frozenset(attached.unresolved),
             kinds=reader.kinds, speech=reader.speech, steps={step.child: step for step in steps}, body=body,
             known=tighten(bounds, ties), sure=tighten(bounds, sure), certain=tuple(sure), clocks=attached.clocks,
             timed=self._timed(attached), entries=self._entries(attached),
-            chains={head: len(chain.heads) for chain in chains for head in chain.heads},
+            chains={head: len(chain.heads) for chain in chains for head in chain.heads}, factuality=reader.factuality,
         )  # fmt: skip
         thread = narrative_ties(story, bounds.get(PUBLISHED))
         story.known = tighten(bounds, [*ties, *thread])
@@ -125,18 +128,20 @@ class Timer:
     def _own(self, attached: Attachments, statuses: dict[int, Status]) -> dict[int, When]:
         found = {}
         for head, items in attached.own.items():
-            items = [self._related(head, item) for item in sorted(items, key=lambda item: abs(item.top - head))]
+            period = {item.relation for item in items} >= {"since", "until"}
+            items = sorted(items, key=lambda item: abs(item.top - head))
+            items = [item if period else self._related(head, item) for item in items]
             when = own_when(items, self.published, ahead=statuses[head] in AHEAD)
             if when is not None and (when.earliest is not None or when.latest is not None):
                 found[head] = when
         return found
 
     def _related(self, head: int, item: Own) -> Own:
-        """What did not happen until a time happened at it; "since" opens a state that goes on ("has been closed since
-        May"), and else only says that it came later."""
+        """What did not happen until a time happened at it; what lasts "from May" began then; "since" opens a state that
+        goes on ("has been closed since May"), and else only says that it came later."""
         if item.relation == "until" and is_until(self.tree, head):
             return Own(item.expression, "at", item.top)
-        if item.relation == "since" and tense_of(self.tree, head) not in (
+        if item.relation == "since" and self._says_since(item) and tense_of(self.tree, head) not in (
             "perfect",
             "pluperfect",
             "present",
@@ -144,6 +149,10 @@ class Timer:
         ):
             return Own(item.expression, "after", item.top)
         return item
+
+    def _says_since(self, item: Own) -> bool:
+        first = item.expression.tokens[0]
+        return any(token.text.lower() == "since" for token in self.tree.tokens[max(0, first - 2) : first + 1])
 
     def _bounds(self, statuses: Mapping[int, Status], own: Mapping[int, When]) -> dict[int, Bounds]:
         bounds = {head: local_bounds(own[head]) if head in own else OPEN for head in statuses}
@@ -171,10 +180,13 @@ class Timer:
 
     # ------------------------------------------------------------------------------------------------ records
 
-    def _when(self, head: int, own: Mapping[int, When], network: Network) -> When:
+    def _when(self, head: int, story: Story, network: Network) -> When:
+        own, bounds = story.own, network.bounds[head]
         if head in own:
             return own[head]
-        bounds = network.bounds[head]
+        partial = story.partial.get(head)
+        if partial is not None and not is_closed(bounds):
+            return partial
         low, high = network.low_by.get(head), network.high_by.get(head)
         if low is None and high is not None and PUBLISHED in (high.first, high.second):
             return publication_when(self.published, ahead=False)
@@ -185,6 +197,8 @@ class Timer:
         source = self._source(head, network, own)
         inherited = low is not None and low is high and low.kind == "same day"
         reason = self._reason(head, network, own, set())
+        if partial is not None:
+            reason = f"{partial.reason}; {reason}"
         guessed = self._is_guessed(head, network, own, set())
         return bounded_when(bounds, reason=reason, source=source, inherited=inherited, guessed=guessed)
 

@@ -1,8 +1,9 @@
 """Dates that stand beside a happening and tell the time of something else: of a thing that has a date of its own, or of
-what is planned, put off, demanded or promised.
+what is planned, put off, demanded, promised or compared.
 
 "The minutes of 18 January were approved": the date is the minutes'. "The hearing was put off until Friday", "he
-demanded an answer by Monday": the date is still to come, and the deed itself is told as news.
+demanded an answer by Monday", "rejected Friday's deadline": the date is still to come, and the deed itself is told as
+news. "Sold forty, against twelve last year": the date is that of the other number.
 """
 
 from __future__ import annotations
@@ -12,14 +13,20 @@ from typing import Final
 
 from strandline.claims.lexica import word_set
 from strandline.claims.syntax import Tree
-from strandline.records import Status, TimeExpression
+from strandline.records import Published, Status, TimeExpression
 
 _REAL: Final = frozenset({"happened", "ongoing", "denied", "did_not_happen"})
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent"})
 _YEAR: Final = re.compile(r"\d{4}")
 
 
-def dates_something_else(tree: Tree, expression: TimeExpression, top: int, host: int, status: Status) -> bool:
+_OPEN_ENDED: Final = ("until", "by", "before")
+
+
+def dates_something_else(
+    tree: Tree, expression: TimeExpression, top: int, host: int, status: Status, *, relation: str = "at",
+    published: Published | None = None,
+) -> bool:  # fmt: skip
     """Whether an expression that would go to a happening is the date of something between the two, or beyond.
 
     Args:
@@ -28,8 +35,30 @@ def dates_something_else(tree: Tree, expression: TimeExpression, top: int, host:
         top: its highest token.
         host: head of the happening.
         status: its status.
+        relation: what the words before the expression make of it.
+        published: the document's date.
     """
-    return _of_a_thing(tree, expression, top, host) or (status in _REAL and _is_planned(tree, top, host))
+    if _of_a_thing(tree, expression, top, host) or _is_compared(tree, top, host):
+        return True
+    return status in _REAL and (
+        _is_planned(tree, top, host) or (relation not in _OPEN_ENDED and _is_to_come(expression, published))
+    )
+
+
+def _is_to_come(expression: TimeExpression, published: Published | None) -> bool:
+    """Whether a date lies after the document's own, as the words without a year have it: nothing real happened then."""
+    when = expression.when
+    if when is None or when.earliest is None or published is None or when.basis == "stated":
+        return False
+    return when.earliest[:10] > published.latest[:10]
+
+
+def _is_compared(tree: Tree, top: int, host: int) -> bool:
+    """Whether the date belongs to what something is set against: "than in May", "against twelve last year"."""
+    return any(
+        tree.case_of(node) in word_set("timing_of", "compares") or tree.mark_of(node) in word_set("timing_of", "compares")
+        for node in (top, *_way(tree, top, host)) if node != host
+    )  # fmt: skip
 
 
 def _of_a_thing(tree: Tree, expression: TimeExpression, top: int, host: int) -> bool:
@@ -38,15 +67,19 @@ def _of_a_thing(tree: Tree, expression: TimeExpression, top: int, host: int) -> 
     if token.head < 0 or host in (token.head, top):
         return False
     above = tree.tokens[token.head]
+    if above.lemma.lower() in word_set("timing_of", "limits") and token.deprel.startswith(("nmod", "compound", "amod")):
+        return True
     named = above.upos in ("NOUN", "PROPN") and above.lemma.lower() not in word_set("timing_of", "parts")
     own = token.deprel.startswith("nmod") and tree.case_of(top) in word_set("timing_of", "own_dates")
-    if named and own and above.deprel in _ARGUMENTS:
+    if named and own and (above.deprel in _ARGUMENTS or tree.case_of(top) in ("since", "dated")):
         return True
     if named and token.head > top and _YEAR.fullmatch(expression.text):
         return True
     if not tree.is_verbal(host):
         return False
     way = [tree.tokens[node] for node in _way(tree, top, host)]
+    if any(item.deprel == "advcl" and item.xpos == "VBG" and item.lemma in ("begin", "start") for item in way):
+        return True  # "declared three days of mourning, starting on Friday"
     return any(item.deprel in ("acl", "acl:relcl") and item.xpos != "VB" for item in way)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from strandline.claims.hosting import tells_result
 from strandline.claims.lexica import word_set
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_clauses import Tense, is_definite, tense_of
@@ -281,7 +282,9 @@ def _participial(
     token = tree.tokens[child]
     if any(tree.tokens[item].text.lower() == "having" for item in tree.children_by(child, "aux")):
         return Step(child, parent, "child first", SAID, "“having”")
-    if tenses[0] == "participle" and not tree.mark_of(child):
+    if tenses[0] == "participle" and tree.mark_of(child) in ("", "by"):
+        if statuses[child] == "happened" and tells_result(tree, child) and statuses[parent] in MEANT:
+            return Step(child, parent, "together", BUILT, "it tells what came of it")
         if (statuses[child] in AHEAD) != (statuses[parent] in AHEAD):
             return None
         return Step(child, parent, "together", BUILT, "the participle goes with its clause")

@@ -37,6 +37,7 @@ class Story:
         statuses: head token → status.
         spoken: head token → whether somebody is quoted or cited for it.
         own: head token → time of its own expressions.
+        partial: the same where they say only one end ("until Friday", "recently"): the telling may say the other.
         unresolved: heads whose expression nobody can resolve.
         kinds: head token → the reader's kind.
         speech: heads that are cues of speech.
@@ -49,6 +50,7 @@ class Story:
         sure: what the network has drawn from those alone.
         entries: dates that stand over what follows, in the order of the text.
         chains: head token → how many mentions its happening has.
+        factuality: head token → how certain the reader is that it happened, -3 to 3.
         lead: the first happening of the main line with a day of its own, near the top; None where there is none.
     """
 
@@ -66,6 +68,8 @@ class Story:
     certain: tuple[Tie, ...] = ()
     entries: tuple[Entry, ...] = ()
     chains: Mapping[int, int] = field(default_factory=dict)
+    partial: Mapping[int, When] = field(default_factory=dict)
+    factuality: Mapping[int, float] = field(default_factory=dict)
     clocks: Mapping[int, TimeExpression] = field(default_factory=dict)
     timed: frozenset[int] = frozenset()
     order: list[int] = field(default_factory=list)
@@ -106,6 +110,11 @@ class Story:
         if self.tree.tokens[clause].deprel not in ("root", "conj", "parataxis"):
             return False
         return (self.tenses.get(clause) or tense_of(self.tree, clause)) in ("past", "present", "perfect")
+
+
+def is_closed(bounds: Bounds) -> bool:
+    """Whether both ends of an interval are known."""
+    return bounds.low is not None and bounds.high is not None
 
 
 def is_day(bounds: Bounds) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from strandline.claims.timing_choice import choice
-from strandline.claims.timing_features import Features
+from strandline.claims.timing_features import Features, Parts
 from strandline.claims.timing_network import Bounds, Tie
 from strandline.claims.timing_story import Story, is_day, is_one_day
 from strandline.claims.timing_windows import TIED, Window, Windows
@@ -51,8 +51,8 @@ class Telling:
 
     def _chosen(self, heads: Sequence[int]) -> Iterator[tuple[int, Window, float]]:
         """For each of some happenings the window to take, and how likely it is right."""
-        offers = [self.offers(head) for head in heads]
-        right, wrong = choice().chances([named for offer in offers for _, named in offer])
+        offers = [self._offers(head) for head in heads]
+        right, wrong = choice().chances_of([parts for offer in offers for _, parts in offer])
         place = 0
         for head, offer in zip(heads, offers, strict=True):
             end = place + len(offer)
@@ -76,6 +76,9 @@ class Telling:
 
     def offers(self, head: int) -> list[tuple[Window, dict[str, float]]]:
         """The windows of a happening with their features; the first says nothing."""
+        return [(window, {**own, **anchor, **named}) for window, (own, anchor, named) in self._offers(head)]
+
+    def _offers(self, head: int) -> list[tuple[Window, Parts]]:
         windows = self.windows.of(head)
         return list(zip(windows, self.features.of(head, windows), strict=True))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from strandline.claims.timing_makeup import incident_of, incidents_of, tells_toll
 from strandline.claims.timing_network import DAY, Bounds, Tie
 from strandline.claims.timing_signals import AHEAD
 from strandline.claims.timing_story import PUBLISHED, Story, is_day
@@ -55,8 +56,10 @@ class Windows:
         own = self.story.sure.bounds[head]
         found = [Window(NOTHING, PUBLISHED, own)]
         seen = {own}
-        for window in (*self._tied(head), *self._by_anchor(head), *self._by_entry(head), *self._by_lead(head),
-                       *self._by_publication(head)):  # fmt: skip
+        told = tells_toll(self.story, head)
+        for window in (*self._tied(head), *self._by_incident(head), *self._by_anchor(head),
+                       *self._by_entry(head), *self._by_lead(head),
+                       *(() if told else self._by_publication(head))):  # fmt: skip
             bounds = meet(own, window.bounds)
             if bounds is not None and bounds not in seen:
                 seen.add(bounds)
@@ -139,6 +142,20 @@ class Windows:
         yield Window(f"{name} after", anchor, Bounds(bounds.low, self._ceiling(head)), (after,))
         before = Tie(head, anchor, "before", 1, f"told as leading to {words}")
         yield Window(f"{name} before", anchor, Bounds(None, bounds.high), (before,))
+
+    def _by_incident(self, head: int) -> Iterator[Window]:
+        """What speaks of something known, on the day of that: a toll, "the crash"."""
+        akin = incidents_of(self.story, head, self.anchors)
+        anchor = incident_of(head, akin)
+        if anchor is None:
+            return
+        days = {day_of(self.story.known.bounds[other].low) for other in akin}
+        one = "the only" if len(days) == 1 else "one"
+        bounds, words = self.story.known.bounds[anchor], self._words(anchor)
+        tie = Tie(head, anchor, "same day", 1, f"it speaks of {words}")
+        yield Window(f"{one} incident at", anchor, Bounds(day_of(bounds.low), day_end(bounds.high)), (tie,))
+        on = Tie(anchor, head, "before", 1, f"it speaks of {words}")
+        yield Window(f"{one} incident on", anchor, Bounds(bounds.low, self._ceiling(head)), (on,))
 
     def _by_entry(self, head: int) -> Iterator[Window]:
         """On the day of the diary's, the log's or the list's entry that it stands under."""

@@ -17,6 +17,14 @@ def serve(
         str, typer.Option(metavar="HOST", help="A loopback address; another takes --accounts and --certificate.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="0: any that is free.")] = 8787,
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Where the documents were read from: pages of PDFs are shown beside their words.",
+            show_default=False,
+        ),
+    ] = None,
     accounts: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="The file of accounts: everybody signs in.", show_default=False),
@@ -55,7 +63,11 @@ def serve(
         _make_account(accounts, new_account, role)
         return
     reach = Reach(host=host, port=port, accounts=accounts, names=tuple(name or ()), certificate=certificate, key=key)
-    run(folder, reach=reach, announce=lambda address: print(f"{address}  (Ctrl-C ends it)", flush=True))
+    run(folder, reach=reach, announce=_announce, sources=sources)
+
+
+def _announce(address: str) -> None:
+    print(f"{address}  (Ctrl-C ends it)", flush=True)
 
 
 def _make_account(path: Path, name: str, role: str) -> None:

@@ -89,6 +89,10 @@ def _keys(fact: Fact, counts: Counter[str]) -> Iterator[tuple[str, ...]]:
             yield "kind", fact.claim.kind, name
         if day is not None:
             yield "name and day", name, day
+    if day is not None:
+        for circle in sorted(fact.circles):
+            for site in sorted(fact.sites | fact.places):
+                yield "circle", circle, day, site
 
 
 def _time_order(fact: Fact) -> tuple[float, int, int]:
@@ -148,5 +152,9 @@ def _shared_keys(fact: Fact) -> Iterator[Hashable]:
         yield "family", item
     if fact.claim.kind not in ("other", "statement"):
         yield "kind", fact.claim.kind
+    for item in fact.circles:
+        yield "circle", item
     for item in fact.patients | fact.agents:
         yield "who", item
+    if fact.phase or fact.support:
+        yield "sentence", fact.sentence

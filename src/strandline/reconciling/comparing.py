@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from strandline.reconciling.documents_alike import DocumentsAlike
 from strandline.reconciling.facts import DENIED, UNREAL, Fact
 from strandline.reconciling.intervals import DAY
-from strandline.reconciling.rows import Floats, Pairs, binary_rows, products, weighted_rows
+from strandline.reconciling.rows import Floats, Pairs, binary_rows, given_rows, products, weighted_rows
+from strandline.reconciling.tellings import anybody
 from strandline.reconciling.texts import TextWords, texts_of
-from strandline.reconciling.words import words_of
+from strandline.reconciling.words import says_little, words_of
 from strandline.records import Document
 
 FEATURES: Final = (
@@ -31,7 +32,16 @@ FEATURES: Final = (
     "act of speech", "act of speech, words", "protagonists", "other protagonists", "names of documents",
     "names of contexts", "numbers of documents", "protagonists, same word", "names of documents, same word",
     "documents, of the nearest", "heads, of the nearest", "documents, of the nearest, same word",
-    "heads, of the nearest, same word", "names, no shared, same word",
+    "heads, of the nearest, same word", "names, no shared, same word", "same circle", "vague word", "light words",
+    "same sentence", "same sentence, same word", "points at what is known", "points at what is known, same document",
+    "another", "of nobody", "any participant", "a word for its phase", "same day, named", "same day, circle",
+    "same day, no word", "times overlap, named", "day of the report", "day of the report, named", "one only bounded",
+    "same place, named", "same patient, named", "any participant, named", "names, named", "words, named",
+    "one person, many", "nouns both", "of documents of one day", "same family, same document",
+    "same word, same document", "other sites", "same site", "other things", "same things",
+    "other things, same word",
+    "dated reports",
+    "figures grown",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
 CHUNK: Final = 100_000
@@ -40,6 +50,11 @@ _CLOCKS_S: Final = 1800
 """Clock times of one happening may be told so far apart."""
 _SPEAKING: Final = frozenset({"statement", "request", "accuse", "reject", "threaten", "support", "consult"})
 """Kinds of acts that are nothing without what is said."""
+_COUNTED: Final = ("killed", "injured", "missing")
+_DIRECTIONS: Final = (1, 1, -1)
+"""Which way each of these goes from report to report."""
+_ONE_CLAUSE: Final = 90
+"""Characters between two words for one happening, at most."""
 _OPEN_LOW: Final = -(1 << 45)
 _OPEN_HIGH: Final = 1 << 45
 
@@ -65,6 +80,13 @@ class Comparison:
         self.facts = facts
         self.stems = binary_rows(fact.stems for fact in facts)
         self.families = binary_rows(fact.families for fact in facts)
+        self.circles = binary_rows(fact.circles for fact in facts)
+        self.sites = binary_rows(fact.sites for fact in facts)
+        self.parties = binary_rows(_parties(fact) for fact in facts)
+        known = sorted({word for fact in facts for word in fact.themes})
+        column = {word: index for index, word in enumerate(known)}
+        self.things = given_rows([sorted(fact.themes) for fact in facts], column, None)
+        self.around = given_rows([sorted(fact.words & column.keys()) for fact in facts], column, None)
         self.names = weighted_rows([fact.names for fact in facts], owners)
         self.words = weighted_rows([fact.words for fact in facts], owners)
         self.context = weighted_rows([fact.context | fact.words for fact in facts], owners)
@@ -98,6 +120,7 @@ class Comparison:
         found["act of speech, words"] = found["act of speech"] * found["words"]
         found["figures exclude, of the nearest"] = found["figures exclude"] * found["documents, of the nearest"]
         found["same document"] = da == db
+        found |= self._told(a, b, found)
         apart = np.abs(columns.start[a] - columns.start[b])
         found["near in the text"] = np.where(da == db, 1.0 / (1.0 + apart / 300.0), 0.0)
         return np.column_stack([np.asarray(found[name], dtype=float) for name in FEATURES])
@@ -128,6 +151,58 @@ class Comparison:
             "statement": columns.said[a] | columns.said[b],
         }
 
+    def _told(self, a: Pairs, b: Pairs, found: dict[str, Any]) -> dict[str, Any]:
+        """How the two are told, and what they have in common where they name one sort of happening."""
+        columns = self._columns
+        named = (found["same word"] > 0) | found["same family"]
+        same = found["same document"]
+        circle = (products(self.circles, a, b) > 0) & ~named
+        sentence = columns.sentence[a] == columns.sentence[b]
+        known = columns.known[a] | columns.known[b]
+        parties = products(self.parties, a, b) > 0
+        day, overlap = found["same day"], found["times overlap"]
+        near_report = columns.day_of_report(a, b)
+        sites = products(self.sites, a, b) > 0
+        things = products(self.things, a, b) > 0
+        told = (products(self.things, a, b, self.around) > 0) | (products(self.around, a, b, self.things) > 0)
+        strange = columns.thing[a] & columns.thing[b] & ~things
+        return {
+            "same circle": circle,
+            "vague word": (columns.vague[a] | columns.vague[b]) & (circle | named),
+            "light words": (columns.light[a] | columns.light[b]) & named,
+            "same sentence": sentence,
+            "same sentence, same word": sentence & named,
+            "points at what is known": known & (named | circle),
+            "points at what is known, same document": known & (named | circle) & same,
+            "another": columns.another[a] != columns.another[b],
+            "of nobody": (columns.nobody[a] != columns.nobody[b]) & ~found["both count victims"],
+            "any participant": parties,
+            "a word for its phase": columns.phase_of(a, b, sentence),
+            "same day, named": day & named,
+            "same day, circle": day & circle,
+            "same day, no word": day & ~named & ~circle,
+            "times overlap, named": overlap & named & ~day,
+            "day of the report": near_report,
+            "day of the report, named": near_report * named,
+            "one only bounded": columns.dated[a] != columns.dated[b],
+            "same place, named": found["same place"] & named,
+            "same patient, named": found["same patient"] & named,
+            "any participant, named": parties & named,
+            "names, named": found["names"] * named,
+            "words, named": found["words"] * named,
+            "one person, many": columns.one_and_many(a, b),
+            "nouns both": columns.noun[a] & columns.noun[b] & named,
+            "of documents of one day": columns.reported_apart(a, b) < 1.5 / 30.0,
+            "same family, same document": found["same family"] & same,
+            "same word, same document": (found["same word"] > 0) & same,
+            "other sites": columns.sited[a] & columns.sited[b] & ~sites,
+            "same site": sites,
+            "other things": strange & ~told & (named | circle),
+            "same things": things & (named | circle),
+            "other things, same word": strange & ~told & (found["same word"] > 0),
+            "dated reports": (columns.reported[a] != _OPEN_LOW) & (columns.reported[b] != _OPEN_LOW),
+        }
+
     def _participants(self, a: Pairs, b: Pairs) -> dict[str, Any]:
         columns = self._columns
         names = products(self.names, a, b)
@@ -150,7 +225,7 @@ class Comparison:
     def _times_and_figures(self, a: Pairs, b: Pairs) -> dict[str, Any]:
         columns = self._columns
         apart, overlap, both = columns.times(a, b)
-        agree, exclude, victims = columns.figures(a, b)
+        agree, exclude, grown, victims = columns.figures(a, b)
         return {
             "same day": both & overlap & columns.precise[a] & columns.precise[b],
             "times overlap": both & overlap,
@@ -160,6 +235,7 @@ class Comparison:
             "reported apart": columns.reported_apart(a, b),
             "figures agree": agree,
             "figures exclude": exclude,
+            "figures grown": grown,
             "both count victims": victims,
         }
 
@@ -176,6 +252,21 @@ class _Columns:
         self.document = _array(facts, lambda fact: fact.document)
         self.start = _array(facts, lambda fact: fact.claim.start)
         self.named = _array(facts, lambda fact: bool(fact.names))
+        self.vague = _array(facts, lambda fact: fact.vague)
+        self.light = _array(facts, lambda fact: says_little(fact.claim.trigger.lemma))
+        self.known = _array(facts, lambda fact: fact.known)
+        self.another = _array(facts, lambda fact: fact.another)
+        self.nobody = _array(facts, lambda fact: fact.nobody)
+        self.phase = _array(facts, lambda fact: fact.phase)
+        self.support = _array(facts, lambda fact: fact.support)
+        self.thing = _array(facts, lambda fact: bool(fact.themes))
+        self.sited = _array(facts, lambda fact: bool(fact.sites))
+        self.noun = _array(facts, lambda fact: fact.known or fact.another)
+        self.trigger = _array(facts, lambda fact: fact.claim.trigger.start)
+        places: dict[tuple[int, str], int] = {}
+        self.sentence = _array(facts, lambda fact: places.setdefault((fact.document, fact.sentence), len(places)))
+        self.single = _array(facts, _tells_of_one)
+        self.many = _array(facts, _tells_of_many)
         self.agent = _array(facts, lambda fact: bool(fact.agents))
         self.patient = _array(facts, lambda fact: bool(fact.patients))
         self.person_acts = _array(facts, lambda fact: _has_person(fact, "agent"))
@@ -191,7 +282,7 @@ class _Columns:
         self.high = _array(facts, lambda fact: _OPEN_HIGH if fact.interval.high is None else fact.interval.high)
         self.shift = _array(facts, lambda fact: _OPEN_LOW if fact.interval.shift is None else fact.interval.shift)
         self.reported = _array(facts, lambda fact: _OPEN_LOW if fact.reported is None else fact.reported)
-        figures = [[_figure(fact, what) for fact in facts] for what in ("killed", "injured", "missing")]
+        figures = [[_figure(fact, what) for fact in facts] for what in _COUNTED]
         self._figures = [(_ends(own, 0), _ends(own, 1)) for own in figures]
 
     def times(self, a: Pairs, b: Pairs) -> tuple[Any, Any, Any]:
@@ -201,24 +292,68 @@ class _Columns:
         apart = np.maximum(0, np.maximum(self.low[b] + move - self.high[a], self.low[a] - self.high[b] - move))
         return apart, apart == 0, self.dated[a] & self.dated[b]
 
+    def day_of_report(self, a: Pairs, b: Pairs) -> Any:
+        """Where one alone is dated, how near its day is to the report of the other, 1 to 0 for a week before it."""
+        near = np.zeros(len(a))
+        for one, two in ((a, b), (b, a)):
+            usable = self.precise[one] & ~self.dated[two] & (self.reported[two] != _OPEN_LOW)
+            days = (self.reported[two] - self.low[one]) / DAY
+            near = np.maximum(
+                near, np.where(usable & (days > -1.5), np.clip(1.0 - np.maximum(days, 0.0) / 7.0, 0, 1), 0)
+            )
+        return near
+
+    def phase_of(self, a: Pairs, b: Pairs, sentence: Any) -> Any:
+        """Whether one only says that the other took place, began or was done: its subject before it, or its object
+        after it, in one sentence."""
+        first = self.trigger[a] < self.trigger[b]
+        apart = np.abs(self.trigger[a] - self.trigger[b]) <= _ONE_CLAUSE
+        subject = np.where(first, self.phase[b], self.phase[a])
+        verb = np.where(first, self.support[a], self.support[b])
+        return sentence & apart & (subject | verb)
+
+    def one_and_many(self, a: Pairs, b: Pairs) -> Any:
+        """Whether one befalls somebody known by name and the other a number of people."""
+        return (self.single[a] & (self.many[b] > 1)) | (self.single[b] & (self.many[a] > 1))
+
     def reported_apart(self, a: Pairs, b: Pairs) -> Any:
         """Days between two reports, from 0 to 1 for a month and more; half a month where one is undated."""
         known = (self.reported[a] != _OPEN_LOW) & (self.reported[b] != _OPEN_LOW)
         days = np.minimum(np.abs(self.reported[a] - self.reported[b]) / DAY, 30.0) / 30.0
         return np.where(known, days, 0.3)
 
-    def figures(self, a: Pairs, b: Pairs) -> tuple[Any, Any, Any]:
-        """Whether some figure of victims agrees, whether some excludes another, whether both have one of a sort."""
-        agree = np.zeros(len(a), dtype=bool)
-        exclude = np.zeros(len(a), dtype=bool)
-        victims = np.zeros(len(a), dtype=bool)
-        for low, high in self._figures:
+    def figures(self, a: Pairs, b: Pairs) -> tuple[Any, Any, Any, Any]:
+        """Whether some figure of victims agrees, whether some excludes another, or is only what a later report would
+        know, and whether both have one of a sort."""
+        agree, exclude, grown, victims = (np.zeros(len(a), dtype=bool) for _ in range(4))
+        dated = (self.reported[a] != _OPEN_LOW) & (self.reported[b] != _OPEN_LOW)
+        later = np.sign(self.reported[a] // DAY - self.reported[b] // DAY)
+        for (low, high), direction in zip(self._figures, _DIRECTIONS, strict=True):
             both = (low[a] >= 0) & (low[b] >= 0)
             meet = (low[a] <= high[b]) & (low[b] <= high[a])
+            follows = dated & (later * np.sign(low[a] - low[b]) * direction >= 0)
             agree |= both & meet
-            exclude |= both & ~meet
+            exclude |= both & ~meet & ~follows
+            grown |= both & ~meet & follows
             victims |= both
-        return agree, exclude, victims
+        return agree, exclude, grown & ~exclude, victims
+
+
+def _parties(fact: Fact) -> frozenset[str]:
+    return frozenset(key for key in fact.agents | fact.patients if key.removeprefix("noun:") not in anybody())
+
+
+def _tells_of_one(fact: Fact) -> bool:
+    """Whether it befalls somebody known by name, be it in a pronoun, and nobody beside."""
+    patients = [actor for actor in fact.claim.actors if actor.role == "patient"]
+    return len(patients) == 1 and (
+        patients[0].id.startswith("per:") or patients[0].text.casefold() in ("he", "she", "him", "her")
+    )
+
+
+def _tells_of_many(fact: Fact) -> int:
+    """The least number of people killed, hurt, missing or held."""
+    return max((figure.low for figure in fact.claim.figures if figure.what != "displaced"), default=0)
 
 
 def _has_person(fact: Fact, role: str) -> bool:

@@ -6,7 +6,10 @@ and that disagree in the day or in the town, never in both. And one of these:
 
 - a person known by a full name in both, and something that comes once (``disputed.toml``): a death told of two days;
 - the same people known by full names, in clauses that share further words, on one day in two towns;
-- an accident to a thing that both describe in the same words, several of them.
+- an accident to a thing that both describe in the same words, several of them;
+- how many were killed, told again days later: the time of a toll is seldom its own;
+- a deed that comes once ("founded the works", "signed the treaty"), by the same people or under the same names, in
+  clauses that share nearly all further words.
 
 Acts against nobody known by name are left apart: two bombings of one week are told in the same words.
 """
@@ -30,6 +33,10 @@ _REPORTED_S: Final = 3 * DAY
 _DAYS_S: Final = 3 * DAY
 """How far apart the days may be that two reports give, and the days on which they were published."""
 _THING_S: Final = DAY
+_YEARS_S: Final = 5 * 366 * DAY
+_NEARLY_ALL: Final = 0.75
+_TOLLS_S: Final = 8 * DAY
+"""How far apart the times may be that were worked out for two tolls of one happening."""
 _CLEAR_WORDS: Final = 2
 """Words beside names, times and the happening's own that two clauses must share."""
 _SHARED: Final = 0.6
@@ -47,6 +54,8 @@ def only_disputed(a: Fact, b: Fact) -> bool:
     """Whether two claims are plainly of one happening although their days, or their towns, exclude each other."""
     if a.document == b.document or a.reported is None or b.reported is None:
         return False
+    if _tolls_retold(a, b) and list(objections(a, b)) == [TIMES]:
+        return True
     if abs(a.reported - b.reported) > _REPORTED_S or not a.stems & b.stems:
         return False
     # A killing is an assault in one report and a death in the other.
@@ -57,11 +66,46 @@ def only_disputed(a: Fact, b: Fact) -> bool:
         return False
     found = list(objections(a, b))
     if found == [TIMES]:
-        return a.precise and b.precise and (_comes_once(a, b) or _one_thing(a, b, within=_THING_S))
+        if a.precise and b.precise:
+            return _comes_once(a, b) or _one_thing(a, b, within=_THING_S) or _one_deed(a, b, within=_DAYS_S)
+        return _is_year(a) and _is_year(b) and _one_deed(a, b, within=_YEARS_S)
     if found == [DISTANCE]:
         told = a.precise and b.precise and gap(a.interval, b.interval) == 0
-        return told and (_one_company(a, b) or _one_thing(a, b, within=0))
+        return told and (_one_company(a, b) or _one_thing(a, b, within=0) or _one_deed(a, b, within=0))
     return False
+
+
+def _one_deed(a: Fact, b: Fact, *, within: int) -> bool:
+    """Whether both tell, in the same words, of a deed that is done once; ``within``: seconds between them."""
+    if a.claim.kind not in _lexicon()["deeds_once"] or gap(a.interval, b.interval) > within or a.another or b.another:
+        return False
+    one, two = _plain_words(a), _plain_words(b)
+    shared = one & two
+    known = bool(a.names & b.names) or bool(a.agents & b.agents)
+    return known and len(shared) >= _CLEAR_WORDS and len(shared) >= _NEARLY_ALL * min(len(one), len(two))
+
+
+def _is_year(fact: Fact) -> bool:
+    """Whether a text gives a year, or years."""
+    return fact.claim.when.basis == "stated" and fact.claim.when.granularity in ("year", "decade")
+
+
+def _tolls_retold(a: Fact, b: Fact) -> bool:
+    """Whether both tell how many were killed, and neither text itself says when, or only one does, within days of the
+    other's report."""
+    if not (_is_toll(a) and _is_toll(b)) or gap(a.interval, b.interval) > _TOLLS_S or a.another or b.another:
+        return False
+    return (_is_loose(a) or _is_loose(b)) and not (a.sites and b.sites and not a.sites & b.sites)
+
+
+def _is_toll(fact: Fact) -> bool:
+    """Whether a claim tells how many were killed, and not of one person."""
+    return "killing" in fact.families and any(item.what == "killed" and item.low != 1 for item in fact.claim.figures)
+
+
+def _is_loose(fact: Fact) -> bool:
+    """Whether the time was worked out from the telling."""
+    return fact.claim.when.basis in ("inherited", "inferred", "publication")
 
 
 def _comes_once(a: Fact, b: Fact) -> bool:

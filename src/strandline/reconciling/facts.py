@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from strandline.reconciling.intervals import Interval, interval_of, wall_seconds
+from strandline.reconciling.tellings import Telling, head_of, telling_of
 from strandline.reconciling.words import (
     all_stems,
+    circles_of,
     content_words,
     families_of,
     is_light,
     proper_words,
     sites_of,
+    stands_for_any,
     stem,
     trigger_stems,
     words_of,
@@ -33,6 +36,8 @@ _STOP: Final = re.compile(
     r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n"
 )
 """Where a sentence ends, roughly: a line shows it to people, and nothing rests on it."""
+_OF_THINGS: Final = frozenset({"accident", "disaster", "other", "move"})
+"""Kinds of what befalls a thing: another thing is another happening."""
 _FINE: Final = frozenset({"facility", "locality"})
 
 
@@ -47,9 +52,9 @@ class Fact:
         voice: who stands behind it; see ``voices``.
         reported: when its document was published, seconds; None where unknown.
         stems: stems of the words that name the happening.
-        families: families of these words.
+        families: families of these words; ``circles`` the wider circles of the families.
         interval: see ``intervals``; ``dated`` tells whether the text itself puts it there.
-        agents: who acts: stems of the last word of each mention, and ids of those known by name.
+        agents: who acts: stems of the head of each mention, and ids of those known by name.
         patients: who suffers, in the same form.
         names: words of the names of people, bodies and places in the claim.
         spots: ids of the localities at which it happened; ``places`` all its places.
@@ -59,6 +64,10 @@ class Fact:
         near_names: words written as names in the quote and the text around it.
         vocabulary: all words of its document, case folded.
         sentence: the sentence around the quote, white space made plain, roughly (by its marks).
+        themes: stems of what it befalls, or of what does it, where it is a thing.
+        vague: the word stands for whatever happened ("the incident").
+        known: it points at what is known; ``another``: it is told from one already spoken of; ``nobody``: it befell, or
+            was done by, none; ``phase``, ``support``: it says nothing beside another word. See ``tellings``.
     """
 
     number: int
@@ -81,6 +90,14 @@ class Fact:
     near_names: frozenset[str]
     vocabulary: frozenset[str]
     sentence: str
+    circles: frozenset[str]
+    themes: frozenset[str]
+    vague: bool
+    known: bool
+    another: bool
+    nobody: bool
+    phase: bool
+    support: bool
 
     @property
     def precise(self) -> bool:
@@ -150,6 +167,10 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
     for place in claim.where:
         names.update(_name_words(place.name))
     around = source.text[max(0, claim.start - _AROUND) : claim.start] + " " + source.text[claim.end :][:_AROUND]
+    telling = telling_of(source.text, claim)
+    families = _families(claim, stems, telling)
+    vague = stands_for_any(stems)
+    circles = circles_of(stems, families)
     if is_light(claim.trigger.text):
         stems = _with_participants(stems, roles)
     return Fact(
@@ -159,7 +180,7 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         voice=voice,
         reported=source.reported,
         stems=stems,
-        families=_families(claim, stems),
+        families=families,
         interval=interval_of(claim.when),
         dated=claim.when.basis in ("stated", "relative", "inherited", "inferred"),
         agents=frozenset(roles["agent"]),
@@ -173,13 +194,31 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         near_names=frozenset(proper_words(f" {around} {claim.quote}")),
         vocabulary=source.vocabulary,
         sentence=source.sentence(claim.start, claim.end),
+        circles=circles,
+        themes=_themes(claim, telling),
+        vague=vague,
+        known=telling.known,
+        another=telling.another,
+        nobody=telling.nobody,
+        phase=telling.phase,
+        support=telling.support,
     )
 
 
-def _families(claim: Claim, stems: frozenset[str]) -> frozenset[str]:
-    """Families of the trigger's words; a death is one by whatever words."""
+def _families(claim: Claim, stems: frozenset[str], telling: Telling) -> frozenset[str]:
+    """Families of the trigger's words, with those right after it ("tore through"); a death is one by whatever words."""
     own = families_of(stems) | families_of(all_stems(claim.trigger.text, claim.trigger.lemma))
+    own |= families_of(telling.tail, several_only=True)
     return own | _OF_KIND.get(claim.kind, frozenset())
+
+
+def _themes(claim: Claim, telling: Telling) -> frozenset[str]:
+    """What an accident, or whatever else is no deed to somebody, befalls: its patients, else what its clause begins
+    with."""
+    if claim.kind not in _OF_THINGS:
+        return frozenset()
+    heads = {head_of(actor.name) for actor in claim.actors if actor.role == "patient"} - {""}
+    return frozenset(heads or {telling.subject} - {""})
 
 
 def _with_participants(stems: frozenset[str], roles: Mapping[str, set[str]]) -> frozenset[str]:
@@ -196,8 +235,8 @@ def place_key(place: Place) -> str:
 def _actor_keys(actor: Actor) -> set[str]:
     if not actor.id.startswith("nominal:"):
         return {actor.id, *(f"name:{word}" for word in _name_words(actor.name))}
-    words = words_of(actor.name)
-    return {f"noun:{stem(words[-1])}"} if words else set()
+    head = head_of(actor.name) or stem((words_of(actor.name) or [""])[-1])
+    return {f"noun:{head}"} if head else set()
 
 
 def _name_words(name: str) -> list[str]:

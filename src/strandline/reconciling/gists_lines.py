@@ -5,7 +5,10 @@
 - A noun is told by its phrase ("the evacuation of the lower town"). Where that says too little, the noun stands before
   its clause and a colon.
 - Words of speech are told with what was said.
+- A clause that hangs on another verb ("to …", "from …ing") is told with the clause of that verb.
 - What none of this fits is told by the head of its sentence, with the clause after it.
+
+Where a line may begin in its sentence, and how its edges are mended: ``gists_sentence``.
 """
 
 from __future__ import annotations
@@ -13,7 +16,19 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from strandline.reconciling.facts import Fact
+from strandline.reconciling.facts import UNREAL, Fact
+from strandline.reconciling.gists_nouns import Phrase, noun_phrase
+from strandline.reconciling.gists_sentence import (
+    DETERMINERS,
+    SUBJECTS,
+    balanced,
+    begins_after_boundary,
+    governing_start,
+    named,
+    phrase_start,
+    unheaded,
+    unstopped,
+)
 from strandline.reconciling.words import content_words, words_of
 from strandline.records import Actor, Claim
 
@@ -24,6 +39,10 @@ _LEADING: Final = re.compile(
     r"as(?!\s+(?:many|much|few|well|of|part|soon|long|far|little))|in which|by which|during which)\s+)+(?=\S)",
 )
 """Words before a clause that tie it to another and that it does without."""
+_LEADING_SENTENCE: Final = re.compile(
+    r"^(?:After|Before|While|Whilst|When|Since|Once|Although|Though|Even though|Because|Where)\s+(?=\S)"
+)
+"""The same at the head of a sentence, where the one who does it comes right after."""
 _DEPENDENT: Final = re.compile(
     r"^(?:who|whose|whom|which|that|to|of|by|in|on|at|for|from|with|without|than|if|unless|whether|what|how|why)\b"
     r"|^By \w+ing\b"
@@ -34,50 +53,33 @@ _PRONOUNS: Final = frozenset(
 )  # fmt: skip
 _OF_SEVERAL: Final = frozenset({"this", "that", "these", "those", "both"})
 """Pronouns that other words may follow: "those who had paid"."""
+_HANGING: Final = re.compile(
+    r"^(?:to\s+\w|be\b|(?:from|of|by|in|on|at|for|with|without|about|against|into|than)\s+(?:\w+ly\s+)?\w+ing\b)",
+    re.IGNORECASE,
+)
+"""How a clause begins that is part of what another verb says."""
+_ABSOLUTE: Final = re.compile(r"^with\s+(?=\w)")
 _OPENERS: Final = re.compile(
     r"^(?:while|when|after|before|since|although|though|as|because|if|until|once|by|in|on|at|with|without|for|from|during|"
     r"despite|following|to|of)\b",
     re.IGNORECASE,
 )
 """Words that open a clause or phrase which hangs on another."""
-_DETERMINERS: Final = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "no", "any",
-     "some", "several", "another", "each", "every", "both", "all"]
-)  # fmt: skip
-_POINTING: Final = _DETERMINERS - {"the", "a", "an", "no", "any", "some", "several", "another", "each", "every", "all"}
+_POINTING: Final = DETERMINERS - {"the", "a", "an", "no", "any", "some", "several", "another", "each", "every", "all"}
 """Determiners that say nothing without the words before them."""
-_PREPOSITIONS: Final = frozenset(
-    ["of", "in", "at", "on", "for", "during", "after", "before", "by", "with", "from", "into", "over", "against",
-     "about", "between", "since", "until", "following", "despite", "amid", "through", "under", "without", "as", "near"]
-)  # fmt: skip
-_VERBAL: Final = frozenset(
-    ["to", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "not",
-     "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "and", "or", "but", "who", "which",
-     "where", "when", "if", "i", "you", "he", "she", "it", "we", "they", "also", "then"]
-)  # fmt: skip
-"""Words right before a verb, or that end the search for a noun's phrase."""
-_UNCHANGING: Final = frozenset(
-    ["hit", "cut", "set", "put", "read", "shut", "let", "cost", "beat", "burst", "spread", "split", "cast", "shed",
-     "quit", "hurt", "become", "come", "run", "overcome"]
-)  # fmt: skip
-"""Verbs of which a past form is like the bare one."""
-_WORD: Final = re.compile(r"[^\W_][\w’'.&-]*|[^\w\s]")
-_ONWARD: Final = re.compile(r"\s+(?:of|in|at|on|to|for|by|with|from|between|against|over|near|about|into)\s+(?=\w)")
-_PHRASE_END: Final = re.compile(
-    r"\s*[,;:.!?()“”\"–—](?!\d)|\s+(?:and|but|that|which|who|whom|whose|when|while|where|as|after|before|since|because|is|"
-    r"are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|shall|should|did|does|do|said|says|told)\b"
-)
 _SPEAKING: Final = frozenset({"statement", "request", "accuse", "reject", "threaten", "support", "consult", "concede"})
 _SAYING: Final = frozenset({"saying", "announcement", "warning", "denial"})
-_SUBJECTS: Final = frozenset({"agent", "speaker", "patient"})
 _NEAR: Final = 12
 """Characters of articles and adjectives that may stand before the one who is named first."""
 _TOLD: Final = 3
 """Words after the verb of an act of speech that may tell what was said; words that a phrase needs to tell something."""
-_BEFORE: Final = 4
-"""Words before a noun that may belong to its phrase."""
 _AROUND: Final = (",", "”", '"')
 """What stands before words of speech in the middle of what was said."""
+_AFTER_SPEECH: Final = (",”", ',"', "?”", "!”", '?"', '!"')
+"""What stands before a clause that tells who said what stands before it."""
+_ALMOST: Final = 0.5
+_PARTLY: Final = 0.1
+"""How far a line says who or what where words from around the clause are put to it, and where most of it is such."""
 _OPENING: Final = 48
 """Characters at the head of a sentence that stand for it."""
 _JOINED: Final = 24
@@ -85,122 +87,105 @@ _JOINED: Final = 24
 
 
 class Line(NamedTuple):
-    """A line, and whether it says who or what by itself."""
+    """A line, and how far it says who or what by itself, 0 to 1."""
 
     text: str
-    whole: bool
+    whole: float
 
 
 def line_of(fact: Fact) -> Line:
     """The line of a claim, before it is cut to length."""
     frame = _is_frame(fact)
-    noun = None if frame else _noun_phrase(fact.claim)
+    noun = None if frame else noun_phrase(fact.claim)
     if noun is not None:
         return _of_noun(fact, noun)
     if frame:
-        return Line(_capital(_with_what_was_said(fact)), whole=False)
+        told = _with_what_was_said(fact)
+        return Line(_capital(named(told, "", fact.claim.actors) or told), whole=0.0)
     text, whole = _of_verb(fact)
     return Line(_capital(text), whole)
 
 
 def _of_verb(fact: Fact) -> Line:
+    claim, clause, sentence = fact.claim, _clause(fact.claim), sentence_of(fact)
+    at = sentence.find(clause)
+    if at > 0 and sentence[:at].rstrip().endswith(_AFTER_SPEECH):
+        return Line(_in_sentence(fact), whole=0.0)
+    start = phrase_start(sentence, at) if at > 0 else at
     if _stands_alone(fact):
-        return Line(_clause(fact.claim), whole=True)
+        return Line(sentence[max(start, 0) : max(at, 0)] + clause, whole=1.0)
+    by_name = named(clause, sentence[: max(at, 0)], claim.actors)
+    if by_name is not None and len(clause) >= _SHORTEST:
+        return Line(by_name, whole=_ALMOST)
+    if _HANGING.match(clause) or (len(clause) < _SHORTEST and not _is_short_but_whole(claim, clause, sentence)):
+        return _of_governing(fact)
+    if 0 <= start < at:
+        return Line(sentence[start:at] + clause, whole=_ALMOST)
     joined = _with_subject(fact)
+    return Line(_in_sentence(fact), whole=0.0) if joined is None else Line(joined, whole=1.0)
+
+
+def _is_short_but_whole(claim: Claim, clause: str, sentence: str) -> bool:
+    """Whether a few words are a clause of their own: after a comma, or a word that ties them to another clause."""
+    at = sentence.find(clause)
+    if at > 0 and begins_after_boundary(sentence, at):
+        return True
+    tied = _LEADING.match(claim.quote) is not None and len(words_of(clause)) >= _TOLD
+    return tied and not _DEPENDENT.match(clause) and next(iter(words_of(clause)), "") not in _PRONOUNS
+
+
+def _of_governing(fact: Fact) -> Line:
+    """A clause that another verb governs, or that is a word or two, with the clause that it hangs on."""
+    claim, told, sentence = fact.claim, _told_on(fact), sentence_of(fact)
+    at = sentence.find(told)
+    subject = _subject(claim, inside=False) if _subject(claim, inside=True) is None else None
+    who = "" if subject is None or subject.text.casefold() in _PRONOUNS else _plain(subject.text)
+    if who and claim.status in UNREAL and re.match(r"to\s+\w", told) and (line := _joined(sentence, who, at, told)):
+        return Line(line, whole=1.0)
+    if at < 0:
+        return Line(told, whole=0.0)
+    back = governing_start(sentence, at)
+    stretch = sentence[back.start : at] + told
+    if (back.opens or (who and stretch.startswith(who))) and len(stretch) <= LONGEST:
+        return Line(named(stretch, sentence[: back.start], claim.actors) or stretch, whole=_PARTLY)
+    joined = _joined(sentence, who, back.start, stretch) if who and who not in stretch else None
     if joined is not None:
-        return Line(joined, whole=True)
-    return Line(_in_sentence(fact), whole=False)
+        return Line(joined, whole=_ALMOST)
+    return Line(_after_head(sentence, back.start, stretch), whole=0.0)
+
+
+def sentence_of(fact: Fact) -> str:
+    """The sentence of a claim without its dateline or number."""
+    return unheaded(fact.sentence)
+
+
+def words_told(claim: Claim) -> str:
+    """The clause as the text has it, its white space plain, without a dateline or number."""
+    return unheaded(_plain(claim.quote))
 
 
 def cut(text: str) -> str:
-    """A line that is not too long, cut at a word."""
+    """A line that is not too long, cut at a word, its marks of quotation in pairs."""
     if len(text) <= LONGEST:
-        return text
-    return text[: text.rfind(" ", 0, LONGEST)].rstrip(" ,;:–—-") + " …"
+        return balanced(unstopped(text))
+    return balanced(text[: text.rfind(" ", 0, LONGEST)].rstrip(" ,;:–—-") + " …")
 
 
 # ------------------------------------------------------------------------------------------------------- nouns
 
 
-class _Phrase(NamedTuple):
-    """A noun with what belongs to it: places in the quote."""
-
-    start: int
-    noun: int
-    end: int
-
-
-def _noun_phrase(claim: Claim) -> _Phrase | None:
-    """The phrase of a trigger that is a noun; None where it is a verb, or where that cannot be told."""
-    word, lemma = claim.trigger.text.casefold(), claim.trigger.lemma.casefold()
-    if word not in (lemma, f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies"):
-        return None
-    quote = claim.quote
-    first, last = claim.trigger.start - claim.start, claim.trigger.end - claim.start
-    start, sure = _phrase_start(quote, first, base=word == lemma)
-    onward = _ONWARD.match(quote, last)
-    named = claim.trigger.lemma[:1].isupper()
-    if not sure and not named and (onward is None or start > 0 or onward[0].split()[0] != "of"):
-        return None
-    if _has_subject_at(claim, first):
-        return None
-    if word != lemma and (
-        len(words_of(quote[start:first])) > 1 or (onward is None and re.match(r"\s+\w", quote[last:]))
-    ):
-        return None
-    if onward is None:
-        return _Phrase(start, first, last)
-    end = _PHRASE_END.search(quote, onward.end())
-    return _Phrase(start, first, len(quote) if end is None else end.start())
-
-
-def _phrase_start(quote: str, noun: int, *, base: bool) -> tuple[int, bool]:
-    """Where a noun's phrase begins, and whether the words before the noun show that it is one.
-
-    Args:
-        quote: the clause.
-        noun: where the noun begins.
-        base: it has no ending. A verb that has none comes after another verb, "to", or what it is that does it.
-    """
-    start = noun
-    bare = base and quote[noun:].partition(" ")[0].casefold() not in _UNCHANGING
-    plural = re.search(r"s\W*$", quote[:noun]) is not None
-    for match in reversed(list(_WORD.finditer(quote, 0, noun))[-_BEFORE:]):
-        word = match[0].casefold()
-        if word in _DETERMINERS:
-            return match.start(), True
-        if word in _PREPOSITIONS:
-            return start, True
-        if word.endswith(("'s", "’s")):
-            return match.start(), True
-        if word in _VERBAL or not word[0].isalnum() or (word.endswith("ly") and start == noun):
-            return start, False
-        start = match.start()
-    return start, bare and not plural and start < noun
-
-
-def _has_subject_at(claim: Claim, noun: int) -> bool:
-    """Whether somebody who takes part stands right before the trigger, as the subject of a verb does."""
-    return any(
-        actor.role in _SUBJECTS
-        and 0 <= claim.start + noun - actor.end <= 1
-        and actor.text.casefold() not in _DETERMINERS
-        for actor in claim.actors
-    )
-
-
-def _of_noun(fact: Fact, phrase: _Phrase) -> Line:
+def _of_noun(fact: Fact, phrase: Phrase) -> Line:
     quote = fact.claim.quote
     words = _plain(quote[phrase.start : phrase.end])
     telling = len(content_words(words)) >= _TOLD and len(words) >= _SHORTEST
     if telling and words.partition(" ")[0].casefold() not in _POINTING:
-        return Line(_capital(words), whole=True)
+        return Line(_capital(words), whole=1.0)
     noun = _plain(quote[phrase.start : fact.claim.trigger.end - fact.claim.start])
-    label = noun.split(" ", 1)[1] if noun.split(" ", 1)[0].casefold() in _DETERMINERS and " " in noun else noun
+    label = noun.split(" ", 1)[1] if noun.split(" ", 1)[0].casefold() in DETERMINERS and " " in noun else noun
     text, whole = _of_verb(fact)
     if text.casefold().startswith(noun.casefold()):
         return Line(_capital(text), whole)
-    return Line(f"{_capital(label)}: {text}", whole=False)
+    return Line(f"{_capital(label)}: {text}", whole=0.0)
 
 
 # ------------------------------------------------------------------------------------------------------- verbs
@@ -229,7 +214,12 @@ def _clause(claim: Claim) -> str:
         lead = quote[: subject.start - claim.start]
         if lead.rstrip().endswith(","):
             quote = quote[len(lead) :]
-    return _LEADING.sub("", _plain(quote))
+    told = _LEADING.sub("", unheaded(_plain(quote)))
+    for opener in (_ABSOLUTE, _LEADING_SENTENCE):
+        tied = opener.match(told)
+        if tied is not None and subject is not None and told[tied.end() :].startswith(_plain(subject.text)):
+            return told[tied.end() :]
+    return told
 
 
 def _subject(claim: Claim, *, inside: bool) -> Actor | None:
@@ -237,7 +227,7 @@ def _subject(claim: Claim, *, inside: bool) -> Actor | None:
     fitting = [
         actor
         for actor in claim.actors
-        if actor.role in _SUBJECTS
+        if actor.role in SUBJECTS
         and actor.end <= claim.trigger.start
         and (actor.start >= claim.start if inside else actor.end <= claim.start)
     ]
@@ -249,11 +239,11 @@ def _subject(claim: Claim, *, inside: bool) -> Actor | None:
 def _with_subject(fact: Fact) -> str | None:
     """The subject from before the clause, and the clause; None where the sentence does not have them so."""
     quote = _told_on(fact)
-    at = fact.sentence.find(quote)
+    at = sentence_of(fact).find(quote)
     subject = _subject(fact.claim, inside=False) if _subject(fact.claim, inside=True) is None else None
     if at < 0 or subject is None or subject.text.casefold() in _PRONOUNS:
         return None
-    return _joined(fact.sentence, _plain(subject.text), at, quote)
+    return _joined(sentence_of(fact), _plain(subject.text), at, quote)
 
 
 def _joined(sentence: str, who: str, at: int, told: str) -> str | None:
@@ -269,11 +259,11 @@ def _joined(sentence: str, who: str, at: int, told: str) -> str | None:
 
 def _told_on(fact: Fact) -> str:
     """The clause, and where it is a mere word or two, what follows it in the sentence."""
-    quote = _plain(fact.claim.quote)
-    at = fact.sentence.find(quote)
+    quote = words_told(fact.claim)
+    at = sentence_of(fact).find(quote)
     if len(quote) >= _SHORTEST or at < 0:
         return quote
-    rest = fact.sentence[at + len(quote) :]
+    rest = sentence_of(fact)[at + len(quote) :]
     end = re.search(r"[,;:.!?](?!\d)", rest[_SHORTEST:])
     return quote + (rest if end is None else rest[: _SHORTEST + end.start()]).rstrip(" .")
 
@@ -287,9 +277,9 @@ def _is_frame(fact: Fact) -> bool:
     speaks = claim.kind in _SPEAKING or bool(fact.families & _SAYING)
     after = words_of(claim.quote[claim.trigger.end - claim.start :])
     if speaks and len(after) < _TOLD:
-        return claim.trigger.end == claim.end or _noun_phrase(claim) is None
-    at = fact.sentence.find(_plain(claim.quote))
-    onward = at >= 0 and re.match(r"\s\w", fact.sentence[at + len(_plain(claim.quote)) :]) is not None
+        return claim.trigger.end == claim.end or noun_phrase(claim) is None
+    at = sentence_of(fact).find(words_told(claim))
+    onward = at >= 0 and re.match(r"\s\w", sentence_of(fact)[at + len(words_told(claim)) :]) is not None
     return not after and onward and _subject(claim, inside=True) is not None
 
 
@@ -297,15 +287,19 @@ def _with_what_was_said(fact: Fact) -> str:
     """From the words of speech on, where what was said follows them; else the sentence."""
     claim = fact.claim
     quote = _clause(claim)
-    at = fact.sentence.find(quote)
-    rest = fact.sentence[at + len(quote) :]
-    if at < 0 or len(words_of(rest)) < _TOLD or (rest[0] in ',”"' and fact.sentence[:at].rstrip().endswith(_AROUND)):
+    at = sentence_of(fact).find(quote)
+    rest = sentence_of(fact)[at + len(quote) :]
+    if (
+        at < 0
+        or len(words_of(rest)) < _TOLD
+        or (rest[0] in ',”"' and sentence_of(fact)[:at].rstrip().endswith(_AROUND))
+    ):
         return _in_sentence(fact)
-    told = fact.sentence[at:]
+    told = sentence_of(fact)[at:]
     if _subject(claim, inside=True) is not None or (_stands_first(quote) and not _DEPENDENT.match(quote)):
         return told
     subject = _subject(claim, inside=False)
-    joined = None if subject is None else _joined(fact.sentence, _plain(subject.text), at, told)
+    joined = None if subject is None else _joined(sentence_of(fact), _plain(subject.text), at, told)
     return joined or _in_sentence(fact)
 
 
@@ -319,18 +313,23 @@ def _stands_first(quote: str) -> bool:
 
 def _in_sentence(fact: Fact) -> str:
     """The clause after the head of its sentence, which mostly says whom or what it is about."""
-    quote = _plain(fact.claim.quote)
-    sentence = fact.sentence
+    quote = words_told(fact.claim)
+    sentence = sentence_of(fact)
     at = sentence.find(quote)
     if at < 0:
         return quote
     told = sentence[at:] if len(words_of(sentence[at + len(quote) :])) == 0 else quote
     if len(quote) < _SHORTEST:
         told = sentence[at:]
+    return _after_head(sentence, at, told)
+
+
+def _after_head(sentence: str, at: int, told: str) -> str:
+    """Words of a sentence from ``at`` on, after the head of the sentence."""
     if at <= _OPENING + _JOINED and len(sentence[:at] + told) <= LONGEST:
         return sentence[:at] + told
     head = sentence[: sentence.rfind(" ", 0, _OPENING)].rstrip(" ,;:–—-")
-    return f"{head} … {told}" if len(head) < at else sentence[:at] + told
+    return f"{balanced(f'{head} …')} {balanced(told)}" if len(head) < at else sentence[:at] + told
 
 
 def _plain(text: str) -> str:

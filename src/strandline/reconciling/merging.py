@@ -21,6 +21,7 @@ from strandline.reconciling.keeping import Keeping, Kept
 from strandline.reconciling.limits import excluded
 from strandline.reconciling.ordering import graph_of, in_order
 from strandline.reconciling.origins import find_origins
+from strandline.reconciling.phases import told_in_two_words
 from strandline.reconciling.remaking import Workings, events_of
 from strandline.reconciling.rows import Floats, Pairs
 from strandline.reconciling.same_event import PairModel, against, reasons_for, score_pairs
@@ -30,6 +31,8 @@ from strandline.reconciling.voices import Voices
 from strandline.records import Claim, Decision, Document, Event, Origin
 
 _WORTH_KEEPING: Final = 0.1
+_SURE: Final = 0.97
+"""Chance of two words of one clause for one happening."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +152,7 @@ def _scored(
     scored = _allowed(facts, pairs[likely], chances[likely])
     bold = {(a, b): chance for (a, b), chance in zip(pairs[likely].tolist(), chances[likely].tolist(), strict=True)}
     scored |= disputed_pairs(facts, bold, scored)
+    scored |= dict.fromkeys(told_in_two_words(facts, documents), _SURE)
     # Clusters only ever join where some pair between them is likely, so that beside the likely pairs only those count
     # whose claims these pairs tie together, directly or not.
     tied = _tied(len(facts), list(scored))

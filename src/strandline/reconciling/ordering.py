@@ -33,11 +33,15 @@ Edge = tuple[str, str]
 
 @dataclass
 class Graph:
-    """Edges between events, first to second, with the words that say so; no circles."""
+    """Edges between events, first to second, with the words that say so; no circles.
+
+    ``loose`` are those that order the display and bound no times.
+    """
 
     following: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     preceding: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     words: dict[Edge, str] = field(default_factory=dict)
+    loose: set[Edge] = field(default_factory=set)
     left_out: list[Edge] = field(default_factory=list)
 
     def add(self, edge: Edge, word: str) -> None:
@@ -65,17 +69,23 @@ def graph_of(events: Sequence[Event], ordered: Sequence[Ordered]) -> Graph:
     spans = {event.id: interval_of(event.when) for event in events}
     counts: Counter[Edge] = Counter()
     words: dict[Edge, str] = {}
+    firm: set[Edge] = set()
     for pair in ordered:
         edge = home.get(pair.first, ""), home.get(pair.second, "")
         if all(edge) and edge[0] != edge[1]:
             counts[edge] += 1
+            if pair.narrows and edge not in firm:
+                firm.add(edge)
+                words[edge] = pair.word
             words.setdefault(edge, pair.word)
     graph = Graph()
-    for edge in sorted(counts, key=lambda item: (-counts[item], item)):
+    for edge in sorted(counts, key=lambda item: (item not in firm, -counts[item], item)):
         if _contradicted(spans[edge[0]], spans[edge[1]]) or graph.leads(edge[1], edge[0]):
             graph.left_out.append(edge)
         else:
             graph.add(edge, words[edge])
+            if edge not in firm:
+                graph.loose.add(edge)
     return graph
 
 
@@ -151,9 +161,11 @@ def _narrowed(events: dict[str, Event], graph: Graph) -> list[Event]:
     highs: dict[str, tuple[When, str]] = {}
     order = _topological(events, graph)
     for item in order:
-        _carry(events, lows, item, graph.following.get(item, ()), low=True)
+        onward = [other for other in graph.following.get(item, ()) if (item, other) not in graph.loose]
+        _carry(events, lows, item, onward, low=True)
     for item in reversed(order):
-        _carry(events, highs, item, graph.preceding.get(item, ()), low=False)
+        onward = [other for other in graph.preceding.get(item, ()) if (other, item) not in graph.loose]
+        _carry(events, highs, item, onward, low=False)
     closed = (_closed(event, lows.get(event.id), highs.get(event.id), events) for event in events.values())
     return [_with_open_end(event) for event in closed]
 

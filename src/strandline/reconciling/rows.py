@@ -54,6 +54,6 @@ def weighted_rows(sets: Sequence[frozenset[str]], owners: Sequence[int]) -> csr_
     return csr_matrix(matrix.multiply(scale[:, None]))
 
 
-def products(matrix: csr_matrix, a: Pairs, b: Pairs) -> Floats:
-    """Product of two rows, for each pair."""
-    return np.asarray(matrix[a].multiply(matrix[b]).sum(axis=1)).ravel()
+def products(matrix: csr_matrix, a: Pairs, b: Pairs, other: csr_matrix | None = None) -> Floats:
+    """Product of two rows, for each pair; ``other``: the matrix of the second row, if it is another."""
+    return np.asarray(matrix[a].multiply((matrix if other is None else other)[b]).sum(axis=1)).ravel()

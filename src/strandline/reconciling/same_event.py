@@ -1,7 +1,9 @@
 """How likely two claims are of one happening: pairs of facts in, probabilities and their reasons out.
 
 A logistic model over the features of ``comparing``; its weights and threshold are in ``same_event.toml``, fitted by
-``evaluation.reconciling_fit_pairs``. What excludes two claims from one happening altogether is in ``limits``.
+``evaluation.reconciling_fit_pairs``. Where both documents bear a date it has weights of their own, for the days of what
+is told then say much, and the likeness of the documents little. What excludes two claims from one happening altogether
+is in ``limits``.
 """
 
 from __future__ import annotations
@@ -25,19 +27,22 @@ from strandline.reconciling.words import stem
 _CLEAR_WORDS: Final = 0.25
 _SPEECH: Final = frozenset({"saying", "demand", "telephoning", "announcement", "denial", "warning"})
 """Families of acts that are nothing without what is said."""
-_WORD, _FAMILY = FEATURES.index("same word"), FEATURES.index("same family")
+_WORD, _FAMILY, _DATED = (FEATURES.index(name) for name in ("same word", "same family", "dated reports"))
 _BARE: Final = 0.6
-"""What is left of the chance of a pair that has not even one sort of word for what happened: such pairs may stand in
-one event beside others, and seldom make one."""
+"""What is left of the chance of a pair of undated documents that has not even one sort of word for what happened: such
+pairs may stand in one event beside others, and seldom make one."""
 
 
 @dataclass(frozen=True)
 class PairModel:
-    """Weights by feature, bias, and the least mean probability between clusters that are joined."""
+    """Weights by feature, bias, and the least mean probability between clusters that are joined; ``dated``,
+    ``dated_bias``: the weights and bias for claims of documents that both bear a date."""
 
     weights: Floats
     bias: float
     threshold: float
+    dated: Floats
+    dated_bias: float
 
     @classmethod
     def load(cls) -> PairModel:
@@ -46,19 +51,20 @@ class PairModel:
 
     def chances(self, features: Floats) -> Floats:
         """Probability for each row of features; shape (pairs,), rounded so that machines agree."""
-        scores = features @ self.weights + self.bias
+        with_dates = features[:, _DATED] > 0
         named = (features[:, _WORD] > 0) | (features[:, _FAMILY] > 0)
-        chances: Floats = np.round(np.where(named, 1.0, _BARE) / (1.0 + np.exp(-scores)), 6)
+        scores = np.where(with_dates, features @ self.dated + self.dated_bias, features @ self.weights + self.bias)
+        chances: Floats = np.round(np.where(named | with_dates, 1.0, _BARE) / (1.0 + np.exp(-scores)), 6)
         return chances
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> PairModel:
     data: dict[str, Any] = tomllib.loads(files("strandline.reconciling").joinpath("same_event.toml").read_text("utf-8"))
-    weights = data["weights"]
-    return PairModel(
-        np.array([float(weights.get(name, 0.0)) for name in FEATURES]), float(data["bias"]), float(data["threshold"])
+    plain, dated = (
+        np.array([float(data[table].get(name, 0.0)) for name in FEATURES]) for table in ("weights", "weights_dated")
     )
+    return PairModel(plain, float(data["bias"]), float(data["threshold"]), dated, float(data["bias_dated"]))
 
 
 def score_pairs(comparison: Comparison, pairs: Pairs, model: PairModel) -> Floats:

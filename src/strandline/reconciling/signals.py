@@ -11,14 +11,17 @@ the text alone says nothing. The words are in ``order_signals.toml``.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
+from strandline.reconciling.order_sentences import in_sentences
+from strandline.reconciling.order_told import Told, told_claims
+from strandline.reconciling.order_usual import usual_pairs
+from strandline.reconciling.order_words import Ordered, any_of, order_words
 from strandline.records import Claim, Document
+
+__all__ = ["Ordered", "ordered_claims", "told_pairs"]
 
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(]?[A-Z0-9])|\n\s*\n")
 _LEAD: Final = 40
@@ -31,52 +34,30 @@ _AMOUNT: Final = (
 )
 """An amount of time before a joining word: "ten minutes after"."""
 _HAD: Final = re.compile(r"(?<!\w)(?:had|['’]d)\s+(?:(?!to\b)\w+\s+){0,3}$", re.IGNORECASE)
-_WILL: Final = re.compile(r"(?<!\w)(?:will|['’]ll|shall|would|going to)(?!\w)", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"(?:which|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _NEAR: Final = 60
 """Characters between a noun and the relative clause that tells what it brought about."""
 _DONE: Final = frozenset({"happened", "did_not_happen"})
 _MEANT: Final = frozenset({"planned", "proposed", "ordered", "threatened"})
+_AHEAD: Final = frozenset({"will", "would", "to"})
+"""Tenses that look ahead from the saying."""
+_ASIDE: Final = frozenset({"opens with who", "opens with where"})
+"""Clauses that tell more of somebody in what is said, mostly in the writer's own words."""
+_OPEN_TENSES: Final = frozenset({"may", "base", "present"})
+"""Tenses that tell nothing of before or after the saying."""
 _UNREAL: Final = frozenset(
     {"planned", "proposed", "ordered", "threatened", "possible", "conditional", "did_not_happen"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """``first`` lies before ``second`` (claim ids), and the word that says so."""
-
-    first: str
-    second: str
-    word: str
-
-
-@dataclass(frozen=True)
-class _Words:
-    opening: re.Pattern[str]
-    before_noun: re.Pattern[str]
-    relation: Mapping[str, int]
-    turn: re.Pattern[str]
-    turns: Mapping[str, int]
-    results: frozenset[str]
-
-
 @lru_cache(maxsize=1)
-def _words() -> _Words:
-    data = tomllib.loads(files("strandline.reconciling").joinpath("order_signals.toml").read_text("utf-8"))
-    relation = dict.fromkeys(data["later"], 1) | dict.fromkeys(data["earlier"], -1)
-    turns = dict.fromkeys(data["then"], 1) | dict.fromkeys(data["formerly"], -1)
-    return _Words(
-        opening=_any_of(relation, rf"^(?:and\s+|but\s+)?(?:{_AMOUNT})?"),
-        before_noun=_any_of(relation, "", _DETERMINED),
-        relation=relation, turn=_any_of(turns, ""), turns=turns,
-        results=frozenset(data["results"]),
+def _openings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Joining words at the head of a clause, before a noun, and words at the head of a main clause."""
+    words = order_words()
+    return (
+        any_of(words.relation, rf"^(?:and\s+|but\s+)?(?:{_AMOUNT})?"), any_of(words.relation, "", _DETERMINED),
+        any_of(words.turns, ""),
     )  # fmt: skip
-
-
-def _any_of(words: Mapping[str, int], before: str, after: str = "") -> re.Pattern[str]:
-    listed = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(rf"{before}(?<!\w)({listed})(?!\w){after}", re.IGNORECASE)
 
 
 def ordered_claims(documents: Sequence[Document], claims: Sequence[Claim]) -> list[Ordered]:
@@ -86,31 +67,45 @@ def ordered_claims(documents: Sequence[Document], claims: Sequence[Claim]) -> li
         documents: any documents that the claims stand in.
         claims: in the order of the texts.
     """
-    texts = {document.id: document.text for document in documents}
+    by_id = {document.id: document for document in documents}
     by_document: dict[str, list[Claim]] = {}
     for claim in claims:
         by_document.setdefault(claim.document, []).append(claim)
     found: list[Ordered] = []
     for document, own in by_document.items():
-        text = texts[document]
-        found += _by_saying(own)
-        ends = [match.end() for match in _SENTENCE_END.finditer(text)] + [len(text) + 1]
-        found += _in_text(text, own, ends)
+        claims_told = told_claims(by_id[document], own)
+        told = told_pairs(by_id[document], claims_told)
+        found += told
+        found += usual_pairs(claims_told, {(pair.first, pair.second) for pair in told})
     return found
 
 
-def _by_saying(claims: Sequence[Claim]) -> Iterator[Ordered]:
+def told_pairs(document: Document, claims: Sequence[Told]) -> list[Ordered]:
+    """Pairs of claims of one document that its words put in order.
+
+    Args:
+        document: with its text.
+        claims: all of it, in the order of the text.
+    """
+    text = document.text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)] + [len(text) + 1]
+    plain = [told.claim for told in claims]
+    return [*_by_saying(claims), *_in_text(text, plain, ends), *in_sentences(text, claims)]
+
+
+def _by_saying(claims: Sequence[Told]) -> Iterator[Ordered]:
     """What somebody tells as done lies before the telling, and what somebody says will be done lies after it."""
-    telling = {place: claim for claim in claims for place in range(claim.trigger.start, claim.trigger.end)}
-    for claim in claims:
-        cue = claim.attribution[-1].cue if claim.attribution else None
-        says = telling.get(cue.start) if cue is not None else None
-        if cue is None or says is None or says.id == claim.id:
+    for told in claims:
+        if told.saying is None or not told.marks.isdisjoint(_ASIDE):
             continue
-        if claim.status in _DONE:
-            yield Ordered(claim.id, says.id, cue.text)
-        elif claim.status in _MEANT and _WILL.search(claim.quote[: claim.trigger.start - claim.start]):
-            yield Ordered(says.id, claim.id, cue.text)
+        claim = told.claim
+        cue = claim.attribution[-1].cue
+        word = "" if cue is None else cue.text
+        if told.tense in _AHEAD:
+            if claim.status in _MEANT or told.tense != "to":
+                yield Ordered(told.saying, claim.id, word)
+        elif claim.status in _DONE and told.tense not in _OPEN_TENSES:
+            yield Ordered(claim.id, told.saying, word)
 
 
 def _in_text(text: str, claims: Sequence[Claim], ends: Sequence[int]) -> Iterator[Ordered]:
@@ -136,20 +131,20 @@ def _main(claims: Sequence[Claim]) -> Claim | None:
     """The claim of a sentence's main clause: one that is told as fact, by nobody else, and opens with no joining
     word."""
     for claim in claims:
-        if not claim.attribution and claim.status not in _UNREAL and _words().opening.match(claim.quote) is None:
+        if not claim.attribution and claim.status not in _UNREAL and _openings()[0].match(claim.quote) is None:
             return claim
     return None
 
 
 def _turn(text: str, begin: int, main: Claim, before: Claim) -> Iterator[Ordered]:
     """ "Then …", "… later …": the main clause against the one before it."""
-    match = _words().turn.search(text, begin, main.trigger.end)
+    match = _openings()[2].search(text, begin, main.trigger.end)
     if match is None or (match.start() - begin > _LEAD and match.start() < main.trigger.start - _LEAD):
         return
     following = text[match.end() : match.end() + 2]
     if re.match(r"\s[a-z]", following) is None and not following.startswith(","):
         return
-    first, second = (before, main) if _words().turns[match[1].lower()] > 0 else (main, before)
+    first, second = (before, main) if order_words().turns[match[1].lower()] > 0 else (main, before)
     yield Ordered(first.id, second.id, match[1])
 
 
@@ -161,7 +156,7 @@ def _in_sentence(text: str, claims: Sequence[Claim], begin: int) -> Iterator[Ord
         host = _host(claim, claims)
         if host is None or (claim.status in _UNREAL) != (host.status in _UNREAL):
             continue
-        later = _words().relation[word.lower()] > 0
+        later = order_words().relation[word.lower()] > 0
         yield Ordered(host.id, claim.id, word) if later else Ordered(claim.id, host.id, word)
     real = [claim for claim in claims if claim.status not in _UNREAL]
     for claim in real:
@@ -171,7 +166,7 @@ def _in_sentence(text: str, claims: Sequence[Claim], begin: int) -> Iterator[Ord
 
 def _brought_about(text: str, claim: Claim, claims: Sequence[Claim]) -> Iterator[Ordered]:
     """ "…, killing two", "a crash which killed two": what a happening brought about comes after it."""
-    if claim.trigger.lemma.casefold() not in _words().results:
+    if claim.trigger.lemma.casefold() not in order_words().results:
         return
     lead = text[claim.start : claim.trigger.start]
     if not lead and claim.trigger.text.endswith("ing") and text[: claim.start].rstrip().endswith(","):
@@ -187,10 +182,12 @@ def _brought_about(text: str, claim: Claim, claims: Sequence[Claim]) -> Iterator
 
 def _had_happened(text: str, claim: Claim, claims: Sequence[Claim]) -> Iterator[Ordered]:
     """ "… had warned": before what the sentence's main clause tells in the simple past."""
-    if not _has_had(text, claim):
+    if claim.attribution or not _has_had(text, claim):
         return
     main = next((other for other in claims if other.id != claim.id and not other.attribution), None)
-    if main is not None and _is_past(text, main) and not _has_had(text, main):
+    if main is None or claim.start <= main.trigger.start < claim.end:
+        return
+    if _is_past(text, main) and not _has_had(text, main):
         yield Ordered(claim.id, main.id, "had")
 
 
@@ -204,11 +201,11 @@ def _is_past(text: str, claim: Claim) -> bool:
 
 def _opening(text: str, claim: Claim, begin: int) -> str | None:
     """The joining word that a claim's clause opens with, or that stands right before the noun that names it."""
-    match = _words().opening.match(claim.quote)
+    match = _openings()[0].match(claim.quote)
     if match is not None and match.end() <= claim.trigger.start - claim.start:
         return match[1]
     lead = text[max(begin, claim.trigger.start - _LEAD) : claim.trigger.start]
-    near = _words().before_noun.search(lead)
+    near = _openings()[1].search(lead)
     return None if near is None else near[1]
 
 
@@ -222,7 +219,7 @@ def _host(claim: Claim, claims: Sequence[Claim]) -> Claim | None:
     if holding:
         return min(holding, key=lambda other: (other.end - other.start, -other.trigger.start, other.id))
     beside = [other for other in claims if other.end <= claim.start or other.start >= claim.end]
-    plain = [other for other in beside if _words().opening.match(other.quote) is None]
+    plain = [other for other in beside if _openings()[0].match(other.quote) is None]
     if not plain:
         return None
     return min(plain, key=lambda other: (_distance(other, claim), other.id))

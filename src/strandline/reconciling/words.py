@@ -58,6 +58,11 @@ _EMPTY: Final = frozenset(
     }
 )
 """Stems of words that say nothing of it at all."""
+_MANIFOLD: Final = frozenset(
+    ["take", "give", "go", "come", "make", "hold", "get", "put", "set", "keep", "have", "run", "fall", "leave", "bring",
+     "lead", "call", "turn", "hit", "break", "open", "drop", "raise", "move", "clear", "pick", "see"]
+)  # fmt: skip
+"""Verbs that are of many families, each for another object."""
 _VOWEL: Final = re.compile(r"[aeiouy]")
 
 
@@ -72,7 +77,7 @@ def _families() -> tuple[dict[str, frozenset[str]], tuple[tuple[frozenset[str], 
     single: dict[str, set[str]] = {}
     several: list[tuple[frozenset[str], str]] = []
     for name, entries in _lexicon().items():
-        if name == "irregular":
+        if name in ("irregular", "circles"):
             continue
         for entry in entries:
             stems = frozenset(stem(word) for word in entry.split())
@@ -108,6 +113,11 @@ def is_light(trigger: str) -> bool:
     return all(stem(word) in _EMPTY for word in words_of(trigger))
 
 
+def says_little(lemma: str) -> bool:
+    """Whether a verb stands for as many sorts of happenings as it has objects: "took", "gave"."""
+    return lemma.casefold() in _MANIFOLD
+
+
 def numbers_of(text: str) -> frozenset[str]:
     """Numbers of a text, in digits."""
     return frozenset(_NUMBER.findall(text))
@@ -140,13 +150,45 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("e") else word
 
 
-def families_of(stems: frozenset[str]) -> frozenset[str]:
-    """The families that some stems belong to: all of a trigger, light ones too, for those of several."""
+def families_of(stems: frozenset[str], *, several_only: bool = False) -> frozenset[str]:
+    """The families that some stems belong to: all of a trigger, light ones too, for those of several.
+
+    ``several_only``: leave out the families of single words, where some stems are of words beside the trigger.
+    """
     single, several = _families()
-    found = {name for item in stems for name in single.get(item, ())}
+    found = {name for item in stems for name in single.get(item, ())} if not several_only else set()
     if len(stems) > 1:
         found.update(name for needed, name in several if needed <= stems)
     return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _circles() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Circles by family, and by the stem of a word that stands for whatever it was."""
+    of_family: dict[str, set[str]] = {}
+    of_word: dict[str, set[str]] = {}
+    for name, entry in _lexicon()["circles"].items():
+        for family in entry["families"]:
+            of_family.setdefault(family, set()).add(name)
+        for word in entry["words"]:
+            of_word.setdefault(stem(word), set()).add(name)
+    return (
+        {family: frozenset(names) for family, names in of_family.items()},
+        {word: frozenset(names) for word, names in of_word.items()},
+    )
+
+
+def circles_of(stems: frozenset[str], families: frozenset[str]) -> frozenset[str]:
+    """The circles of some families and of the words that stand for whatever it was: one incident is often told of in
+    words of one circle, and so are many others."""
+    of_family, of_word = _circles()
+    own = {name for family in families for name in of_family.get(family, ())}
+    return frozenset(own.union(*(of_word.get(item, frozenset()) for item in stems)))
+
+
+def stands_for_any(stems: frozenset[str]) -> bool:
+    """Whether a trigger names no sort of happening but stands for one told of elsewhere: "the incident"."""
+    return bool(stems) and all(item in _circles()[1] for item in stems)
 
 
 def all_stems(text: str, lemma: str) -> frozenset[str]:

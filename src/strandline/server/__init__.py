@@ -36,28 +36,35 @@ class Reach:
     key: Path | None = None
 
 
-def application(folder: Path) -> FastAPI:
+def application(folder: Path, *, sources: Path | None = None) -> FastAPI:
     """The application that serves the chronology in a folder to this machine.
 
+    Args:
+        folder: the chronology.
+        sources: the folder that its documents were read from: pages of PDFs can be seen.
+
     Raises:
+        UsageError: there is no folder of sources.
         ChronologyError: there is no chronology.
         InstallationError: the page was not built.
     """
     from strandline.server.assembling import make_application
 
-    return make_application(folder)
+    return make_application(folder, sources=sources)
 
 
-def run(folder: Path, *, reach: Reach, announce: Callable[[str], None]) -> None:
+def run(folder: Path, *, reach: Reach, announce: Callable[[str], None], sources: Path | None = None) -> None:
     """Serve until stopped.
 
     Args:
         folder: the chronology.
         reach: where, and to whom.
         announce: is told the address once the port is open.
+        sources: see ``application``.
 
     Raises:
-        UsageError: the host is not loopback and accounts or certificate are missing, or the port is taken.
+        UsageError: the host is not loopback and accounts or certificate are missing, the port is taken, or there is no
+            folder of sources.
         ChronologyError, InstallationError: see ``application``.
     """
     from strandline.server.accounts import SignedIn, read_accounts
@@ -66,6 +73,6 @@ def run(folder: Path, *, reach: Reach, announce: Callable[[str], None]) -> None:
 
     address = require_allowed(reach)
     access = None if reach.accounts is None else SignedIn(read_accounts(reach.accounts))
-    app = make_application(folder, access=access, names=names_of(reach, address))
+    app = make_application(folder, access=access, names=names_of(reach, address), sources=sources)
     listening = Listening(address=address, port=reach.port, certificate=reach.certificate, key=reach.key)
     serve(app, listening, announce=announce)

@@ -22,6 +22,7 @@ from strandline.server.guards import FILES, FORM, JSON, Doors, Guard
 from strandline.server.jobs import Jobs
 from strandline.server.openfiles import OpenFiles
 from strandline.server.opening import add_opening
+from strandline.server.originals import Originals, add_originals
 from strandline.server.page_files import PageFiles
 from strandline.server.reaching import add_reaching
 from strandline.server.reading import add_documents, add_events, add_whole
@@ -33,7 +34,12 @@ WRITING: Final = {"/api/decisions": JSON, "/api/jobs/documents": FILES, "/api/jo
 
 
 def make_application(
-    folder: Path, *, access: SignedIn | None = None, names: frozenset[str] = frozenset(), runner: Runner | None = None
+    folder: Path,
+    *,
+    access: SignedIn | None = None,
+    names: frozenset[str] = frozenset(),
+    runner: Runner | None = None,
+    sources: Path | None = None,
 ) -> FastAPI:
     """The application that serves the chronology in a folder; see ``strandline.server.application``.
 
@@ -42,7 +48,9 @@ def make_application(
         access: accounts; without them whoever reaches the port may do everything.
         names: hosts beside loopback under which it is reached.
         runner: what jobs run with.
+        sources: the folder of the originals, pages of which may be seen.
     """
+    originals = Originals(sources)
     current = CurrentChronology(folder)
     who: Access = access or Everybody()
     changes = Changes()
@@ -79,7 +87,8 @@ def make_application(
     add_opening(app, current)
     add_documents(app, current)
     add_events(app, current)
-    add_decisions(app, current, access=who, changes=changes, jobs=jobs, decided=files.behind)
+    add_originals(app, current, originals)
+    add_decisions(app, current, access=who, changes=changes, jobs=jobs, decided=files.behind, originals=originals.known)
     add_reaching(app, current)
     add_changes(app, current, access=who, changes=changes)
     add_jobs(app, jobs, access=who)

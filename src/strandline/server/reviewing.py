@@ -40,14 +40,16 @@ def add_decisions(
     changes: Changes,
     jobs: Jobs,
     decided: Callable[[], None],
+    originals: bool,
 ) -> None:
-    """The routes of decisions; ``decided`` is called after each."""
+    """The routes of decisions; ``decided`` is called after each, ``originals`` is told to the page."""
 
     @app.get("/api/me", summary="Who is asking, and what they may do", responses=answers("Me"))
     def me(request: Request) -> Response:
         person = access.person(request)
         name = person.name or remembered_name(request)
-        return as_json({"name": name, "role": person.role, "accounts": access.accounts, "csrf": person.csrf})
+        own = {"name": name, "role": person.role, "accounts": access.accounts, "csrf": person.csrf}
+        return as_json({**own, "originals": originals})
 
     @app.get("/api/decisions", summary="The log of decisions", responses=answers("DecisionPage"))
     def decisions(

@@ -139,12 +139,16 @@ class Opening(msgspec.Struct, kw_only=True):
 
 
 class Me(msgspec.Struct, kw_only=True):
-    """Who is asking. ``csrf`` goes into the header ``X-CSRF-Token`` of whatever writes; null: none is needed."""
+    """Who is asking. ``csrf`` goes into the header ``X-CSRF-Token`` of whatever writes; null: none is needed.
+
+    ``originals``: pages of the PDFs that the documents were read from can be asked for.
+    """
 
     name: str
     role: Role
     accounts: bool
     csrf: str | None
+    originals: bool
 
 
 class NumberedDecision(Decision, frozen=True, kw_only=True):

@@ -30,6 +30,7 @@ class Mention:
     it is the document's own date at its head. ``dated``: the text gives its year. ``of_name``: it is that of a thing
     ("the act of 1974", "the minutes of 18 January"), not when something happened. ``token``: the token behind it.
     ``weekday``: it is named by its weekday alone. ``back``: it is counted back from another ("two years earlier").
+    ``of_speech``: it is when somebody spoke ("the mayor said on Monday").
     """
 
     cell: Cell
@@ -44,6 +45,7 @@ class Mention:
     token: int = 0
     weekday: bool = False
     back: bool = False
+    of_speech: bool = False
 
 
 @dataclass(slots=True)

@@ -199,6 +199,7 @@ class ClockTimes:
         return published, written(self.anchors)
 
     def _last_day(self, sentence: int, paragraph: int, clock: Meaning) -> tuple[Cell, str] | None:
+        spoken = None
         for mention in islice(self.anchors.told(), _NEIGHBOURS):
             headed = mention.heading and not (mention is self.anchors.mentions[-1] and mention.sentence == sentence)
             if RANK[mention.cell.unit] > RANK["day"] or headed:
@@ -206,12 +207,15 @@ class ClockTimes:
             if mention.sentence == sentence or (mention.foreground and mention.paragraph >= paragraph - 2):
                 day = convert(mention.cell, "day")
                 if self.anchors.far_since(day):
-                    return None
+                    return spoken
                 words = f"“{mention.text}” ({weekday_name(day.index)} {value_of(day)})"
+                if mention.of_speech and mention.sentence != sentence:  # what happened is older than what is said of it
+                    spoken = spoken or (day, words)
+                    continue
                 if _is_small_hour(clock) and self._reached_evening(day):
                     return Cell("day", day.index + 1), f"{words}, past midnight"
                 return day, words
-        return None
+        return spoken
 
     def _reached_evening(self, day: Cell) -> bool:
         """Whether the last clock time of a day that the text has named lies in its evening."""

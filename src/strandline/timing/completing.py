@@ -30,7 +30,7 @@ from strandline.timing.cells import (
 )
 from strandline.timing.feasts import holiday_day, holiday_names
 from strandline.timing.meanings import Fields
-from strandline.timing.pointing import MODIFIER, Direction
+from strandline.timing.pointing import MODIFIER, SINCE, Direction
 from strandline.timing.storyline import step_cost
 from strandline.timing.timex import value_of, year_value
 
@@ -42,6 +42,9 @@ _NEAR: Final = 3
 """Sentences over which "the Thursday" goes on from a day."""
 _FARTHEST_ON: Final = 240
 """Days over which a telling of the past goes on to the next month that it names."""
+_LONG_SINCE: Final = 45
+"""Days after which "since Sept. 11" no longer means the last one."""
+_YEAR_OF_ATTACKS: Final = 2001
 _TO_COME: Final = ("a term", "possible", "present tense", "planned")
 OPPOSITE: Final = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
 """The season that the other half of the world has."""
@@ -283,11 +286,19 @@ def _from_publication(pattern: Fields, anchors: Anchors, published: Cell, direct
     found = instances(pattern, year_of(published), anchors, around=day)
     if not found:
         return Completion(cell=None, value=pattern_value(pattern, anchors.country))
-    cell = _by_direction(pattern, found, day, direction)
+    cell = _known_by_its_day(pattern, found, day, direction) or _by_direction(pattern, found, day, direction)
     words = written(anchors)
     if direction.words:
         words += f", {direction.words}"
     return Completion(cell=cell, basis="relative", anchor=words)
+
+
+def _known_by_its_day(pattern: Fields, found: list[Cell], day: int, direction: Direction) -> Cell | None:
+    """ "since Sept. 11", long after the last one: the day of 2001, which is known by its date alone."""
+    if (pattern.month, pattern.day) != (9, 11) or pattern.weekday is not None or direction is not SINCE:
+        return None
+    last = max((cell.index for cell in found if cell.index <= day), default=day)
+    return day_cell(2001, 9, 11) if day - last > _LONG_SINCE and year_of(Cell("day", day)) > _YEAR_OF_ATTACKS else None
 
 
 def _by_direction(pattern: Fields, found: list[Cell], day: int, direction: Direction) -> Cell:
@@ -316,7 +327,8 @@ def _weights(pattern: Fields, direction: Direction) -> tuple[float, float]:
     if pattern.quarter is not None or pattern.half is not None:
         return (3.0, 1.0) if direction.sign > 0 else (1.0, 3.0 if direction.sign == 0 else 8.0)
     if direction.sign > 0:
-        return (8.0, 1.0) if direction.strong else (3.0, 1.0)
+        month = pattern.month is not None and pattern.day is None
+        return (8.0, 1.0) if direction.strong else (5.0 if month else 3.0, 1.0)
     if direction.sign < 0:
         return (1.0, 12.0) if pattern.day is not None else (1.0, 40.0)
     if pattern.day is not None or direction is MODIFIER:

@@ -18,10 +18,12 @@ from strandline.timing.pointing import (
     PAST,
     PAST_NOUN,
     PLANNED,
+    SINCE,
     WAS_PLANNED,
     WEAK_FUTURE,
     Direction,
     cues,
+    is_past_at,
     is_past_form,
 )
 from strandline.timing.scanning import Tokens
@@ -71,9 +73,9 @@ def _is_to_be(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) 
             return _has_infinitive(tokens, index, first)
     if first > sentence[0] + 1:
         return False
-    for index in range(last, min(sentence[1], last + _TO_BE_REACH)):
+    for index in range(last + (tokens.word(last) == ","), min(sentence[1], last + _TO_BE_REACH)):
         word = tokens.word(index)
-        if word in CLAUSE_END or word == "," or is_past_form(word) or word in known["past_auxiliary"]:
+        if word in CLAUSE_END or word == "," or is_past_at(tokens, index) or word in known["past_auxiliary"]:
             return False
         if word in ("is", "are"):
             return _has_infinitive(tokens, index, sentence[1])
@@ -145,8 +147,8 @@ def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
     """What the words directly in front say; None where they say nothing."""
     known = cues()
     before = tokens.word(first - 1) if first > begin else ""
-    if before == "since":
-        return PAST
+    if before in ("since", "despite"):
+        return SINCE
     if before == "and" and tokens.word(first - 2) == "now":
         return FUTURE
     if before == "as" and tokens.word(first - 2) in ("soon", "early") and tokens.word(first - 3) == "as":
@@ -165,7 +167,7 @@ def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
     if word in known["schedule"] and not is_noun_plan(tokens, index, first):
         put_off = word in known["postponing"] and word.endswith("ed") and before == "in"
         return PAST if put_off else PLANNED
-    if (is_past_form(word) or word == "set") and tokens.word(index - 1) not in (
+    if ((index >= begin and is_past_at(tokens, index)) or word == "set") and tokens.word(index - 1) not in (
         "to",
         "is",
         "are",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from strandline.timing.cells import RANK
+from strandline.timing.making_dates import day_part_clock
 from strandline.timing.meanings import (
     Amount,
     Deictic,
@@ -33,6 +34,7 @@ _MOST_WEEKDAYS = 60
 
 
 _NOON = 12
+_FIRST_YEAR = 1000
 
 
 def add(*numbers: float | None) -> float:
@@ -109,8 +111,8 @@ def part(which: str, inner: Meaning) -> Part:
 
 
 def recent(amount_: Amount) -> Window:
-    """ "recent years": a vague time rather than a length of it."""
-    return Window(amount=amount_, sign=-1, to="published", as_date=True)
+    """ "recent years": so many of them up to now."""
+    return Window(amount=amount_, sign=-1, to="published")
 
 
 def hundred(unit: str) -> Amount | None:
@@ -120,6 +122,8 @@ def hundred(unit: str) -> Amount | None:
 
 def amount_range(low: float, high: float, unit: str) -> Amount | None:
     """ "two to three weeks"; None where it does not grow."""
+    if unit == "year" and low >= _FIRST_YEAR:  # "the 1973-1974 year"
+        return None
     found = amount(low, unit, high=high)
     return replace(found, approximate=True) if found is not None and low < high else None
 
@@ -139,10 +143,13 @@ def ago(amount_: Amount | None, unit: str | None = None) -> Meaning:
 
 
 def counted_to_day(amount_: Amount, sign: int, to: Meaning) -> Shifted | None:
-    """ "a year ago today", "a week from Friday": the very day, not the unit that it is counted in."""
+    """ "a year ago today", "a week from Friday", "a year ago this month": that day, not the unit that is counted."""
+    unit = to.unit if isinstance(to, Deictic) else "day"
     if any(count is None for count, _ in amount_.parts) or RANK.get(amount_.unit, 0) < RANK["day"]:
         return None
-    return shifted(replace(amount_, parts=(*amount_.parts, (0, "day"))), sign, to)
+    if unit != "day" and (RANK.get(unit, 0) >= RANK[amount_.unit] or (isinstance(to, Deictic) and to.offset)):
+        return None
+    return shifted(replace(amount_, parts=(*amount_.parts, (0, unit))), sign, to)
 
 
 def weekday_ago(amount_: Amount, weekday: Fields) -> Inside | None:
@@ -169,7 +176,7 @@ def earlier(amount_: Amount | None, unit: str | None = None) -> Meaning:
 def same_period(of: Meaning) -> Meaning:
     """ "the same period last year": the time just mentioned, that much earlier."""
     if isinstance(of, Deictic) and of.to == "published":
-        return shifted(Amount(parts=((abs(of.offset) or 1, of.unit),)), -1 if of.offset <= 0 else 1, "reference")
+        return shifted(Amount(parts=((abs(of.offset) or 1, of.unit),)), -1 if of.offset <= 0 else 1, "published")
     return of
 
 
@@ -289,6 +296,16 @@ def joined_clock(date: Meaning, clock_: Fields) -> Meaning | None:
     if isinstance(date, Joined):
         return None if date.clock.has_clock else Joined(date=date.date, clock=_in_half(clock_, date.clock.part))
     return joined(date, clock_)
+
+
+def clock_of_day(
+    date: Meaning, part_: str, hour: int | None, at: tuple[int, int, int | None] | None = None
+) -> Meaning | None:
+    """ "3 o'clock this morning", "10:15 last night", "at eight tonight"."""
+    found = (
+        day_part_clock(at[0], part_, at[1]) if at is not None else None if hour is None else day_part_clock(hour, part_)
+    )
+    return None if found is None else joined(date, found)
 
 
 def _in_half(clock_: Fields, part_: str | None) -> Fields:

@@ -7,10 +7,19 @@ words do not go together ("May 45").
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
-from strandline.timing.cells import days_in_month
+from strandline.records import days_from_civil
+from strandline.timing.cells import days_in_month, weekday_of
 from strandline.timing.meanings import Fields, Meaning, merged
+
+_LONGEST_MONTH: Final = 31
+_OUR_CALENDAR: Final = 1753
+"""The first year in which English-speaking countries count their days as we do."""
+_PARTS_BY_WORD: Final = {
+    "morning": "MO", "afternoon": "AF", "midmorning": "MO", "midafternoon": "AF", "dawn": "MO", "daybreak": "MO",
+    "sunrise": "MO", "dusk": "EV", "sunset": "EV", "nightfall": "EV",
+}  # fmt: skip
 
 
 def fields(**values: Any) -> Fields | None:
@@ -169,6 +178,26 @@ def day_fields(day: int) -> Fields:
     return Fields(day=int(day))
 
 
+def month_of_short_year(month: int, number: int) -> Fields | None:
+    """ "Jan 90": None where the two digits may be a day of the month."""
+    return Fields(short_year=int(number), month=int(month)) if number > _LONGEST_MONTH else None
+
+
+def with_weekday(date: Fields, weekday: Fields) -> Fields | None:
+    """ "March 30, 2004 Tuesday"; None where it is another day of our calendar."""
+    if date.year is None or date.month is None or date.day is None or date.has_clock:
+        return None
+    if date.year < _OUR_CALENDAR:
+        return date
+    same = weekday_of(days_from_civil(date.year, date.month, date.day)) == weekday.weekday
+    return replace(date, weekday=weekday.weekday) if same else None
+
+
+def quarter_with(month: Fields) -> Fields | None:
+    """ "the June quarter": the quarter that a month lies in."""
+    return None if month.month is None else Fields(quarter=(month.month - 1) // 3 + 1)
+
+
 def borrowed_day(number: float | None, date: Fields) -> Fields | None:
     """The "6" of "6-7 January 1916"."""
     if number is None or date.day is None or number >= date.day:
@@ -236,7 +265,7 @@ def borrowed_hour(hour: int, clock_: Fields) -> Fields | None:
 
 def part_of(word: str) -> str:
     """Part of the day of "midmorning"."""
-    return {"morning": "MO", "afternoon": "AF", "midmorning": "MO", "midafternoon": "AF"}[word]
+    return _PARTS_BY_WORD[word]
 
 
 def part_name(found: Fields | str) -> Fields:

@@ -17,7 +17,7 @@ from strandline.timing.pointing import (
     Direction,
     cues,
     is_left_over,
-    is_past_form,
+    is_past_at,
 )
 from strandline.timing.scanning import Tokens
 
@@ -118,7 +118,7 @@ def _look_left(tokens: Tokens, first: int, begin: int) -> Direction:
             if found is not None:
                 return found
             infinitive = True
-        if word in known["past_auxiliary"] or (is_past_form(word) and not is_adjective(tokens, index, begin)):
+        if word in known["past_auxiliary"] or (is_past_at(tokens, index) and not is_adjective(tokens, index, begin)):
             found = _of_past_form(tokens, index, begin)
             return INTENTION if infinitive and found.sign < 0 else found
         if word.endswith("ing") and tokens.word(index - 1) in ("since", "after") and index > begin:
@@ -263,7 +263,7 @@ def _look_right(tokens: Tokens, last: int, end: int) -> Direction:
         if (
             word in known["past_auxiliary"]
             or word == "set"
-            or (is_past_form(word) and not is_adjective(tokens, index, last))
+            or (is_past_at(tokens, index) and not is_adjective(tokens, index, last))
         ):
             return (
                 PLANNED

@@ -43,6 +43,7 @@ def is_story(nodes: Sequence[Node], published: Cell | None) -> bool:
     if published is None:
         return True
     dated = deictic = long_past = 0
+    today = False
     opens = True
     for node in nodes:
         meaning = unwrapped(node)
@@ -53,10 +54,13 @@ def is_story(nodes: Sequence[Node], published: Cell | None) -> bool:
             long_past += meaning.month is not None and meaning.year < year_of(published) - _LONG_PAST
         elif isinstance(meaning, Fields):
             deictic += meaning.weekday is not None and meaning.month is None
+        elif isinstance(meaning, Deictic) and meaning.unit == "day" and not meaning.offset:
+            today = today or meaning.to == "published"
         elif isinstance(meaning, (Deictic, Shifted)):
             deictic += meaning.to == "published"
         else:
             deictic += isinstance(meaning, Joined)
+    deictic += today  # a history says "today" of the times we live in, and may say it again
     if not deictic and (dated >= _FEWEST_DATES or (opens and long_past == dated >= 2)):
         return True
     return dated >= _STORY_DATES and dated >= 10 * deictic
@@ -105,7 +109,7 @@ def _stop_of_date(
         return None if cell is None else Stop(lambda _: (cell,), True, aside, opens)
     if not (pattern.month or pattern.season or pattern.quarter or pattern.half or pattern.holiday):
         return None
-    ahead = _next_year(nodes, index)
+    ahead = _next_year(nodes, index, layout)
     return Stop(lambda reached: _instances(pattern, reached, ahead, anchors), False, aside, opens)
 
 
@@ -117,12 +121,13 @@ def _instances(pattern: Fields, reached: Cell | None, ahead: int | None, anchors
     return [cell for cell in found if cell is not None]
 
 
-def _next_year(nodes: Sequence[Node], index: int) -> int | None:
-    """The next year that is named, where it is near."""
+def _next_year(nodes: Sequence[Node], index: int, layout: Layout) -> int | None:
+    """The next year that is named, where it is near and the text does not only look back to it."""
     for place_ in range(index + 1, min(index + 1 + _LOOK_AHEAD, len(nodes))):
         meaning = unwrapped(nodes[place_])
         if isinstance(meaning, Fields) and meaning.year is not None:
-            return meaning.year
+            aside = meaning.month is None and layout.tokens.word(nodes[place_].first - 1) == "since"
+            return None if aside else meaning.year
     return None
 
 

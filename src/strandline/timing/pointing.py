@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from strandline.timing.lexicon import word_list
+from strandline.timing.scanning import Tokens
 
 _SHORTEST_REGULAR_PAST: Final = 5
 _UNITS_LEFT: Final = frozenset(
@@ -29,6 +30,7 @@ class Direction:
 
 UNKNOWN: Final = Direction(0, False, "")
 PAST: Final = Direction(-1, True, "past tense")
+SINCE: Final = Direction(-1, True, "what came after it")
 PAST_NOUN: Final = Direction(-1, True, "what has happened")
 FUTURE: Final = Direction(1, True, "future")
 PLANNED: Final = Direction(1, True, "planned")
@@ -47,7 +49,7 @@ def cues() -> dict[str, frozenset[str]]:
     names = ("future_auxiliary", "weak_future", "schedule", "schedule_present", "deadline", "past_auxiliary",
              "implicative", "present", "past_verb", "not_past", "background", "intention", "postponing", "setting",
              "happenings", "mishaps", "not_verbs", "outlook", "record",
-             "documents", "returns", "of_now")  # fmt: skip
+             "documents", "returns", "of_now", "occasions", "speech")  # fmt: skip
     return {name: word_list("cues.toml", name) for name in names}
 
 
@@ -57,6 +59,13 @@ def is_past_form(word: str) -> bool:
     return word in known["past_verb"] or (
         len(word) >= _SHORTEST_REGULAR_PAST and word.endswith("ed") and word not in known["not_past"]
     )
+
+
+def is_past_at(tokens: Tokens, index: int) -> bool:
+    """Whether a token looks like a verb in the past, and is no name: "Ahmed", "Mr Held"."""
+    surface, front = tokens.surface(index), tokens.surface(index - 1) if index else ""
+    named = surface[:1].isupper() and not surface.isupper() and (front[:1].isalnum() or front == ",")
+    return not named and is_past_form(surface.lower())
 
 
 def is_left_over(amount: str, word: str) -> bool:

@@ -189,8 +189,10 @@ def _this_season(found: list[Cell], day: int, scene: Scene) -> Cell:
     """ "this fall" is the one of the year, or the last one where the sentence is past and it is still to come."""
     year = civil_from_days(day)[0]
     cell = next((cell for cell in found if year_of(cell) == year), found[0])
-    if days_of(cell)[0] > day and scene.direction().sign < 0:
-        return Cell("season", cell.index - 4)
+    last = Cell("season", cell.index - 4)
+    nearer = day - days_of(last)[1] < days_of(cell)[0] - day
+    if days_of(cell)[0] > day and nearer and scene.direction().sign < 0:
+        return last
     if days_of(cell)[1] < day and scene.direction().sign > 0:
         return Cell("season", cell.index + 4)
     return cell

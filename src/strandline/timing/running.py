@@ -21,7 +21,7 @@ from strandline.timing.happenings import Found, day_of_happening, happening_behi
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
 from strandline.timing.line_numbers import settle_line_numbers
-from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Fields, Shifted
+from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Fields, Meaning, Shifted
 from strandline.timing.narrated import narrated_before
 from strandline.timing.plotting import is_background, is_story, plot
 from strandline.timing.pointing import FUTURE, MODIFIER, PLANNED, Direction, cues
@@ -57,6 +57,7 @@ _RECORD_REACH: Final = 9
 _APPOSED: Final = 2
 _YEAR_LINKS: Final = frozenset((",", "in", "the", "on", "at"))
 _AHEAD_REACH: Final = 12
+_OCCASION_REACH: Final = 3
 _SUBJECTS: Final = frozenset(("i", "we", "he", "she", "they", "you", "it"))
 _DETERMINERS: Final = frozenset(("the", "a", "an", "its", "their", "his", "her", "'s", "’s", "this", "that", "for"))
 
@@ -304,7 +305,11 @@ class Run:
 
     def _modifies(self, node: Node) -> bool:
         """ "the November election": the noun's own time, which the verb says nothing of."""
-        if self.layout.tokens.word(node.first - 1) not in _DETERMINERS:
+        tokens = self.layout.tokens
+        if tokens.word(node.last) in ("'s", "’s"):
+            ahead = range(node.last + 1, min(node.last + 1 + _OCCASION_REACH, self.layout.around(node)[1]))
+            return any(tokens.word(token) in cues()["occasions"] for token in ahead)
+        if tokens.word(node.first - 1) not in _DETERMINERS:
             return False
         return is_modifier(node, surroundings(node, self.layout, story=self.anchors.narrative))
 
@@ -333,13 +338,14 @@ class Run:
                 paragraph=self.layout.paragraph_of(node.first),
                 sentence=self.layout.sentence_of(node.first),
                 foreground=foreground and not heading,
-                topical=isinstance(node.meaning, (Fields, Directed)),
+                topical=isinstance(node.meaning, (Fields, Directed)) or _is_bare_quarter(node.meaning),
                 heading=heading,
                 text=" ".join(self.layout.text_of(node).split()),
                 dated=resolution.explicit or (self.anchors.beside is not None and isinstance(node.meaning, Fields)),
                 of_name=of_name,
                 token=node.last,
                 back=looks_back(node.meaning),
+                of_speech=self._is_of_speech(node),
                 weekday=isinstance(node.meaning, Fields) and node.meaning.weekday is not None,
             )
         )
@@ -354,6 +360,12 @@ class Run:
         if node.meaning.month is None:
             return node.meaning.year is not None
         return tokens.word(node.first - 2) in cues()["documents"]
+
+    def _is_of_speech(self, node: Node) -> bool:
+        """ "said on Monday", "yesterday told police": a verb of speech right beside an expression."""
+        tokens, verbs = self.layout.tokens, cues()["speech"]
+        front = node.first - 1 - (tokens.word(node.first - 1) in ("on", "late", "early"))
+        return tokens.word(front) in verbs or tokens.word(node.last) in verbs
 
     def _not_ahead(self, node: Node, found: Resolution) -> Resolution:
         """ "The next day" of what has happened cannot lie ahead of the day of writing: its anchor is another one."""
@@ -384,6 +396,9 @@ class Run:
             front = self.found[-1].node.meaning
             named = last.dated or (isinstance(front, Fields) and front.month is not None)
             return last if named and apart <= 1 and RANK[last.cell.unit] <= RANK["month"] else None
+        ahead = last.cell.unit == "month" and self.anchors.is_ahead(last) and not apart
+        if ahead and isinstance(node.meaning, Fields) and _is_month_only(node.meaning):
+            return last
         told = last.dated and last.foreground
         return last if told and far and not apart and not last.heading else None
 
@@ -454,6 +469,16 @@ def _lacks_year(meaning: Fields) -> bool:
     """A month, a season, a feast or a weekday without its year."""
     named = (meaning.month, meaning.season, meaning.holiday, meaning.weekday)
     return meaning.year is None and meaning.short_year is None and any(part is not None for part in named)
+
+
+def _is_month_only(meaning: Fields) -> bool:
+    """ "in June": a month without a day and without its year."""
+    return meaning.month is not None and meaning.day is None and meaning.year is None and meaning.short_year is None
+
+
+def _is_bare_quarter(meaning: Meaning) -> bool:
+    """ "the quarter", which a report may be about from its first line."""
+    return isinstance(meaning, Deictic) and meaning.unit == "quarter" and meaning.bare
 
 
 def _is_day_only(meaning: Fields) -> bool:

@@ -16,6 +16,7 @@ from strandline.timing.lexicon import Entry, Lexicon
 _TOKEN: Final = re.compile(
     r"""
     (?P<oclock>[oO]['’]clock\b)
+  | (?P<address>(?:https?://|www\.)[^\s<>"]++)
   | (?P<word>[^\W\d_½¼¾]++)(?![\d_])
   | (?P<iso>(?<![\w/.-])\d{4}-\d\d-\d\d
       (?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:\ ?Z\b|[+-]\d\d:?\d\d)?)?(?![\w-]|[:/.]\d))
@@ -208,6 +209,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str], Lexicon], Entry]]] = {
     "ordinal": _read_ordinal,
     "decimal": _read_decimal,
     "alnum": _read_alnum,
+    "address": lambda match, lexicon: lexicon.shapes["alnum"],
     "mark": _read_mark,
     "sep": _valued("numeric", str),
     "numeric": _valued("numeric", str),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from strandline.timing.cascade import Node
-from strandline.timing.meanings import Every
+from strandline.timing.meanings import Every, Vague
 from strandline.timing.surroundings import (
     Surroundings,
     cue_list,
@@ -19,6 +19,9 @@ from strandline.timing.surroundings import (
 )
 
 _LONGEST_GIVEN_NAME: Final = 4
+_FIRST_SURE_YEAR: Final = 1460
+_LAST_MINUTE: Final = 59
+_STILL_REACH: Final = 5
 _ADJECTIVE_ENDS: Final = ("an", "ish", "ese", "ern", "ox", "ch", "ic", "ant", "al", "ry", "'s")
 
 
@@ -30,6 +33,8 @@ def _month(node: Node, around: Surroundings) -> Node | None:
     if before in cue_list("person_titles") or _is_acronym(node, around):
         return None
     if name in ("may", "march", "mar", "dec", "sun"):
+        if _is_first_of_months(node, around) or (before == "as" and around.before(node, 2) in cue_list("before_as")):
+            return node
         fits = before in cue_list("month_prepositions") or before in ("-", "–", "—", "(", "/")
         determined = before in ("a", "an", "the") or before in cue_list("possessives")
         noun = surface[:1].isupper() and determined and is_modifier(node, around)
@@ -49,6 +54,15 @@ def _month(node: Node, around: Surroundings) -> Node | None:
         named = following[:1].isupper() and following.isalpha() and before not in cue_list("month_prepositions")
         return None if named else node
     return node
+
+
+def _is_first_of_months(node: Node, around: Surroundings) -> bool:
+    """ "May-June 2004", "March and April": joined to another month."""
+    if around.after(node) not in ("-", "–", "—", "and", "or", "to", "through", "/"):
+        return False
+    index = node.last + 1
+    follower = around.tokens.entries[index].values if index < around.sentence[1] else {}
+    return "Month" in follower and around.tokens.surface(index)[:1].isupper()
 
 
 def _is_acronym(node: Node, around: Surroundings) -> bool:
@@ -151,7 +165,10 @@ def _month_day(node: Node, around: Surroundings) -> Node | None:
     if after in (".", ",") and around.after_as_written(node, 1)[:1].isdigit() and after == ".":
         return None
     meaning = node.meaning
-    if (meaning.month, meaning.day, meaning.year) == (9, 11, None) and after in cue_list("nine_eleven_nouns"):
+    if (meaning.month, meaning.day, meaning.year) == (9, 11, None) and (
+        after in cue_list("nine_eleven_nouns")
+        or (around.before(node) == "-" and around.before(node, 2) in ("post", "pre"))
+    ):
         node = replace(node, meaning=replace(meaning, year=2001))
     first = around.tokens.word(node.first)
     if first == "the" and is_modifier(node, around):
@@ -175,7 +192,29 @@ def _clock(node: Node, around: Surroundings) -> Node | None:
     before = around.tokens.surface(node.first - 1) if node.first > around.sentence[0] else ""
     if before.lower() in cue_list("clock_before") or before in ("-", "–", "—", "(", ",", "", "~"):
         return node
+    if around.after(node) in ("-", "–", "—") and node.last + 1 < len(around.tokens):
+        return node if "Clock" in around.tokens.entries[node.last + 1].values else None
     return node if around.after(node) in ("local", "on", "this", "that") and not before[:1].isupper() else None
+
+
+def _dated_clock(node: Node, around: Surroundings) -> Node | None:
+    """ "21 June, 1340, off Aden": in a report of today four digits behind a date are no year of long ago."""
+    year = node.meaning.year
+    if year is None or not 1000 <= year < _FIRST_SURE_YEAR or year % 100 > _LAST_MINUTE or around.narrative:
+        return node
+    day_first = not around.tokens.surface(node.first)[:1].isalpha() and around.after(node) in (
+        "",
+        ",",
+        ":",
+        ";",
+        ".",
+        "–",
+        "—",
+    )
+    if not day_first or around.tokens.word(node.last - 2) != "," or node.meaning.bc:
+        return node
+    clock = replace(node.meaning, year=None, hour=year // 100, minute=year % 100)
+    return replace(node, meaning=clock, categories=frozenset(("Time", "Date", "DayClock")))
 
 
 def _minutes_to(node: Node, around: Surroundings) -> Node | None:
@@ -220,6 +259,8 @@ def _part_of_day(node: Node, around: Surroundings) -> Node | None:
         return replace(node, meaning=Every(fields=node.meaning))
     if definite:
         return node if before in cue_list("before_the_part") else None
+    if around.tokens.word(node.first) in ("early", "late", "predawn"):
+        return node
     return node if before not in ("the", "in", "this") and word not in ("lunchtime",) else None
 
 
@@ -246,7 +287,20 @@ def _today(node: Node, around: Surroundings) -> Node | None:
     named = (
         surface[:1].isupper() and before[:1].isupper() and before.isalpha() and before.lower() not in function_words()
     )
-    return None if named else node
+    if named:
+        return None
+    at_large = surface.lower() == "today" and (around.history or _is_at_large(node, around))
+    return replace(node, meaning=Vague(reference="PRESENT_REF")) if at_large else node
+
+
+def _is_at_large(node: Node, around: Surroundings) -> bool:
+    """ "known today as", "more than today", "today's youth": the times we live in, not the day of writing."""
+    before, after = around.before(node), around.after(node)
+    if before in cue_list("before_today_at_large") or after == "than":
+        return True
+    if after in ("'s", "’s"):
+        return around.after(node, 1) in cue_list("things_of_today")
+    return "still" in {around.before(node, back) for back in range(1, _STILL_REACH + 1)}
 
 
 def _weekend(node: Node, around: Surroundings) -> Node | None:
@@ -283,6 +337,7 @@ DATE_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "month-day": _month_day,
     "numeric-date": _numeric_date,
     "clock": _clock,
+    "dated-clock": _dated_clock,
     "noon": _noon,
     "minutes-to": _minutes_to,
     "day-part": _day_part,

@@ -21,6 +21,8 @@ _ADJECTIVE_ENDS: Final = (
     "ic", "ive", "ful", "ous", "al", "able", "ible", "less", "ing", "ed", "ent", "ant", "ish", "some", "y", "ary",
 )  # fmt: skip
 """How most adjectives end that stand in front of a unit of time ("three horrific weeks")."""
+_MODAL_REACH: Final = 4
+_QUOTES: Final = ('"', "“", "”", "'", "‘", "’")
 
 
 def _amount(node: Node, around: Surroundings) -> Node | None:
@@ -32,15 +34,18 @@ def _amount(node: Node, around: Surroundings) -> Node | None:
         around.tokens.word(node.last - 1) == "quarter" or after == "of" or _is_fraction(node, around)
     ):
         return None
-    if before in ("on", "some") and around.tokens.word(node.first) == "some":
+    first = around.tokens.word(node.first)
+    if (before in ("on", "some") and first == "some") or (before == "as" and first == "many"):
         return None
     if _is_title(node, around):
         return None
     if unit == "day" and around.tokens.word(node.first) == "one" and node.last - node.first == 2:
         if before in ("if", "until", "when", "then"):
             return None
-        if before in cue_list("before_some_day"):
+        if before in cue_list("before_some_day") or _is_to_come(node, around):
             return replace(node, meaning=Vague(reference="FUTURE_REF"))
+    if unit == "second" and around.tokens.surface(node.last - 1) in ("Sec.", "Secs."):  # a section
+        return None
     if unit == "second" and around.tokens.word(node.last - 1) == "second":
         return None if before not in ("per",) and after not in ("delay", "rule", "clip", "video", "ad") else node
     if around.tokens.word(node.first) == "about" and not around.narrative:
@@ -50,6 +55,14 @@ def _amount(node: Node, around: Surroundings) -> Node | None:
     return node
 
 
+def _is_to_come(node: Node, around: Surroundings) -> bool:
+    """ "One day they will return": a modal verb a little behind, and no word that counts from somewhere."""
+    if around.before(node) in cue_list("before_one_day") or around.after(node) in cue_list("shift_words"):
+        return False
+    ahead = [around.after(node, step) for step in range(_MODAL_REACH)]
+    return any(word in cue_list("modals") for word in ahead)
+
+
 def _is_title(node: Node, around: Surroundings) -> bool:
     """ "the film 13 Hours": a unit with a capital in the middle of a sentence whose other words have none."""
     surface = around.tokens.surface(node.last - 1)
@@ -57,7 +70,8 @@ def _is_title(node: Node, around: Surroundings) -> bool:
         return False
     first = around.tokens.surface(node.first)
     beside = [around.tokens.surface(node.first - 1), around.after_as_written(node)]
-    return not (first.isalpha() and first.islower()) and any(word.islower() for word in beside)
+    quoted = beside[0] in _QUOTES and first[:1].isdigit()
+    return not (first.isalpha() and first.islower()) and (quoted or any(word.islower() for word in beside))
 
 
 def _is_fraction(node: Node, around: Surroundings) -> bool:
@@ -89,6 +103,8 @@ def _one_unit(node: Node, around: Surroundings) -> Node | None:
     if unit == "minute" and around.tokens.word(node.last - 1) == "minute" and is_modifier(node, around):
         return None
     if around.before(node) == "it" and article in ("a", "an"):
+        return None
+    if unit == "day" and article in ("a", "an") and after in cue_list("things_of_a_day"):
         return None
     if unit == "second" and after not in ("later", "ago", ",", ".", "to", "or"):
         return None
@@ -162,6 +178,16 @@ def _units_alone(node: Node, around: Surroundings) -> Node | None:
     return None if after in ("of", "old", "when", "that") and before in ("in", "after", "last", "over") else node
 
 
+def _units_of(node: Node, around: Surroundings) -> Node | None:
+    """ "decades of neglect", not "the years of the war" nor "two years of"."""
+    unit = node.meaning.unit
+    if unit not in ("year", "decade", "century", "month", "week") or not around.before(node):
+        return None
+    front = around.tokens.entries[node.first - 1].values
+    told = around.before(node) in ("the", "of", "these", "those", "in", "-", "and", "or") or "Num" in front
+    return None if told or around.after(node, 1) in ("the", "age", "a", "an", "his", "her", "its", "their") else node
+
+
 def _adjectival(node: Node, around: Surroundings) -> Node | None:
     """ "a half-hour speech", "a month-long siege": the article belongs to the noun."""
     hyphened = any(around.tokens.surface(index) == "-" for index in range(node.first, node.last))
@@ -195,10 +221,12 @@ def _past_unit(node: Node, around: Surroundings) -> Node | None:
 
 
 def _window_after_for(node: Node, around: Surroundings) -> Node:
-    """ "for the next year" says how long, "next year" when."""
+    """ "for the next year", "spent the last year" say how long, "next year" when."""
     meaning = node.meaning
     words = {around.tokens.word(index) for index in range(node.first, node.last)}
-    durative = around.before(node) == "for" and "the" in words and words & {"next", "last", "past"}
+    durative = (
+        around.before(node) in cue_list("before_time_taken") and "the" in words and words & {"next", "last", "past"}
+    )
     if durative and isinstance(meaning, Deictic):
         sign = 1 if meaning.offset > 0 else -1
         return replace(node, meaning=Window(amount=Amount(parts=((1, meaning.unit),)), sign=sign, to=meaning.to))
@@ -239,7 +267,9 @@ def _that_unit(node: Node, around: Surroundings) -> Node | None:
 
 
 def _present(node: Node, around: Surroundings) -> Node | None:
-    """Not in names: "Clean Water Now"."""
+    """Not in names: "Clean Water Now"; not in "now and then"."""
+    if around.after(node) == "and" and around.after(node, 1) in ("then", "again"):
+        return None
     surface = around.tokens.surface(node.first)
     if node.last - node.first > 1 or not surface[:1].isupper() or surface.isupper():
         return node
@@ -305,7 +335,8 @@ def _current(node: Node, around: Surroundings) -> Node | None:
         return None
     before = around.tokens.surface(node.first - 1) if node.first > around.sentence[0] else ""
     qualified = before.islower() and before.isalpha() and before not in function_words()
-    return None if qualified and not before.endswith(("s", "ing", "ed")) else node
+    counted = "Num" in around.tokens.entries[max(node.first - 1, 0)].values
+    return None if qualified and not counted and not before.endswith(("s", "ing", "ed")) else node
 
 
 def _per(node: Node, around: Surroundings) -> Node | None:
@@ -318,6 +349,8 @@ def _past(node: Node, around: Surroundings) -> Node | None:
     if words == ["the", "past"]:
         fits = around.before(node) in ("in", "of", "from", "than") and not is_modifier(node, around)
         return node if fits else None
+    if words == ["recently"] and around.before(node) == "as" and around.after(node) == "as":
+        return None
     if words == ["previously"]:
         return node if node.first == around.sentence[0] and not around.narrative else None
     return node
@@ -334,6 +367,30 @@ def _future(node: Node, around: Surroundings) -> Node | None:
     if words == ["the", "future"]:
         return without_article(node, around)
     return node
+
+
+def _weekends(node: Node, around: Surroundings) -> Node | None:
+    """ "avoid the weekends", not "two weekends", "in recent weekends"."""
+    front = around.tokens.entries[node.first - 1].values if node.first > around.sentence[0] else {}
+    counted = "Num" in front or around.before(node) in (
+        "recent",
+        "past",
+        "last",
+        "few",
+        "several",
+        "many",
+        "consecutive",
+    )
+    return None if counted else node
+
+
+def _soon(node: Node, around: Surroundings) -> Node | None:
+    """ "will soon begin", "it soon will begin": of what is to come, not "soon after" nor "he soon found"."""
+    beside = {around.before(node), around.before(node, 2), around.after(node)}
+    counted = around.after(node) in ("as", "after", "before", "afterward", "afterwards", "thereafter")
+    if counted or around.before(node) in ("as", "too", "so", "how", "very"):
+        return None
+    return node if beside & cue_list("modals") and not around.narrative else None
 
 
 def _anaphor(node: Node, around: Surroundings) -> Node | None:
@@ -399,10 +456,13 @@ UNIT_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "past": _past,
     "future": _future,
     "anaphor": _anaphor,
+    "soon": _soon,
+    "weekends": _weekends,
     "then": _then,
     "half-unit": _adjectival,
     "long": _adjectival,
     "units-alone": _units_alone,
+    "units-of": _units_of,
     "hyphened": _hyphened,
     "frequency": _frequency,
     "approx-date": _approx_date,

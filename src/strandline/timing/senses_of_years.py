@@ -16,6 +16,10 @@ from strandline.timing.surroundings import (
 )
 
 _LONGEST_STREET: Final = 4
+_TWO_DIGITS: Final = 2
+_AREA_CODE: Final = 3
+_FIRST_LIKELY: Final = 1900
+_OTHER_PLURALS: Final = ("children", "men", "women", "people", "folk")
 
 
 def _year(node: Node, around: Surroundings) -> Node | None:
@@ -34,6 +38,8 @@ def _year(node: Node, around: Surroundings) -> Node | None:
     if after in cue_list("after_number") and not _is_sure_before(node, around):
         return None
     if before == "of" and around.before(node, 2) in cue_list("counted_nouns"):
+        return None
+    if before == "of" and year < _FIRST_LIKELY and _plural_follows(node, around) and _is_bare_number(node, around):
         return None
     if around.after_as_written(node)[:1].isupper() and _heads_address(node, around):
         return None
@@ -56,6 +62,14 @@ def _year(node: Node, around: Surroundings) -> Node | None:
     if 1400 <= year < 1900:
         return node if fits or before in ("(", "-", ",", "") or after in ("-", ")", ":") else None
     return node if before in cue_list("before_early_year") and not _plural_follows(node, around) else None
+
+
+def _is_bare_number(node: Node, around: Surroundings) -> bool:
+    """Whether nothing in front of "of" says that a number behind it is a year: "a survey of 1709 teachers"."""
+    front = around.tokens.entries[max(node.first - 2, 0)].values
+    return not any(
+        name in front for name in ("Month", "Season", "Unit", "OrdinalDay", "Ordinal", "Start", "End", "Middle")
+    )
 
 
 def _is_season_of_two_years(node: Node, around: Surroundings) -> bool:
@@ -100,9 +114,14 @@ def _heads_address(node: Node, around: Surroundings) -> bool:
 
 
 def _ends_other_range(node: Node, around: Surroundings) -> bool:
-    """The second number of "pp. 1912-1920" or "ISBN 1984-0231"."""
+    """The second number of "pp. 1912-1920", "ISBN 1984-0231" or "620-294-1909"."""
     if not around.before(node, 2).isdigit():
         return False
+    if (
+        len(around.before(node, 2)) == _AREA_CODE
+        and around.tokens.ends[node.first - 1] == around.tokens.starts[node.first]
+    ):
+        return True
     label = around.before(node, 4) if around.before(node, 3) == "." else around.before(node, 3)
     return label in cue_list("before_number") or label in cue_list("before_stop_and_number")
 
@@ -127,7 +146,8 @@ def _counts_compound(node: Node, around: Surroundings) -> bool:
 
 def _plural_follows(node: Node, around: Surroundings) -> bool:
     after = around.after_as_written(node)
-    return after.islower() and len(after) > 3 and after.endswith("s") and after not in function_words()
+    plural = after.endswith("s") or after.endswith(_OTHER_PLURALS)
+    return after.islower() and len(after) > 3 and plural and after not in function_words()
 
 
 def _year_stands_free(node: Node, around: Surroundings, before: str) -> bool:
@@ -178,9 +198,10 @@ def _century(node: Node, around: Surroundings) -> Node | None:
 
 
 def _decade_word(node: Node, around: Surroundings) -> Node | None:
-    """Not an age: "in her early sixties"."""
+    """Not an age: "in her early sixties", "somebody in their mid-20s"."""
     meaning = node.meaning.inner if isinstance(node.meaning, Part) else node.meaning
-    aged = isinstance(meaning, Fields) and meaning.short_decade is not None
+    digits = [sign for sign in around.tokens.surface(node.last - 1) if sign.isdigit()]
+    aged = isinstance(meaning, Fields) and (meaning.short_decade is not None or len(digits) == _TWO_DIGITS)
     return None if aged and around.before(node) in cue_list("possessives") else node
 
 
@@ -188,7 +209,10 @@ def _early(node: Node, around: Surroundings) -> Node | None:
     """A part of a decade or of a quarter, which must be no age and no quarter of a match."""
     meaning = node.meaning.inner if isinstance(node.meaning, Part) else node.meaning
     quarterly = isinstance(meaning, Fields) and meaning.quarter is not None and meaning.year is None
-    return None if quarterly and is_of_match(node, around) else _decade_word(node, around)
+    if quarterly and is_of_match(node, around):
+        return None
+    dated = around.tokens.word(node.first) == "the" and isinstance(meaning, Fields) and meaning.weekday is not None
+    return without_article(node, around) if dated else _decade_word(node, around)
 
 
 YEAR_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {

@@ -90,7 +90,10 @@ def _latest_quarter(meaning: Deictic, anchors: Anchors) -> Resolution:
 
 def _story_wins(meaning: Deictic, anchors: Anchors) -> bool:
     """ "This year" in a history is the year of the story, "today" is the writer's day even there."""
-    return anchors.narrative and meaning.unit not in ("day",) and meaning.offset == 0 and anchors.last() is not None
+    last = anchors.last()
+    if not anchors.narrative or meaning.unit == "day" or meaning.offset or last is None:
+        return False
+    return anchors.published is None or last.paragraph == anchors.paragraph
 
 
 def _is_of_writing(meaning: Deictic, anchors: Anchors) -> bool:
@@ -122,7 +125,8 @@ def _resolve_bare(meaning: Deictic, scene: Scene) -> Resolution:
     if mention is not None and (anchors.narrative or anchors.published is None or meaning.unit == "day"):
         return _unit_from(mention.cell, meaning, quoted(mention))
     if anchors.published is not None:
-        return _unit_from(anchors.published, meaning, written(anchors))
+        over = meaning.unit == "quarter" and scene.direction().sign < 0  # reported on, so that it is over
+        return _unit_from(anchors.published, replace(meaning, offset=-1) if over else meaning, written(anchors))
     return unknown(UNIT_PATTERN.get(meaning.unit, "XXXX"), offset=f"the {meaning.unit} spoken of", mod=meaning.mod)
 
 
@@ -206,6 +210,9 @@ def _some_time_from(base: Cell, meaning: Shifted, anchor: str, words: str, **abo
     """ "three hours later" on a day whose hour is not known: from its first second to its last, moved."""
     seconds = sum(round((count or 0) * SECONDS_IN[unit]) for count, unit in meaning.amount.parts if unit in SECONDS_IN)
     low, high = (bound + meaning.sign * seconds for bound in bounds_of_cell(base))
+    if meaning.amount.unit == "hour" and not seconds % DAY_S and base.unit == "day":  # "24 hours ago"
+        day = Cell("day", base.index + meaning.sign * seconds // DAY_S)
+        return point(day, basis="relative", anchor=anchor, **about)
     pattern = UNIT_PATTERN.get(meaning.amount.unit, "XXXX-XX-XX")
     value = value_of(base) + pattern[10:] if base.unit == "day" and seconds < DAY_S else pattern
     return Resolution(

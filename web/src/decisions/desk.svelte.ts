@@ -35,7 +35,7 @@ export class Desk {
   readonly #workplace: Workplace;
   readonly #service: DecisionService;
   readonly #reload: () => Promise<Chronology>;
-  #me = $state.raw<Me>({ name: '', role: 'reader', accounts: false, csrf: null });
+  #me = $state.raw<Me>({ name: '', role: 'reader', accounts: false, csrf: null, originals: false });
   #outbox = $state.raw<readonly Kept[]>([]);
   #panel = $state.raw<Panel | null>(null);
   #jobs = $state.raw<readonly Job[]>([]);

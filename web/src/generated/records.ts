@@ -255,11 +255,16 @@ export interface Locator {
   start: number;
 }
 
-/** Who is asking. ``csrf`` goes into the header ``X-CSRF-Token`` of whatever writes; null: none is needed. */
+/**
+ * Who is asking. ``csrf`` goes into the header ``X-CSRF-Token`` of whatever writes; null: none is needed.
+ *
+ * ``originals``: pages of the PDFs that the documents were read from can be asked for.
+ */
 export interface Me {
   accounts: boolean;
   csrf: string | null;
   name: string;
+  originals: boolean;
   role: "owner" | "reader" | "reviewer";
 }
 

@@ -51,7 +51,9 @@ export class DeskServer {
   readonly log: DecisionRow[] = [];
   readonly posts: DecisionRequest[] = [];
   jobs: Job[] = [];
-  me: Me = { name: 'reviewer', role: 'owner', accounts: false, csrf: null };
+  me: Me = { name: 'reviewer', role: 'owner', accounts: false, csrf: null, originals: false };
+  /** Pages of originals by address; the others are refused with these words. */
+  pages = new Map<string, Buffer>();
   /** The line is cut: no write is answered. */
   down = false;
   /** The next so many writes are refused with these words. */
@@ -111,6 +113,11 @@ export class DeskServer {
     if (path === '/api/parts') return void (await this.#sendParts(reply));
     if (path === '/api/decisions/reached')
       return void json(this.#reached(Number(address.searchParams.get('after'))));
+    if (/^\/api\/documents\/\w+\/pages\/\d+$/.test(path)) {
+      const page = this.pages.get(path);
+      if (!page) return void json({ error: { status: 404, code: 'changed', message: 'it changed' } }, 404);
+      return void reply.writeHead(200, { 'content-type': 'image/png' }).end(page);
+    }
     if (path === '/api/me') return void json(this.me);
     if (path === '/api/jobs') return void json(this.jobs);
     if (path === '/api/changes') return this.#listen(request, reply);

@@ -1,0 +1,136 @@
+"""What a document is like as a whole, and how its sentences hang together, as far as it bears on the times in it.
+
+In: a story. Out: features by name; see ``timing_features``. A report that names days differs from a chronicle that
+names years; a heading or a list breaks the telling; sentences that share their names and words go on with one thing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from strandline.claims.timing_clauses import is_definite
+from strandline.claims.timing_mentions import families_of, stands_for
+from strandline.claims.timing_network import DAY, Bounds
+from strandline.claims.timing_story import Story, is_day
+from strandline.records import Sentence
+
+_CONTENT: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_HEADING_TOKENS: Final = 14
+_ENDS: Final = frozenset({".", "!", "?", "”", '"', ",", ";"})
+TOLLS: Final = frozenset({"killing", "injury"})
+_STATES: Final = frozenset({"perfect", "present"})
+_VICTIMS: Final = frozenset({"assault", "accident", "disaster", "death"})
+Feature = tuple[str, float]
+
+
+class Makeup:
+    """Headings, words and proportions of one document."""
+
+    def __init__(self, story: Story, published: Bounds | None) -> None:
+        self.story = story
+        self.published = published
+        sentences, tokens = story.tree.reading.sentences, story.tree.tokens
+        self.headings = [
+            number for number, sentence in enumerate(sentences)
+            if sentence.first >= story.body and _is_heading(story, sentences, number)
+        ]  # fmt: skip
+        self.words = [
+            frozenset(token.lemma.lower() for token in tokens[one.first : one.last] if token.upos in _CONTENT)
+            for one in sentences
+        ]  # fmt: skip
+        self.names = [
+            frozenset(token.text for token in tokens[one.first : one.last] if token.upos == "PROPN")
+            for one in sentences
+        ]  # fmt: skip
+        self._whole = tuple(self._of_document())
+
+    def whole(self) -> tuple[Feature, ...]:
+        """What holds of all happenings of the document."""
+        return self._whole
+
+    def between(self, first: int, second: int) -> int:
+        """Headings after one sentence and not after another, both by number, the first not after the second."""
+        return bisect_right(self.headings, second) - bisect_right(self.headings, first)
+
+    def since_heading(self, number: int) -> float:
+        """Sentences since the last heading; -1 where there is none above."""
+        place = bisect_right(self.headings, number)
+        return float(number - self.headings[place - 1]) if place else -1.0
+
+    def likeness(self, one: int, two: int) -> Iterator[Feature]:
+        """How two sentences hang together."""
+        yield "a words", float(len(self.words[one] & self.words[two]))
+        yield "a names", float(len(self.names[one] & self.names[two]))
+        low, high = min(one, two), max(one, two)
+        yield "a headings", float(self.between(low, high))
+
+    def _of_document(self) -> Iterator[Feature]:
+        story = self.story
+        count = max(1, len(story.statuses))
+        bounds = [story.known.bounds[head] for head in sorted(story.own)]
+        yield "d dated", round(len(bounds) / count, 2)
+        yield "d days", round(sum(is_day(one) for one in bounds) / max(1, len(bounds)), 2)
+        published = self.published
+        if published is not None and published.low is not None:
+            ages = [(published.low - (one.high or 0)) // DAY for one in bounds if is_day(one)]
+            yield "d today", float(sum(age < 1 for age in ages))
+            yield "d yesterday", float(sum(age == 1 for age in ages))
+            yield "d last week", float(sum(1 < age < 8 for age in ages))
+            yield "d older", float(sum(age >= 8 for age in ages))
+        tenses = [story.tenses[head] for head in story.order if story.is_main(head)]
+        for name in ("past", "present", "perfect"):
+            yield f"d {name}", round(tenses.count(name) / max(1, len(tenses)), 2)  # type: ignore[arg-type]
+        words = [token.text for token in story.tree.tokens]
+        yield "d I", round(sum(word in ("I", "we", "We", "my", "our") for word in words) / max(1, len(words)), 3)
+        yield "d spoken", round(sum(story.spoken.values()) / count, 2)
+        yield "d headings", float(min(9, len(self.headings)))
+        yield "d sentences", float(min(60, len(story.tree.reading.sentences)))
+
+
+def _is_heading(story: Story, sentences: Sequence[Sentence], number: int) -> bool:
+    """Whether a sentence stands alone in its paragraph, short and without a mark at its end."""
+    sentence = sentences[number]
+    alone = (number == 0 or sentences[number - 1].paragraph != sentence.paragraph) and (
+        number + 1 < len(sentences) and sentences[number + 1].paragraph != sentence.paragraph
+    )
+    if not alone or sentence.last - sentence.first > _HEADING_TOKENS:
+        return False
+    return story.tree.tokens[sentence.last - 1].text not in _ENDS
+
+
+def tells_toll(story: Story, head: int) -> bool:
+    """Whether a happening is a count of victims that stands when it is told: "have been killed", "are known to have
+    died", "are dead"; that says nothing of the day of their death."""
+    if not families_of(story.tree.tokens[head].lemma) & TOLLS or story.statuses[head] not in ("happened", "ongoing"):
+        return False
+    if story.tenses[head] in _STATES:
+        return True
+    tree = story.tree
+    helpers = [tree.tokens[item].lemma for item in tree.children_by(head, "aux")]
+    return story.tenses[head] == "infinitive" and "have" in helpers
+
+
+def incidents_of(story: Story, head: int, anchors: Sequence[int]) -> list[int]:
+    """Dated happenings that a toll, or a noun that speaks of something known ("the crash", "the attack"), may be of:
+    those that bring victims about, or those of its word's family or of a kind that it stands for."""
+    if tells_toll(story, head):
+        kinds: Collection[str] = _VICTIMS
+        families = TOLLS
+    elif story.tenses[head] == "nominal" and is_definite(story.tree, head):
+        lemma = story.tree.tokens[head].lemma
+        kinds, families = stands_for(lemma.lower()), families_of(lemma)
+    else:
+        return []
+    return [
+        other for other in anchors
+        if other != head and is_day(story.known.bounds[other])
+        and (story.kinds.get(other) in kinds or families_of(story.tree.tokens[other].lemma) & families)
+    ]  # fmt: skip
+
+
+def incident_of(head: int, akin: Sequence[int]) -> int | None:
+    """The last of some happenings before another, else the first."""
+    place = bisect_left(akin, head)
+    return akin[place - 1] if place else akin[0] if akin else None
