@@ -107,9 +107,10 @@ def main() -> None:
 def annotated(document: Mapping[str, Any]) -> Iterator[tuple[Any, Any, bool]]:
     """Pairs of annotated events, and whether the first is before the second."""
     events = document["events"]
-    for one, two, gold in document.get("order", ()):
+    links = document.get("tlinks", ())
+    for one, two, gold in () if links else document.get("order", ()):
         yield events[one], events[two], gold == "before"
-    for link in document.get("tlinks", ()):
+    for link in links:
         if link["from"][0] == link["to"][0] == "event":
             one, two = events[link["from"][1]], events[link["to"][1]]
             yield (two, one, True) if link["type"] in LATER else (one, two, link["type"] in EARLIER)

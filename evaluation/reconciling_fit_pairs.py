@@ -64,8 +64,8 @@ DATED_PRIOR: Final = {
     "other things": -2.0,
     "one person, many": -1.5,
     "another": -1.0,
-    "times apart": -3.0,
-    "clocks apart": -1.5,
+    "times apart": -2.0,
+    "clocks apart": 0.5,
 }
 """What the weights for dated documents are drawn to, added to those of ECB+: plain reasons against one happening, of
 which the dated piles have too few cases."""

@@ -76,6 +76,37 @@ def test_words_outweigh_the_reader() -> None:
     assert standing.decided
 
 
+CANCELLED = (
+    "The/DET/2/det {form}/NOUN/4/nsubj:pass was/AUX/4/aux:pass/be "
+    "cancelled/VERB/0/root/VBN/VerbForm=Part+Voice=Pass/cancel ./PUNCT/4/punct"
+)
+AIM = "She/PRON/2/nsubj travelled/VERB/0/root/travel to/PART/4/mark/TO {form}/VERB/2/advcl/VB ./PUNCT/2/punct"
+
+
+@pytest.mark.parametrize(
+    ("parse", "form", "chance", "status"),
+    [
+        (AIM, "testify", 0.8, "happened"),
+        (AIM, "testify", 0.5, "planned"),
+        (CANCELLED, "regatta", 0.999, "did_not_happen"),
+    ],
+)
+def test_a_sure_reader_tells_what_an_aim_became_and_not_what_was_called_off(
+    parse: str, form: str, chance: float, status: str
+) -> None:
+    written = write(parse.format(form=form))
+    standing = status_of(written.tree, written.at(form), guess(written, form, "happened", chance))
+    assert standing.status == status
+
+
+def test_a_sure_reader_outweighs_what_governs_and_says_so() -> None:
+    written = write("They/PRON/2/nsubj discussed/VERB/0/root/discuss a/DET/4/det raid/NOUN/2/obj ./PUNCT/2/punct")
+    governed = status_of(written.tree, written.at("raid"), None)
+    standing = status_of(written.tree, written.at("raid"), guess(written, "raid", "happened", 0.99))
+    assert governed.status == "proposed"
+    assert (standing.status, standing.reason) == ("happened", "read as happened, in spite of “discussed”")
+
+
 # --------------------------------------------------------------------------------------------------- the lexicon
 
 

@@ -38,13 +38,18 @@ const LICENSED = [
 ];
 
 /** The policy in words of CSP 3; Svelte's own trusted-types policy is the only one that may make markup. */
-export function contentPolicy(scriptSource: string, styleSource: string, fontSource: string): string {
+export function contentPolicy(
+  scriptSource: string,
+  styleSource: string,
+  fontSource: string,
+  imageSource: string,
+): string {
   return [
     "default-src 'none'",
     `script-src ${scriptSource}`,
     `style-src ${styleSource}`,
     `font-src ${fontSource}`,
-    'img-src data:',
+    `img-src ${imageSource}`,
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -98,7 +103,10 @@ export function singleFile(): Plugin {
         .replace(/\s*<script type="module"[^>]*><\/script>/g, '')
         .replace('</head>', () => `  <style>${style}</style>\n  </head>`)
         .replace('</body>', () => `  ${DATA_BLOCK}\n    <script type="module">${script}</script>\n  </body>`);
-      page.source = withPolicy(html, contentPolicy(sha256Source(script), sha256Source(style), 'data:'));
+      page.source = withPolicy(
+        html,
+        contentPolicy(sha256Source(script), sha256Source(style), 'data:', 'data:'),
+      );
       page.fileName = 'page.html';
     },
   };
@@ -115,7 +123,7 @@ export function servedPage(root: string): Plugin {
       if (page?.type !== 'asset') throw new Error('the build made no index.html');
       page.source = withPolicy(
         page.source.toString().replace(/ crossorigin/g, ''),
-        contentPolicy("'self'", "'self'", "'self'"),
+        contentPolicy("'self'", "'self'", "'self'", "'self' data:"),
       );
       page.fileName = 'app.html';
       this.emitFile({ type: 'asset', fileName: 'licences.txt', source: licences(root) });

@@ -156,25 +156,12 @@ class _Extraction:
             chain = self.sources.chain(head, cue_of=head)
             if standing.status == "did_not_happen" and self._denied_by(head):
                 standing = Standing("denied", f"denied: {standing.reason}", decided=True)
-            elif standing.status == "happened" and self._denied_by(head, deny_verbs_only=True):
-                standing = Standing("denied", "said to be untrue by a source", decided=True)
             found.append(_Happening(mention, head, kind, standing, chain))
         return found
 
-    def _denied_by(self, head: int, *, deny_verbs_only: bool = False) -> bool:
-        """Whether a source denies the happening: under a verb of denial, or in negative speech by somebody named."""
-        for _, frame in self.sources.holding(head):
-            if frame.cue_head != head:
-                if frame.manner == "deny":
-                    return True
-                if (
-                    not deny_verbs_only
-                    and frame.manner in ("say", "tell")
-                    and frame.source is not None
-                    and not frame.direct
-                ):
-                    return False
-        return False
+    def _denied_by(self, head: int) -> bool:
+        """Whether what did not happen is what somebody denies."""
+        return any(frame.manner == "deny" and frame.cue_head != head for _, frame in self.sources.holding(head))
 
     def _head_of(self, mention: TriggerMention) -> int:
         """The word of the trigger that stands highest in the tree."""

@@ -3,7 +3,8 @@
 The lexicon (``kinds.toml``) lists verbs and nouns under each kind; a word may stand under several, its first being
 the usual one. Frames decide by the company a word keeps (``kinds_frames.py``): "fired missiles" is an assault, "fired
 an aide" an appointment ended. The reader's probabilities choose among what the lexicon allows, and stand alone for
-words that it does not know. Kinds: PLOVER (Open Event Data Alliance 2018) and the contract's additions.
+words that it does not know. What somebody says of their own deeds may be a threat or a promise (``kinds_content``).
+Kinds: PLOVER (Open Event Data Alliance 2018) and the contract's additions.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple, cast
 
+from strandline.claims.kinds_content import by_content
 from strandline.claims.kinds_frames import by_frame
 from strandline.claims.lexica import lexicon
 from strandline.claims.syntax import Tree
@@ -78,7 +80,10 @@ def kind_of(tree: Tree, head: int, mention: TriggerMention | None, *, weights: W
         scores[kind] = max(scores.get(kind, 0.0), weights.floor) * weight
     if not scores:
         return "other"
-    return cast(Kind, max(scores, key=lambda kind: (scores[kind], kind)))
+    found = cast(Kind, max(scores, key=lambda kind: (scores[kind], kind)))
+    if found == "statement" and part == "verbs":
+        return by_content(tree, head, lambda token: kind_of(tree, token, None)) or found
+    return found
 
 
 def _known(token: Token, part: str) -> str:
@@ -87,7 +92,13 @@ def _known(token: Token, part: str) -> str:
     if (part, lemma) in _words():
         return lemma
     form = token.text.lower()
-    stems = (form.removesuffix(ending) for ending in ("d", "ed", "s", "es", "ing") if form.endswith(ending))
+    irregular = lexicon("kinds")["irregular"].get(form)
+    if irregular is not None and part == "verbs":
+        return str(irregular)
+    stems = [form.removesuffix(ending) for ending in ("d", "ed", "s", "es", "ing") if form.endswith(ending)]
+    if part == "verbs":
+        bare = [form.removesuffix(ending) for ending in ("ed", "ing") if form.endswith(ending) and len(form) > 6]
+        stems += [f"{stem}e" for stem in bare] + [stem[:-1] for stem in bare if stem[-1:] == stem[-2:-1]]
     return next((stem for stem in stems if (part, stem) in _words()), lemma)
 
 

@@ -137,6 +137,9 @@ class SpeechFinder:
         """ "Citing two officials, the paper reported that …": the officials say the same."""
         for child in self.tree.children_by(index, "advcl"):
             told = self.tree.child(child, "obj")
+            if told is None:  # the tree gave it to the verb of the main clause
+                beside = self.tree.children_by(index, "obl", "nsubj")
+                told = next((item for item in beside if self.tree.subtree(item)[0] == child + 1), None)
             if self.tokens[child].lemma.lower() in ("cite", "quote") and told is not None and self._can_tell(told):
                 yield Frame("according", (child, child + 1), child, told, frame.content)
 
@@ -435,8 +438,10 @@ class SpeechFinder:
         if len(own) > 1:
             return min(own, key=lambda item: (abs(item - index), item))
         token = self.tokens[index]
-        if token.deprel == "acl" and self.tree.mark_of(index) == "as":  # "quoted a witness as saying"
-            return token.head
+        if self.tree.mark_of(index) == "as" and token.deprel in ("acl", "advcl"):  # "quoted a witness as saying"
+            quoted = self.tree.child(token.head, "obj")
+            if token.deprel == "acl" or quoted is not None:
+                return token.head if token.deprel == "acl" else quoted
         if not own and (teller := self._teller_above(index)) is not None:
             return self._subject(teller)
         source = self.tree.subject(index)

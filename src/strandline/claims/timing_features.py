@@ -120,6 +120,8 @@ class Features:
             yield "above happens", float(above in story.statuses)
             yield "above says", float(above in story.speech)
             yield f"above {tree.tokens[above].upos}", 1.0
+            if tree.is_verbal(above):
+                yield f"above tense {tense_of(tree, above)}", 1.0
             lemma = tree.tokens[above].lemma.lower()
             for name in _CLASSES:
                 yield f"above {name}", float(lemma in word_set("timing_of", name))

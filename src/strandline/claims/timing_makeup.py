@@ -21,6 +21,7 @@ _HEADING_TOKENS: Final = 14
 _ENDS: Final = frozenset({".", "!", "?", "”", '"', ",", ";"})
 TOLLS: Final = frozenset({"killing", "injury"})
 _STATES: Final = frozenset({"perfect", "present"})
+_COUNTS: Final = frozenset({"toll"})
 _VICTIMS: Final = frozenset({"assault", "accident", "disaster", "death"})
 Feature = tuple[str, float]
 
@@ -81,7 +82,7 @@ class Makeup:
             yield "d older", float(sum(age >= 8 for age in ages))
         tenses = [story.tenses[head] for head in story.order if story.is_main(head)]
         for name in ("past", "present", "perfect"):
-            yield f"d {name}", round(tenses.count(name) / max(1, len(tenses)), 2)  # type: ignore[arg-type]
+            yield f"d {name}", round(tenses.count(name) / max(1, len(tenses)), 2)
         words = [token.text for token in story.tree.tokens]
         yield "d I", round(sum(word in ("I", "we", "We", "my", "our") for word in words) / max(1, len(words)), 3)
         yield "d spoken", round(sum(story.spoken.values()) / count, 2)
@@ -102,12 +103,15 @@ def _is_heading(story: Story, sentences: Sequence[Sentence], number: int) -> boo
 
 def tells_toll(story: Story, head: int) -> bool:
     """Whether a happening is a count of victims that stands when it is told: "have been killed", "are known to have
-    died", "are dead"; that says nothing of the day of their death."""
-    if not families_of(story.tree.tokens[head].lemma) & TOLLS or story.statuses[head] not in ("happened", "ongoing"):
+    died", "are dead", "the toll has risen"; that says nothing of the day of their death."""
+    tree = story.tree
+    subject = tree.subject(head)
+    counts = subject is not None and tree.tokens[subject].lemma.lower() in _COUNTS
+    akin = families_of(tree.tokens[head].lemma) & TOLLS
+    if not (akin or counts) or story.statuses[head] not in ("happened", "ongoing"):
         return False
     if story.tenses[head] in _STATES:
         return True
-    tree = story.tree
     helpers = [tree.tokens[item].lemma for item in tree.children_by(head, "aux")]
     return story.tenses[head] == "infinitive" and "have" in helpers
 

@@ -141,12 +141,8 @@ class Timer:
         goes on ("has been closed since May"), and else only says that it came later."""
         if item.relation == "until" and is_until(self.tree, head):
             return Own(item.expression, "at", item.top)
-        if item.relation == "since" and self._says_since(item) and tense_of(self.tree, head) not in (
-            "perfect",
-            "pluperfect",
-            "present",
-            "participle",
-        ):
+        opens = tense_of(self.tree, head) in ("perfect", "pluperfect", "present", "participle")
+        if item.relation == "since" and not opens and self._says_since(item):
             return Own(item.expression, "after", item.top)
         return item
 

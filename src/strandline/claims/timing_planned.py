@@ -13,13 +13,19 @@ from typing import Final
 
 from strandline.claims.lexica import word_set
 from strandline.claims.syntax import Tree
+from strandline.claims.timing_clauses import tense_of
 from strandline.records import Published, Status, TimeExpression
 
 _REAL: Final = frozenset({"happened", "ongoing", "denied", "did_not_happen"})
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent"})
+_MOMENTS: Final = frozenset(
+    {"in", "on", "at", "during", "since", "until", "after", "before", "by", "from", "following"}
+)
+"""Words before a noun that make it a time: "on the eve of 5 May", "after the coup of 1991"."""
 _YEAR: Final = re.compile(r"\d{4}")
 
 
+_BEHIND: Final = frozenset({"past", "perfect", "pluperfect"})
 _OPEN_ENDED: Final = ("until", "by", "before")
 
 
@@ -41,7 +47,8 @@ def dates_something_else(
     if _of_a_thing(tree, expression, top, host) or _is_compared(tree, top, host):
         return True
     return status in _REAL and (
-        _is_planned(tree, top, host) or (relation not in _OPEN_ENDED and _is_to_come(expression, published))
+        _is_planned(tree, top, host)
+        or (relation not in _OPEN_ENDED and tense_of(tree, host) in _BEHIND and _is_to_come(expression, published))
     )
 
 
@@ -55,10 +62,9 @@ def _is_to_come(expression: TimeExpression, published: Published | None) -> bool
 
 def _is_compared(tree: Tree, top: int, host: int) -> bool:
     """Whether the date belongs to what something is set against: "than in May", "against twelve last year"."""
-    return any(
-        tree.case_of(node) in word_set("timing_of", "compares") or tree.mark_of(node) in word_set("timing_of", "compares")
-        for node in (top, *_way(tree, top, host)) if node != host
-    )  # fmt: skip
+    words = word_set("timing_of", "compares")
+    way = (top, *_way(tree, top, host))
+    return any(tree.case_of(node) in words or tree.mark_of(node) in words for node in way if node != host)
 
 
 def _of_a_thing(tree: Tree, expression: TimeExpression, top: int, host: int) -> bool:
@@ -71,7 +77,7 @@ def _of_a_thing(tree: Tree, expression: TimeExpression, top: int, host: int) -> 
         return True
     named = above.upos in ("NOUN", "PROPN") and above.lemma.lower() not in word_set("timing_of", "parts")
     own = token.deprel.startswith("nmod") and tree.case_of(top) in word_set("timing_of", "own_dates")
-    if named and own and (above.deprel in _ARGUMENTS or tree.case_of(top) in ("since", "dated")):
+    if named and own and (above.deprel in _ARGUMENTS or tree.case_of(token.head) not in _MOMENTS):
         return True
     if named and token.head > top and _YEAR.fullmatch(expression.text):
         return True

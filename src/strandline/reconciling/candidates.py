@@ -43,7 +43,8 @@ def candidate_pairs(
     """
     total = max(1, len(facts))
     found = np.concatenate([_in_blocks(facts), _across(facts, related(documents) if near is None else near)])
-    codes = np.unique(found.min(axis=1) * total + found.max(axis=1))
+    codes = np.sort(np.minimum(found[:, 0], found[:, 1]) * total + np.maximum(found[:, 0], found[:, 1]))
+    codes = codes[np.diff(codes, prepend=-1) > 0]
     return np.column_stack([codes // total, codes % total])
 
 

@@ -42,10 +42,16 @@ def cluster(
     state = _Clusters(count, chances, against, apart)
     for a, b in together:
         state.join(state.of[a], state.of[b])
-    queue = [(-chance, pair) for pair, chance in chances.items() if chance >= threshold]
-    heapq.heapify(queue)
-    while queue:
-        negative, (a, b) = heapq.heappop(queue)
+    # What is likely from the start is put in order once; only what comes of joining waits in a heap.
+    first = sorted((-chance, *pair) for pair, chance in chances.items() if chance >= threshold)
+    queue: list[tuple[float, int, int]] = []
+    done = 0
+    while queue or done < len(first):
+        if not queue or (done < len(first) and first[done] <= queue[0]):
+            negative, a, b = first[done]
+            done += 1
+        else:
+            negative, a, b = heapq.heappop(queue)
         one, two = state.of[a], state.of[b]
         if one == two or (one, two) != (a, b):
             continue
@@ -55,7 +61,7 @@ def cluster(
         for other in sorted(state.sums[merged]):
             mean = state.mean(merged, other)
             if mean >= threshold:
-                heapq.heappush(queue, (-mean, (min(merged, other), max(merged, other))))
+                heapq.heappush(queue, (-mean, min(merged, other), max(merged, other)))
     return sorted((sorted(members) for members in state.members.values()), key=lambda members: members[0])
 
 

@@ -44,7 +44,7 @@ FEATURES: Final = (
     "figures grown",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
-CHUNK: Final = 100_000
+CHUNK: Final = 20_000
 """Pairs that are compared at once: so many rows of features stand in memory."""
 _CLOCKS_S: Final = 1800
 """Clock times of one happening may be told so far apart."""
@@ -104,6 +104,8 @@ class Comparison:
     def features(self, pairs: Pairs) -> Floats:
         """Features of pairs of fact numbers; shape (pairs, features), float64."""
         parts = [self._chunk(pairs[start : start + CHUNK]) for start in range(0, len(pairs), CHUNK)]
+        if len(parts) == 1:
+            return parts[0]
         return np.concatenate(parts) if parts else np.zeros((0, len(FEATURES)))
 
     def _chunk(self, pairs: Pairs) -> Floats:
@@ -123,7 +125,10 @@ class Comparison:
         found |= self._told(a, b, found)
         apart = np.abs(columns.start[a] - columns.start[b])
         found["near in the text"] = np.where(da == db, 1.0 / (1.0 + apart / 300.0), 0.0)
-        return np.column_stack([np.asarray(found[name], dtype=float) for name in FEATURES])
+        rows = np.empty((len(FEATURES), len(pairs)))
+        for row, name in enumerate(FEATURES):
+            rows[row] = found[name]
+        return np.ascontiguousarray(rows.T)
 
     def _of_documents(self, da: Pairs, db: Pairs) -> dict[str, Any]:
         """What the documents of pairs have in common; many claims meet between the same two, so each two once."""

@@ -26,15 +26,19 @@ from typing import Any, Final
 from strandline.reconciling.conflicts_alike import own_words
 from strandline.reconciling.facts import UNREAL, Fact
 from strandline.reconciling.intervals import DAY, gap
-from strandline.reconciling.limits import DISTANCE, TIMES, excluded, objections
+from strandline.reconciling.limits import DISTANCE, TIMES, objections
 from strandline.reconciling.words import content_words, stem, words_of
 
 _REPORTED_S: Final = 3 * DAY
 _DAYS_S: Final = 3 * DAY
 """How far apart the days may be that two reports give, and the days on which they were published."""
 _THING_S: Final = DAY
+_PARTING: Final = frozenset({TIMES, DISTANCE, "one text names different places for them"})
+"""What sets two claims of one text apart as two happenings."""
 _YEARS_S: Final = 5 * 366 * DAY
 _NEARLY_ALL: Final = 0.75
+_TOLD_ALIKE: Final = 0.7
+"""Chance of a deed that two reports tell in the same words."""
 _TOLLS_S: Final = 8 * DAY
 """How far apart the times may be that were worked out for two tolls of one happening."""
 _CLEAR_WORDS: Final = 2
@@ -54,7 +58,8 @@ def only_disputed(a: Fact, b: Fact) -> bool:
     """Whether two claims are plainly of one happening although their days, or their towns, exclude each other."""
     if a.document == b.document or a.reported is None or b.reported is None:
         return False
-    if _tolls_retold(a, b) and list(objections(a, b)) == [TIMES]:
+    years = _is_year(a) and _is_year(b) and _one_deed(a, b, within=_YEARS_S)
+    if (years or _tolls_retold(a, b)) and list(objections(a, b)) == [TIMES]:
         return True
     if abs(a.reported - b.reported) > _REPORTED_S or not a.stems & b.stems:
         return False
@@ -66,9 +71,8 @@ def only_disputed(a: Fact, b: Fact) -> bool:
         return False
     found = list(objections(a, b))
     if found == [TIMES]:
-        if a.precise and b.precise:
-            return _comes_once(a, b) or _one_thing(a, b, within=_THING_S) or _one_deed(a, b, within=_DAYS_S)
-        return _is_year(a) and _is_year(b) and _one_deed(a, b, within=_YEARS_S)
+        once = _comes_once(a, b) or _one_thing(a, b, within=_THING_S) or _one_deed(a, b, within=_DAYS_S)
+        return a.precise and b.precise and once
     if found == [DISTANCE]:
         told = a.precise and b.precise and gap(a.interval, b.interval) == 0
         return told and (_one_company(a, b) or _one_thing(a, b, within=0) or _one_deed(a, b, within=0))
@@ -179,29 +183,50 @@ def _count_apart(a: Fact, b: Fact) -> bool:
 
 
 def disputed_pairs(
-    facts: Sequence[Fact], likely: Mapping[tuple[int, int], float], allowed: Collection[tuple[int, int]]
+    facts: Sequence[Fact],
+    compared: Mapping[tuple[int, int], float],
+    allowed: Collection[tuple[int, int]],
+    threshold: float = 0.0,
 ) -> dict[tuple[int, int], float]:
-    """The likely pairs that nothing but a day or a town parts and that no third report tells apart.
+    """Chances of the pairs that nothing but a day or a town parts and that no third report tells apart.
 
     Args:
         facts: by number.
-        likely: chances of pairs above the threshold, lower number first.
-        allowed: those of them that nothing excludes.
+        compared: chances of pairs, lower number first.
+        allowed: the likely ones that nothing excludes.
+        threshold: least chance of a pair, but for deeds that are told in the same words: the dispute itself makes
+            those unlikely.
     """
-    found = {
-        pair: chance
-        for pair, chance in likely.items()
-        if pair not in allowed and only_disputed(facts[pair[0]], facts[pair[1]])
-    }
+    found = {}
+    for (a, b), chance in compared.items():
+        if (a, b) in allowed or not only_disputed(facts[a], facts[b]):
+            continue
+        if chance >= threshold:
+            found[a, b] = chance
+        elif _one_deed(facts[a], facts[b], within=_YEARS_S):
+            found[a, b] = max(chance, _TOLD_ALIKE)
     if not found:
         return {}
     alike: defaultdict[int, set[int]] = defaultdict(set)
     for a, b in allowed:
         alike[a].add(b)
         alike[b].add(a)
-    return {
+    kept = {
         (a, b): chance for (a, b), chance in found.items() if not _told_as_two(facts, alike[a] | {a}, alike[b] | {b})
     }
+    for a, b in list(kept):
+        for one in _beside(facts, a, alike[a]):
+            for other in _beside(facts, b, alike[b]):
+                pair = (min(one, other), max(one, other))
+                if compared.get(pair, 0.0) >= threshold and pair not in allowed:
+                    kept.setdefault(pair, compared[pair])
+    return kept
+
+
+def _beside(facts: Sequence[Fact], item: int, alike: Collection[int]) -> list[int]:
+    """A claim and those of its sentence that may be the same: "they signed the agreement"."""
+    own = facts[item]
+    return [item, *sorted(x for x in alike if (facts[x].document, facts[x].sentence) == (own.document, own.sentence))]
 
 
 def _told_as_two(facts: Sequence[Fact], ones: Collection[int], others: Collection[int]) -> bool:
@@ -211,7 +236,7 @@ def _told_as_two(facts: Sequence[Fact], ones: Collection[int], others: Collectio
     for item in ones:
         by_document[facts[item].document].append(item)
     return any(
-        item != other and excluded(facts[item], facts[other]) is not None
+        item != other and not _PARTING.isdisjoint(objections(facts[item], facts[other]))
         for other in others
         for item in by_document.get(facts[other].document, ())
     )

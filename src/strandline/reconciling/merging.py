@@ -31,6 +31,7 @@ from strandline.reconciling.voices import Voices
 from strandline.records import Claim, Decision, Document, Event, Origin
 
 _WORTH_KEEPING: Final = 0.1
+_WORTH_DISPUTING: Final = 0.03
 _SURE: Final = 0.97
 """Chance of two words of one clause for one happening."""
 
@@ -150,8 +151,9 @@ def _scored(
     chances = score_pairs(Comparison(facts, documents, texts, near), pairs, model)
     likely = chances >= model.threshold
     scored = _allowed(facts, pairs[likely], chances[likely])
-    bold = {(a, b): chance for (a, b), chance in zip(pairs[likely].tolist(), chances[likely].tolist(), strict=True)}
-    scored |= disputed_pairs(facts, bold, scored)
+    worth = chances >= _WORTH_DISPUTING
+    compared = {(a, b): chance for (a, b), chance in zip(pairs[worth].tolist(), chances[worth].tolist(), strict=True)}
+    scored |= disputed_pairs(facts, compared, scored, model.threshold)
     scored |= dict.fromkeys(told_in_two_words(facts, documents), _SURE)
     # Clusters only ever join where some pair between them is likely, so that beside the likely pairs only those count
     # whose claims these pairs tie together, directly or not.

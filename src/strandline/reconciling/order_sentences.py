@@ -129,7 +129,7 @@ def _caused(text: str, before: Told, claim: Told) -> Iterator[Ordered]:
 def _aimed(text: str, claims: Sequence[Told], place: int) -> Iterator[Ordered]:
     """ "asked them to leave", "flew there to meet him": what follows "to" comes after."""
     claim = claims[place]
-    if claim.tense != "to":
+    if claim.tense != "to" or claim.claim.quote[:3].lower() != "to ":
         return
     host = claims[place - 1]
     between = text[host.claim.trigger.end : claim.claim.trigger.start]

@@ -20,13 +20,13 @@ from typing import Final
 from strandline.display_order import sentence_ends
 from strandline.records import Claim, Document
 
-_TENSE: Final = "tense "
 _LEAD: Final = 40
 """Characters before a trigger in which the words stand that make its tense."""
 _TENSES: Final = (
     ("would", re.compile(r"(?<!\w)(?:would(?:n['’]t)?|(?:was|were)(?:\s+due)?\s+to)\s+(?:\w+\s+){0,2}$", re.I)),
     ("will", re.compile(r"(?<!\w)(?:will|['’]ll|won['’]t|shall|(?:is|are|going|due) to)\s+(?:\w+\s+){0,2}$", re.I)),
     ("may", re.compile(r"(?<!\w)(?:may|might|could|can|cannot|can['’]t|should|must)\s+(?:\w+\s+){0,2}$", re.I)),
+    ("had to", re.compile(r"(?<!\w)(?:ha[ds]|have|having|needed|ought|used|obliged)\s+to\s+(?:\w+\s+){0,2}$", re.I)),
     ("had", re.compile(r"(?<!\w)(?:had|['’]d)\s+(?:(?!to\b)\w+\s+){0,3}$", re.I)),
     ("having", re.compile(r"(?<!\w)having\s+(?:\w+\s+){0,2}$", re.I)),
     ("has", re.compile(r"(?<!\w)(?:has|have|['’]ve)\s+(?:(?!to\b)\w+\s+){0,3}$", re.I)),
@@ -35,6 +35,9 @@ _TENSES: Final = (
     ("is", re.compile(r"(?<!\w)(?:is|are|am|being|be|been|['’]s|['’]re)\s+(?:(?!to\b)\w+\s+){0,2}$", re.I)),
 )  # fmt: skip
 """The first whose words stand before a trigger makes its tense."""
+_OPENING: Final = 3
+"""Sentences, from 0, that open a text."""
+_LAST: Final = 0.75
 _NOUN: Final = re.compile(
     r"(?<!\w)(?:the|a|an|this|that|these|those|his|her|its|their|our|my|of|in|after|before|for|by|against|from|during"
     r"|with|\w+['’]s?|no|any|some|another|first|second|last|final|deadly|two|three)\s+(?:[\w-]+\s+)?$",
@@ -63,20 +66,18 @@ class Told:
     """A claim with its marks.
 
     ``sentence`` and ``paragraph`` count from 0 in the text; ``stages`` are the places of its word in the courses that
-    name it. ``saying`` is the id of the claim that tells of the saying of this one.
+    name it. ``tense`` is that of its verb, or "noun"; ``cues`` are joining words and words of time; both are among the
+    marks. ``saying`` is the id of the claim that tells of the saying of this one.
     """
 
     claim: Claim
     sentence: int
     paragraph: int
+    tense: str
+    cues: frozenset[str]
     marks: frozenset[str]
     stages: Mapping[str, int]
     saying: str | None
-
-    @property
-    def tense(self) -> str:
-        """The mark of its tense, or "noun"."""
-        return next(mark[len(_TENSE) :] for mark in self.marks if mark.startswith(_TENSE))
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ def told_claims(document: Document, claims: Sequence[Claim]) -> list[Told]:
     text = document.text
     ordered = sorted(claims, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.id))
     ends = sentence_ends(text)
+    lead = len(text) - len(text.lstrip())
+    title = text.find("\n", lead) % (len(text) + 1)
     breaks = [match.end() for match in re.finditer(r"\n\s*\n|\n(?=\s*[-•*\d])", text)]
     telling = {place: claim.id for claim in ordered for place in range(claim.trigger.start, claim.trigger.end)}
     cues = {claim.attribution[-1].cue.start for claim in ordered if claim.attribution and claim.attribution[-1].cue}
@@ -114,12 +117,13 @@ def told_claims(document: Document, claims: Sequence[Claim]) -> list[Told]:
         begin = ends[sentence - 1] if sentence else 0
         cue = claim.attribution[-1].cue if claim.attribution else None
         saying = None if cue is None else telling.get(cue.start)
-        marks = {*_of_words(text, claim, begin), *_of_claim(claim), *_of_place(text, at, sentence)}
+        tense, words = _tense(text, claim, begin), frozenset(_of_words(text, claim, begin))
+        marks = {f"tense {tense}", *words, *_of_claim(claim), *_of_place(at, sentence, title, len(text))}
         if any(place in cues for place in range(at, claim.trigger.end)):
             marks.add("is the saying")
         found.append(
             Told(
-                claim, sentence, bisect_right(breaks, at), frozenset(marks), _stages(claim),
+                claim, sentence, bisect_right(breaks, at), tense, words, frozenset(marks), _stages(claim),
                 None if saying == claim.id else saying,
             )
         )  # fmt: skip
@@ -127,9 +131,9 @@ def told_claims(document: Document, claims: Sequence[Claim]) -> list[Told]:
 
 
 def _of_words(text: str, claim: Claim, begin: int) -> set[str]:
-    """Tense, joining word and words of time."""
+    """Joining word and words of time."""
     trigger = claim.trigger
-    marks = {f"{_TENSE}{_tense(text, claim, begin)}"}
+    marks = set()
     opening = re.match(r"\W*([\w’']+)", claim.quote)
     if opening is not None and opening.end() <= trigger.start - claim.start:
         word = _OPENINGS.get(opening[1].lower())
@@ -176,13 +180,13 @@ def _of_claim(claim: Claim) -> set[str]:
     return marks
 
 
-def _of_place(text: str, at: int, sentence: int) -> set[str]:
+def _of_place(at: int, sentence: int, title: int, size: int) -> set[str]:
     marks = set()
-    if "\n" not in text[:at].strip():
+    if at < title:
         marks.add("in the first line")
-    elif sentence <= 3:
+    elif sentence <= _OPENING:
         marks.add("in the opening")
-    if at > 0.75 * len(text):
+    if at > _LAST * size:
         marks.add("in the last quarter")
     return marks
 

@@ -23,17 +23,16 @@ from typing import Any, Final
 
 from strandline.reconciling.intervals import DAY, gap, interval_of
 from strandline.reconciling.order_told import Told, courses
-from strandline.reconciling.order_words import USUALLY, Ordered
+from strandline.reconciling.order_words import TELLING, USUALLY, Ordered
 
 Features = dict[str, float]
 _UNREAL: Final = frozenset(
     {"planned", "proposed", "ordered", "threatened", "possible", "conditional", "did_not_happen"}
 )
 _COURSE_REACH: Final = 25
-_NEAR_REACH: Final = 6
+_NEAR_REACH: Final = 5
 """How many claims on in the text a pair is looked for: of one course, and of sentences beside each other."""
 _NEAR: Final = frozenset({"one sentence", "next sentence"})
-_TELLING: Final = "from the way they are told"
 
 
 @dataclass(frozen=True)
@@ -99,14 +98,14 @@ def usual_pairs(claims: Sequence[Told], told: Collection[tuple[str, str]]) -> It
             if step is not None and step[1] and _is_real(one) and _is_real(other):
                 yield from _by_course(model, one, other, step[1], ahead)
             elif near and ahead < 1 - model.against_telling:
-                yield Ordered(ids[1], ids[0], USUALLY + _TELLING)
+                yield Ordered(ids[1], ids[0], USUALLY + TELLING)
 
 
 def _by_course(model: Usual, one: Told, other: Told, step: int, ahead: float) -> Iterator[Ordered]:
     first, second = (one, other) if step > 0 else (other, one)
     chance = ahead if step > 0 else 1 - ahead
     if chance > model.course_first and model.chance_of_apart(one, other) > model.course_apart:
-        yield Ordered(first.claim.id, second.claim.id, USUALLY + (course_reason(first, second) or _TELLING))
+        yield Ordered(first.claim.id, second.claim.id, USUALLY + (course_reason(first, second) or TELLING))
 
 
 def setting_apart(one: Told, other: Told) -> Features:
@@ -133,9 +132,8 @@ def between(one: Told, other: Told) -> Iterator[tuple[str, float]]:
         if inside:
             yield f"in its clause, {early.claim.kind} … {late.tense}: in this order", sign
     for which, told in (("first", early), ("later", late)):
-        for mark in told.marks:
-            if mark.startswith(("opens with", "word ")):
-                yield f"{near}, the {which} one {mark}: in this order", sign
+        for mark in told.cues:
+            yield f"{near}, the {which} one {mark}: in this order", sign
     kinds = sorted([(one.claim.kind, 1.0), (other.claim.kind, -1.0)])
     if kinds[0][0] != kinds[1][0]:
         yield f"{kinds[0][0]} before {kinds[1][0]}", kinds[0][1]

@@ -12,6 +12,8 @@ from typing import Final
 
 USUALLY: Final = "usually: "
 """What the word of a pair begins with that no text tells, but the usual course of things; why, follows."""
+TELLING: Final = "from the way they are told"
+"""What stands for the reason where there is no better one than how the happenings are told."""
 AIM: Final = "to"
 """The word between what is done and what it is done for."""
 
@@ -29,6 +31,11 @@ class Ordered:
         """Whether it is told so plainly that the one's time bounds the other's: neither from the usual course of things
         nor from what something was done for."""
         return self.word != AIM and not self.word.startswith(USUALLY)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is good enough to be named: all but what only the way of telling suggests."""
+        return self.word != USUALLY + TELLING
 
 
 @dataclass(frozen=True)

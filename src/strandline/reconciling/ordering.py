@@ -35,13 +35,14 @@ Edge = tuple[str, str]
 class Graph:
     """Edges between events, first to second, with the words that say so; no circles.
 
-    ``loose`` are those that order the display and bound no times.
+    ``loose`` are those that bound no times, ``unnamed`` those that order the display and nothing else.
     """
 
     following: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     preceding: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     words: dict[Edge, str] = field(default_factory=dict)
     loose: set[Edge] = field(default_factory=set)
+    unnamed: set[Edge] = field(default_factory=set)
     left_out: list[Edge] = field(default_factory=list)
 
     def add(self, edge: Edge, word: str) -> None:
@@ -49,6 +50,14 @@ class Graph:
         self.following[edge[0]].append(edge[1])
         self.preceding[edge[1]].append(edge[0])
         self.words[edge] = word
+
+    def named_before(self, item: str) -> list[str]:
+        """The events that come before one, and may be named."""
+        return [other for other in self.preceding.get(item, ()) if (other, item) not in self.unnamed]
+
+    def named_after(self, item: str) -> list[str]:
+        """The events that come after one, and may be named."""
+        return [other for other in self.following.get(item, ()) if (item, other) not in self.unnamed]
 
     def leads(self, start: str, goal: str) -> bool:
         """Whether edges lead from one event to another."""
@@ -70,22 +79,23 @@ def graph_of(events: Sequence[Event], ordered: Sequence[Ordered]) -> Graph:
     counts: Counter[Edge] = Counter()
     words: dict[Edge, str] = {}
     firm: set[Edge] = set()
+    named: set[Edge] = set()
     for pair in ordered:
         edge = home.get(pair.first, ""), home.get(pair.second, "")
         if all(edge) and edge[0] != edge[1]:
             counts[edge] += 1
-            if pair.narrows and edge not in firm:
-                firm.add(edge)
+            if (pair.narrows and edge not in firm) or (pair.is_told and edge not in named) or edge not in words:
                 words[edge] = pair.word
-            words.setdefault(edge, pair.word)
+            firm |= {edge} if pair.narrows else set()
+            named |= {edge} if pair.is_told else set()
     graph = Graph()
-    for edge in sorted(counts, key=lambda item: (item not in firm, -counts[item], item)):
+    for edge in sorted(counts, key=lambda item: (item not in firm, item not in named, -counts[item], item)):
         if _contradicted(spans[edge[0]], spans[edge[1]]) or graph.leads(edge[1], edge[0]):
             graph.left_out.append(edge)
         else:
             graph.add(edge, words[edge])
-            if edge not in firm:
-                graph.loose.add(edge)
+            graph.loose |= set() if edge in firm else {edge}
+            graph.unnamed |= set() if edge in named else {edge}
     return graph
 
 
@@ -124,8 +134,8 @@ def in_order(
     return [
         msgspec.structs.replace(
             known[item],
-            after=_neighbours(graph.preceding.get(item, ()), known)[-_NEIGHBOURS:],
-            before=_neighbours(graph.following.get(item, ()), known)[:_NEIGHBOURS],
+            after=_neighbours(graph.named_before(item), known)[-_NEIGHBOURS:],
+            before=_neighbours(graph.named_after(item), known)[:_NEIGHBOURS],
         )
         for item in shown
     ]

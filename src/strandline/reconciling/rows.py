@@ -6,6 +6,7 @@ The likeness of two sets is the product of their rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,12 @@ from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]
+_SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
+_FEW: Final = 4
+"""Columns in a row, on average, for which one word of bits will do; longer rows have ``_MORE_WORDS``."""
+_MORE_WORDS: Final = 4
+_MANY: Final = 16
+"""Columns in a row, on average, beyond which most rows have some in common."""
 
 
 def binary_rows(rows: Iterable[frozenset[str]]) -> csr_matrix:
@@ -56,4 +63,43 @@ def weighted_rows(sets: Sequence[frozenset[str]], owners: Sequence[int]) -> csr_
 
 def products(matrix: csr_matrix, a: Pairs, b: Pairs, other: csr_matrix | None = None) -> Floats:
     """Product of two rows, for each pair; ``other``: the matrix of the second row, if it is another."""
-    return np.asarray(matrix[a].multiply((matrix if other is None else other)[b]).sum(axis=1)).ravel()
+    second = matrix if other is None else other
+    if matrix.nnz + second.nnz > _MANY * (matrix.shape[0] + second.shape[0]):
+        return np.asarray(matrix[a].multiply(second[b]).sum(axis=1)).ravel()
+    found = np.zeros(len(a))
+    near = np.flatnonzero(_may_meet(matrix, second, a, b))
+    found[near] = np.asarray(matrix[a[near]].multiply(second[b[near]]).sum(axis=1)).ravel()
+    return found
+
+
+def _may_meet(matrix: csr_matrix, other: csr_matrix, a: Pairs, b: Pairs) -> NDArray[np.bool_]:
+    """Whether two rows may have a column in common: most have none, which a few bits for each row tell at once."""
+    words = 1 if matrix.nnz + other.nnz <= _FEW * (matrix.shape[0] + other.shape[0]) else _MORE_WORDS
+    ones, others = _bits(matrix, words), _bits(other, words)
+    found: NDArray[np.bool_] = (ones[0][a] & others[0][b]) != 0
+    for one, two in zip(ones[1:], others[1:], strict=True):
+        found |= (one[a] & two[b]) != 0
+    return found
+
+
+def _bits(matrix: csr_matrix, words: int) -> list[NDArray[np.uint64]]:
+    """For each row, so many words of 64 bits, in which the bits of its columns are set; kept with the matrix."""
+    kept: dict[int, list[NDArray[np.uint64]]] = vars(matrix).setdefault("bits_of_rows", {})
+    if words not in kept:
+        kept[words] = _worked_out(matrix, words)
+    return kept[words]
+
+
+def _worked_out(matrix: csr_matrix, words: int) -> list[NDArray[np.uint64]]:
+    spread = matrix.indices.astype(np.uint64) * _SPREAD
+    bits = np.uint64(1) << (spread >> np.uint64(58))
+    word = (spread >> np.uint64(32)) % np.uint64(words)
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    found = []
+    for number in range(words):
+        row = np.zeros(matrix.shape[0], np.uint64)
+        if len(filled):
+            own = np.where(word == number, bits, np.uint64(0))
+            row[filled] = np.bitwise_or.reduceat(own, matrix.indptr[filled])
+        found.append(row)
+    return found

@@ -38,7 +38,6 @@ _RELATIVE: Final = re.compile(r"(?:which|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _NEAR: Final = 60
 """Characters between a noun and the relative clause that tells what it brought about."""
 _DONE: Final = frozenset({"happened", "did_not_happen"})
-_MEANT: Final = frozenset({"planned", "proposed", "ordered", "threatened"})
 _AHEAD: Final = frozenset({"will", "would", "to"})
 """Tenses that look ahead from the saying."""
 _ASIDE: Final = frozenset({"opens with who", "opens with where"})
@@ -90,7 +89,10 @@ def told_pairs(document: Document, claims: Sequence[Told]) -> list[Ordered]:
     text = document.text
     ends = [match.end() for match in _SENTENCE_END.finditer(text)] + [len(text) + 1]
     plain = [told.claim for told in claims]
-    return [*_by_saying(claims), *_in_text(text, plain, ends), *in_sentences(text, claims)]
+    found: dict[tuple[str, str], Ordered] = {}
+    for pair in (*_by_saying(claims), *_in_text(text, plain, ends), *in_sentences(text, claims)):
+        found.setdefault((pair.first, pair.second), pair)
+    return list(found.values())
 
 
 def _by_saying(claims: Sequence[Told]) -> Iterator[Ordered]:
@@ -102,7 +104,7 @@ def _by_saying(claims: Sequence[Told]) -> Iterator[Ordered]:
         cue = claim.attribution[-1].cue
         word = "" if cue is None else cue.text
         if told.tense in _AHEAD:
-            if claim.status in _MEANT or told.tense != "to":
+            if told.tense != "to" or claim.quote[:3].lower() == "to ":
                 yield Ordered(told.saying, claim.id, word)
         elif claim.status in _DONE and told.tense not in _OPEN_TENSES:
             yield Ordered(claim.id, told.saying, word)

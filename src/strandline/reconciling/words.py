@@ -90,7 +90,7 @@ def _families() -> tuple[dict[str, frozenset[str]], tuple[tuple[frozenset[str], 
 
 def words_of(text: str) -> list[str]:
     """Words of a text, case folded, in order; equal words are one object, for a pile has few words and many of each."""
-    return [intern(word) for word in _WORD.findall(text.casefold())]
+    return list(map(intern, _WORD.findall(text.casefold())))
 
 
 def proper_words(text: str) -> Counter[str]:
@@ -125,7 +125,7 @@ def numbers_of(text: str) -> frozenset[str]:
 
 def content_words(text: str) -> frozenset[str]:
     """Words that carry meaning, case folded."""
-    return frozenset(word for word in words_of(text) if len(word) > 1 and word not in _SMALL)
+    return frozenset(word for word in set(words_of(text)).difference(_SMALL) if len(word) > 1)
 
 
 @lru_cache(maxsize=100_000)

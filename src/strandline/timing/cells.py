@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from strandline.records import days_from_civil
 
+_DAYS_OF_MONTH: Final = 30
 DAY_S: Final = 86400
 
 PARTS: Final = ("MO", "MI", "AF", "EV", "NI", "DT")
@@ -213,9 +214,11 @@ def _shift_days(cell: Cell, count: float, unit: str) -> Cell:
     if unit in MONTHS_IN:
         day = days_of(cell)[0]
         year, month, day_of_month = civil_from_days(day)
-        months = year * 12 + month - 1 + round(count * MONTHS_IN[unit])
+        steps = int(count * MONTHS_IN[unit])
+        rest = round((count * MONTHS_IN[unit] - steps) * _DAYS_OF_MONTH)  # "six and a half months ago"
+        months = year * 12 + month - 1 + steps
         year, month = months // 12, months % 12 + 1
-        moved = days_from_civil(year, month, min(day_of_month, days_in_month(year, month))) - day
+        moved = days_from_civil(year, month, min(day_of_month, days_in_month(year, month))) - day + rest
         seconds = moved * DAY_S
     else:
         seconds = round(count * SECONDS_IN[unit])

@@ -48,6 +48,7 @@ CONSTRUCTORS: Final[dict[str, Callable[..., Any]]] = {
     "part_of": making_dates.part_of,
     "month_of_short_year": making_dates.month_of_short_year,
     "quarter_with": making_dates.quarter_with,
+    "clock_with_part": making_dates.clock_with_part,
     "with_weekday": making_dates.with_weekday,
     "clock_of_day": making_amounts.clock_of_day,
     "part_name": making_dates.part_name,

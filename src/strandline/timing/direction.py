@@ -151,6 +151,14 @@ def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
         return SINCE
     if before == "and" and tokens.word(first - 2) == "now":
         return FUTURE
+    if (
+        before == "than"
+        and tokens.word(first - 2) in ("earlier", "later", "sooner")
+        and tokens.word(first - 3) in ("no", "not")
+    ):
+        return PLANNED
+    if before == "before" and tokens.word(first - 2) == "or" and tokens.word(first - 3) == "on":
+        return PLANNED
     if before == "as" and tokens.word(first - 2) in ("soon", "early") and tokens.word(first - 3) == "as":
         return PLANNED
     if before in ("to", "until", "till") and _last_before(tokens, first - 1, begin, 4, known["postponing"]) >= 0:

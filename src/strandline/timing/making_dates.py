@@ -13,6 +13,7 @@ from strandline.records import days_from_civil
 from strandline.timing.cells import days_in_month, weekday_of
 from strandline.timing.meanings import Fields, Meaning, merged
 
+_NOON: Final = 12
 _LONGEST_MONTH: Final = 31
 _OUR_CALENDAR: Final = 1753
 """The first year in which English-speaking countries count their days as we do."""
@@ -276,6 +277,13 @@ def part_name(found: Fields | str) -> Fields:
 def clock_in_part(at: tuple[int, int, int | None], part_: str) -> Fields | None:
     """ "10:35 in the morning"."""
     return day_part_clock(at[0], part_, at[1])
+
+
+def clock_with_part(clock_: Fields, part_: Fields) -> Fields | None:
+    """ "half past nine in the morning"; None where the clock time says its half of the day itself."""
+    if clock_.hour is None or clock_.meridiem or clock_.zone or part_.part is None or not 1 <= clock_.hour <= _NOON:
+        return None
+    return day_part_clock(clock_.hour, part_.part, clock_.minute)
 
 
 def noon_at(hour: int, zone: str | None = None) -> Fields:

@@ -33,7 +33,8 @@ def _month(node: Node, around: Surroundings) -> Node | None:
     if before in cue_list("person_titles") or _is_acronym(node, around):
         return None
     if name in ("may", "march", "mar", "dec", "sun"):
-        if _is_first_of_months(node, around) or (before == "as" and around.before(node, 2) in cue_list("before_as")):
+        compared = around.before(node, 2) if before in ("as", "than") else ""
+        if _is_first_of_months(node, around) or compared in cue_list("before_as"):
             return node
         fits = before in cue_list("month_prepositions") or before in ("-", "–", "—", "(", "/")
         determined = before in ("a", "an", "the") or before in cue_list("possessives")

@@ -40,7 +40,7 @@ def _amount(node: Node, around: Surroundings) -> Node | None:
     if _is_title(node, around):
         return None
     if unit == "day" and around.tokens.word(node.first) == "one" and node.last - node.first == 2:
-        if before in ("if", "until", "when", "then"):
+        if before in ("if", "until", "when", "then") or around.after(node) in ("last", "this", "next", "when"):
             return None
         if before in cue_list("before_some_day") or _is_to_come(node, around):
             return replace(node, meaning=Vague(reference="FUTURE_REF"))
@@ -60,7 +60,7 @@ def _is_to_come(node: Node, around: Surroundings) -> bool:
     if around.before(node) in cue_list("before_one_day") or around.after(node) in cue_list("shift_words"):
         return False
     ahead = [around.after(node, step) for step in range(_MODAL_REACH)]
-    return any(word in cue_list("modals") for word in ahead)
+    return any(word in cue_list("modals") and word != "to" for word in ahead)
 
 
 def _is_title(node: Node, around: Surroundings) -> bool:

@@ -3,13 +3,13 @@
 export interface GroupShape {
   readonly key: string;
   readonly rows: readonly string[];
+  /** Least height in pixels: a heading beside its rows needs room. */
+  readonly least?: number;
 }
 
 export interface ListMetrics {
   /** Pixels that the heading takes above its rows; 0 where it stands beside them. */
   readonly headingAbove: number;
-  /** Least height of a group: a heading beside its rows needs room. */
-  readonly leastGroup: number;
   readonly groupGap: number;
   readonly estimate: number;
 }
@@ -53,7 +53,7 @@ export function layOut(
       y += height;
       row += 1;
     }
-    y = Math.max(y, top + metrics.leastGroup) + metrics.groupGap;
+    y = Math.max(y, top + (group.least ?? 0)) + metrics.groupGap;
     laid.push({ key: group.key, top, height: y - top, first, end: row });
   }
   return { groups: laid, tops, heights, height: y };

@@ -189,6 +189,14 @@ export class Workplace {
   );
   readonly domain: Period | null = $derived.by(() => this.#zoom ?? this.focusDomain);
 
+  /** Where the list of days is opened: what the strip shows comes before what lies years back. Null: at its top. */
+  get begin(): string | null {
+    const focus = this.focusDomain;
+    if (this.#view !== 'chronology' || this.filtering || this.#zoom || !focus) return null;
+    const row = this.inOrder.findIndex(({ interval: { from } }) => from !== null && from >= focus.from);
+    return row > 0 ? (this.inOrder[row]?.event.id ?? null) : null;
+  }
+
   get event(): Event | null {
     const { view, open } = this.#address;
     return !EVENT_VIEWS.has(view) || open === null ? null : (this.lookups.eventById.get(open) ?? null);
@@ -273,8 +281,9 @@ export class Workplace {
     const rows = this.inOrder;
     if (!rows.length) return null;
     const found = rows.findIndex(({ event }) => event.id === this.cursor);
-    // Without a row to start from, a step forward goes to the first row, a step back to the last.
-    const at = found >= 0 ? found : steps > 0 ? -1 : rows.length;
+    // Without a row to start from, a step forward goes to where the list begins, a step back to the last.
+    const begin = rows.findIndex(({ event }) => event.id === this.begin) - 1;
+    const at = found >= 0 ? found : steps > 0 ? Math.max(-1, begin) : rows.length;
     const next = Math.min(rows.length - 1, Math.max(0, at + steps));
     return rows[next] ?? null;
   }

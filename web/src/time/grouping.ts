@@ -169,7 +169,10 @@ function openHeading({ from, to, fromClock, toClock }: Interval): Heading {
   const day = from === null ? lastDay(null, to ?? 0) : dayOf(from);
   const weekday = weekdayName(day);
   const word = from === null ? 'By' : 'From';
-  const words = weekday
+  const year = wholeYear(day, from === null, from === null ? toClock : fromClock);
+  const words = year
+    ? { main: `${word} ${from === null ? 'the end of ' : ''}${year}`, sub: '' }
+    : weekday
     ? { main: `${word} ${weekday}`, sub: dateName(day) }
     : splitYear(`${word} ${dateName(day, { year: false })}`, day);
   const clock = from === null ? toClock : fromClock;
@@ -177,6 +180,13 @@ function openHeading({ from, to, fromClock, toClock }: Interval): Heading {
   // Before the next day, after everything of its own day.
   const order: [number, number] = from === null ? [day * DAY + DAY - 1, Infinity] : [day * DAY, Infinity];
   return { key: `${word}:${day}:${clock}`, kind: 'open', ...words, order, track };
+}
+
+/** The year that a day without a clock begins, or ends: "since 1934" says nothing of a first of January. */
+function wholeYear(day: number, ends: boolean, clock: boolean): string | null {
+  const civil = civilFromDays(day);
+  const atEdge = ends ? civil.month === 12 && civil.day === 31 : civil.month === 1 && civil.day === 1;
+  return atEdge && !clock ? yearName(civil.year) : null;
 }
 
 /** Events with their stretch of wall time, in the chronology's order. */

@@ -89,6 +89,11 @@ function timeWithinDay(interval: Interval, when: TimeWords, day: number): string
 }
 
 /** The whole of it: "Thursday 14 November 2024, between 00:01 and 00:20". Without the zone. */
+/** The reason of a time, each of its parts once: several reports may give the same. */
+export function reasonWords(reason: string): string {
+  return [...new Set(reason.split('; '))].join('; ');
+}
+
 export function wholeTime(interval: Interval, when: TimeWords): string {
   const { from, to } = interval;
   if (isUndated(interval)) return 'No date is known';

@@ -96,7 +96,12 @@ beforeEach(() => {
   service = new Service();
   workplace = new Workplace(STORY);
   reload = vi.fn(() => Promise.resolve({ ...STORY, decisions_last: 99 }));
-  desk = new Desk(workplace, service, { name: 'Ana', role: 'owner', accounts: false, csrf: null, originals: false }, reload);
+  desk = new Desk(
+    workplace,
+    service,
+    { name: 'Ana', role: 'owner', accounts: false, csrf: null, originals: false },
+    reload,
+  );
   workplace.desk = desk;
   desk.start();
 });
