@@ -63,7 +63,9 @@ LEAST: Final = 25
 RIDGE: Final = 10.0
 SMALL: Final = 0.03
 FOLDS: Final = 5
-COURSE_FIRST, COURSE_APART, AGAINST_TELLING = 0.6, 0.7, 0.8
+COURSE_FIRST, COURSE_APART = 0.6, 0.7
+SURE_FIRST, SURE_APART = 0.7, 0.8
+AGAINST_TELLING = 0.8
 Floats = NDArray[np.float64]
 
 
@@ -335,6 +337,8 @@ def as_toml(first: Mapping[str, float], apart: Mapping[str, float], start: float
         f"start = {start}",
         f"course_first = {COURSE_FIRST}",
         f"course_apart = {COURSE_APART}",
+        f"sure_first = {SURE_FIRST}",
+        f"sure_apart = {SURE_APART}",
         f"against_telling = {AGAINST_TELLING}",
     ]
     for title, weights in (("first", first), ("apart", apart)):

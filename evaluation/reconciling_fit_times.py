@@ -35,7 +35,7 @@ from training import own
 from training.splits import claims_test
 
 SETTINGS: Final = Settings()
-MOST_WRONG: Final = 0.2
+MOST_WRONG: Final = 0.25
 """A window that is likelier wrong than this is not taken."""
 CAUTION: Final = 2.5
 """How much a chance of being wrong counts against one of being right."""

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent / "reconciling"))
 
 from reconciling_builders import Pile, before, when
 
-from strandline.display_order import display_key, sentence_start, time_key
+from strandline.display_order import Shown, display_key, sentence_ends, sentence_start, standing_after, time_key
 from strandline.reconciling import reconcile
 from strandline.records import UNKNOWN_WHEN, Event, When
 
@@ -169,3 +169,88 @@ def test_the_order_does_not_hang_on_the_order_of_what_is_read() -> None:
         chance.shuffle(pile.documents)
         chance.shuffle(pile.claims)
         assert reconcile(pile.documents, pile.claims).events == first
+
+
+def shown_in(*told: tuple[str, tuple[tuple[str, dict[str, Any]], ...]]) -> list[Shown]:
+    """The events of some documents (date, sentences) with what they stand on, in their order."""
+    pile = Pile()
+    for number, (published, sentences) in enumerate(told):
+        pile.add(f"d{number}", published, *sentences)
+    done = reconcile(pile.documents, pile.claims)
+    claims = {claim.id: claim for claim in done.claims}
+    documents = {document.id: document for document in done.documents}
+    firsts = [claims[event.claims[0]] for event in done.events]
+    return [Shown(event, first, documents[first.document]) for event, first in zip(done.events, firsts, strict=True)]
+
+
+def test_a_later_time_is_no_tie() -> None:
+    sentences = (
+        ("Three boats [sank] near the quay", {"when": when("2031-05-03")}),
+        ("The old lock of Orlach [burst] at the weir", {"when": DAY}),
+    )
+    above, below = shown_in(("2031-05-04", sentences))
+    assert standing_after(above, below) == (False, "its time is later")
+    hours = (
+        ("Three boats [sank] near the quay", {"when": when("2031-05-02T11:00+02:00")}),
+        ("The old lock of Orlach [burst] at the weir", {"when": when("2031-05-02T10:00+02:00")}),
+    )
+    above, below = shown_in(("2031-05-04", hours))
+    assert not standing_after(above, below).tie
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "because"),
+    [
+        ({"when": DAY}, {"when": DAY}, "the order of their text"),
+        ({"when": DAY}, {"when": DAY, "status": "planned"}, "what has happened stands before"),
+        ({"when": DAY}, {"when": when("2031-05-02T10:00+02:00")}, "what has no hour stands first"),
+        ({"when": DAY}, {"when": before("2031-05-03")}, "under the later day"),
+        ({"when": DAY}, {"when": UNKNOWN_WHEN}, "what has no date stands last"),
+    ],
+)
+def test_a_tie_says_what_decides_it(first: dict[str, Any], second: dict[str, Any], because: str) -> None:
+    sentences = (("Three boats [sank] near the quay", first), ("Wardens of Orlach [rang] the bell", second))
+    above, below = shown_in(("2031-05-04", sentences))
+    tie, reason = standing_after(above, below)
+    assert tie
+    assert reason.startswith("nothing tells which came first; ")
+    assert because in reason
+
+
+def test_a_tie_of_two_reports_names_their_dates() -> None:
+    one = (("Three boats [sank] near the quay", {"when": DAY}),)
+    other = (("Wardens of Orlach [rang] the bell", {"when": DAY}),)
+    for dates, because in (
+        (("2031-05-03", "2031-05-04"), "its report is the later one"),
+        (("2031-05-04", "2031-05-04"), "their reports have no order of their own"),
+    ):
+        above, below = shown_in((dates[0], one), (dates[1], other))
+        assert because in standing_after(above, below).reason
+
+
+def test_an_order_that_a_text_tells_is_no_tie() -> None:
+    sentences = (
+        ("The wardens [rang] the bell", {"when": DAY}),
+        ("Earlier the old lock of Orlach [burst] at the weir", {"when": DAY}),
+    )
+    burst, rang = shown_in(("2031-05-03", sentences))
+    assert standing_after(burst, rang, "Earlier") == (False, "the text puts it after: “Earlier”")
+    assert standing_after(burst, rang, "usually: the incident, then the harm").reason.endswith(
+        "the incident, then the harm"
+    )
+    late, early = (
+        Shown(msgspec.structs.replace(item.event, when=moment), item.first, item.document)
+        for item, moment in ((burst, when("2031-05-02", "2031-05-09")), (rang, DAY))
+    )
+    assert standing_after(late, early) == (False, "the texts put it after what stands above it")
+
+
+def test_an_event_by_hand_ties_last() -> None:
+    (item,) = shown_in(("2031-05-03", (("The old lock of Orlach [burst]", {"when": DAY}),)))
+    assert "entered by hand" in standing_after(item, Shown(item.event, None, None)).reason
+
+
+def test_sentences_end_where_the_next_begins() -> None:
+    text = "The lock burst. Water rose.\nNobody was hurt."
+    assert [text[end:].split(maxsplit=1)[0] for end in sentence_ends(text)] == ["Water", "Nobody"]
+    assert all(sentence_start(text, end) == end for end in sentence_ends(text))

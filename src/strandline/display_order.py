@@ -8,13 +8,14 @@ document, the sentence, and the place in it. What somebody says comes after the 
 mostly about them. The id comes last, so that no two keys are alike.
 
 The keys are hexadecimal digits of fixed width, so that every database sorts them as Python does. They say nothing of
-what the texts put before or after what: that comes on top of them.
+what the texts put before or after what: that comes on top of them. ``standing_after`` says in a line why one event
+stands below another, and whether that is a tie.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from strandline.records import Claim, Document, Event, When, bounds_of, days_from_civil, instant_of
 
@@ -40,6 +41,75 @@ def display_key(event: Event, first: Claim | None, document: Document | None) ->
     """
     unreal = int(event.status in UNREAL)
     return f"{time_key(event.when)}{unreal}{_place_in_text(event, first, document)}{event.id}"
+
+
+class Shown(NamedTuple):
+    """An event of the display, with its first claim and that claim's document where it has them."""
+
+    event: Event
+    first: Claim | None
+    document: Document | None
+
+
+class Standing(NamedTuple):
+    """Why an event stands below another, in a line; ``tie``: nothing tells that it came after it."""
+
+    tie: bool
+    reason: str
+
+
+def standing_after(above: Shown, below: Shown, word: str | None = None) -> Standing:
+    """Why one event stands below another.
+
+    Args:
+        above: the event that stands before the other.
+        below: the other.
+        word: what puts the one after the other, where a text does: the word of their pair.
+    """
+    if word is not None:
+        kind, colon, rest = word.partition(": ")
+        said = f"such things usually go so: {rest}" if colon else f"the text puts it after: “{kind}”"
+        return Standing(False, said)
+    first, second = above.event.when, below.event.when
+    if _is_over(first, second):
+        return Standing(False, "its time is later")
+    one, other = time_key(first), time_key(second)
+    if one > other:
+        return Standing(False, "the texts put it after what stands above it")
+    return Standing(True, f"nothing tells which came first; {_tie(above, below, one, other)}")
+
+
+def _is_over(first: When, second: When) -> bool:
+    """Whether the first has ended before the second begins: on the world's clock, or on the place's own."""
+    if first.latest is None or second.earliest is None:
+        return False
+    if "T" in first.latest and "T" in second.earliest:
+        return instant_of(first.latest) < instant_of(second.earliest)
+    return _day_of(first.latest) < _day_of(second.earliest)
+
+
+def _tie(above: Shown, below: Shown, one: str, other: str) -> str:
+    """What decides between two events that no time and no text puts in order; the times' parts of their keys."""
+    if one != other:
+        if other[0] == "1":
+            return "what has no date stands last"
+        if one[1:9] != other[1:9]:
+            return "it stands under the later day"
+        return "of one day, what has no hour stands first, then what ends sooner"
+    if (above.event.status in UNREAL) != (below.event.status in UNREAL):
+        return "what has happened stands before what is only meant to"
+    if above.document is None or below.document is None:
+        return "what was entered by hand stands last"
+    if above.document.id != below.document.id:
+        dates = [item.published and item.published.earliest for item in (above.document, below.document)]
+        return "its report is the later one" if dates[0] != dates[1] else "their reports have no order of their own"
+    if above.first is not None and below.first is not None and _of_one_sentence(above, below):
+        return "they stand in the order of their sentence, what is said after what is done"
+    return "they stand in the order of their text"
+
+
+def _of_one_sentence(above: Shown, below: Shown) -> bool:
+    return _place_in_text(*above)[:40] == _place_in_text(*below)[:40]
 
 
 def time_key(when: When) -> str:

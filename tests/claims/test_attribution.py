@@ -274,3 +274,46 @@ def test_a_pronoun_has_the_name_of_whom_it_means() -> None:
 def test_a_source_without_a_name_has_none() -> None:
     (link,) = chain_of(said_by("Residents/NOUN/@/nsubj/NNS", 1), "hit")
     assert link.name is None
+
+
+# ------------------------------------------------------------------------------------------------------- pronouns
+
+SAID_LATER = (
+    "{first} closed/VERB/0/root/close the/DET/5/det mine/NOUN/{head}/obj ./PUNCT/{head}/punct\n"
+    "{pronoun}/PRON/2/nsubj said/VERB/0/root/say a/DET/4/det drone/NOUN/5/nsubj hit/VERB/2/ccomp the/DET/7/det "
+    "port/NOUN/5/obj ./PUNCT/2/punct"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "pronoun", "name", "kind"),
+    [
+        ("The/DET/2/det inspectors/NOUN/3/nsubj/NNS/inspector", "They", "inspectors", "unnamed_group"),
+        ("The/DET/2/det ministry/NOUN/3/nsubj", "It", "ministry", "unnamed_group"),
+        ("The/DET/2/det nurse/NOUN/3/nsubj", "She", "nurse", "unnamed_person"),
+    ],
+)
+def test_a_pronoun_that_speaks_stands_for_the_noun_before_it(first: str, pronoun: str, name: str, kind: str) -> None:
+    (link,) = chain_of(SAID_LATER.format(first=first, head=3, pronoun=pronoun), "hit")
+    assert link.source is not None
+    assert (link.source.text, link.name, link.source_kind) == (pronoun, name, kind)
+
+
+@pytest.mark.parametrize(
+    ("first", "pronoun"), [("The/DET/2/det nurse/NOUN/3/nsubj", "They"), ("It/PRON/3/nsubj", "It")]
+)
+def test_a_pronoun_that_nothing_agrees_with_stands_for_nobody(first: str, pronoun: str) -> None:
+    head = 3 if "nurse" in first else 2
+    parse = SAID_LATER.format(first=first.replace("/3/", f"/{head}/"), head=head, pronoun=pronoun)
+    (link,) = chain_of(parse if head == 3 else parse.replace("the/DET/5/", "the/DET/4/"), "hit")
+    assert link.name is None
+
+
+def test_what_a_request_is_about_is_the_narrators() -> None:
+    parse = (
+        "Drivers/NOUN/2/nsubj/NNS/driver urged/VERB/0/root/urge the/DET/4/det council/NOUN/2/obj to/PART/6/mark/TO "
+        "explain/VERB/2/xcomp/VB {word}/DET/8/det collapse/NOUN/6/obj ./PUNCT/2/punct"
+    )
+    assert sources(chain_of(parse.format(word="the"), "explain")) == ["Drivers"]
+    assert chain_of(parse.format(word="the"), "collapse") == ()
+    assert sources(chain_of(parse.format(word="a"), "collapse")) == ["Drivers"]

@@ -325,6 +325,20 @@ def test_calling_somebody_something_is_no_request() -> None:
         (phrase("exchange", "prisoner", case="of"), "retreat"),
         (phrase("attempt", "coup"), "assault"),
         (phrase("attempt", "rescue"), "aid"),
+        (clause("call", object="report"), "statement"),
+        (clause("call", particle="off"), "other"),
+        (clause("imprison", object="editor"), "coerce"),
+        (clause("imprison", subject="judge", object="editor"), "legal"),
+        (clause("fine", object="importer"), "sanction"),
+        (clause("happen", subject="collision"), "accident"),
+        (clause("happen", subject="ambush"), "assault"),
+        (clause("visit", object="website"), "other"),
+        (clause("visit", object="premier"), "meet"),
+        (clause("beat", object="prisoner", case="with", oblique="baton"), "assault"),
+        (clause("block", subject="farmer", object="road"), "protest"),
+        (clause("put", object="roadblock", case="on", oblique="road"), "mobilize"),
+        (clause("lose", object="trawler", passive=True), "accident"),
+        (phrase("act", "terror", case="of"), "assault"),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(token.text for token in value[0].tokens),
 )
@@ -351,3 +365,48 @@ def test_a_lemma_that_the_lexicon_lacks_is_looked_up_by_its_form() -> None:
         )
     )
     assert kind_of(tree, 0, None) == "retreat"
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "kind"),
+    [("fled", "flead", "move"), ("invading", "invad", "assault"), ("annulled", "annull", "legal")],
+)
+def test_stems_of_forms_that_a_reader_misjudged(form: str, lemma: str, kind: str) -> None:
+    token = Token(0, len(form), form, lemma, "VERB", "VBD", "_", -1, "root", 0)
+    tree = Tree(Reading(sentences=(Sentence(0, 1, 0, len(form), 0),), tokens=(token,)))
+    assert kind_of(tree, 0, None) == kind
+
+
+# ------------------------------------------------------------------------------------------- by what is said
+
+
+def said(verb: str, subject: str, auxiliary: str, deed: str, negation: str = "") -> Tree:
+    """ "The council said it would attack": a speech of one's own or another's deeds."""
+    words = [
+        ("council", "NOUN", "nsubj", 1), (verb, "VERB", "root", -1), (subject, "PRON", "nsubj", 5),
+        (auxiliary, "AUX", "aux", 5), (negation or "even", "PART" if negation else "ADV", "advmod", 5),
+        (deed, "VERB", "ccomp", 1),
+    ]  # fmt: skip
+    tokens, start = [], 0
+    for form, upos, relation, head in words:
+        tokens.append(Token(start, start + len(form), form, form, upos, "", "_", head, relation, 0))
+        start += len(form) + 1
+    return Tree(Reading(sentences=(Sentence(0, len(tokens), 0, start, 0),), tokens=tuple(tokens)))
+
+
+@pytest.mark.parametrize(
+    ("tree", "kind"),
+    [
+        (said("say", "it", "would", "attack"), "threaten"),
+        (said("declare", "he", "might", "withdraw"), "threaten"),
+        (said("say", "they", "will", "assist"), "agree"),
+        (said("say", "she", "would", "walk"), "threaten"),
+        (said("warn", "it", "would", "tolerate", "not"), "threaten"),
+        (said("say", "it", "would", "attack", "not"), "statement"),
+        (said("say", "others", "would", "attack"), "statement"),
+        (said("say", "it", "did", "attack"), "statement"),
+        (said("say", "it", "would", "rain"), "statement"),
+    ],
+)
+def test_what_somebody_says_of_their_own_deeds(tree: Tree, kind: str) -> None:
+    assert kind_of(tree, 1, None) == kind

@@ -137,7 +137,7 @@ def test_headings_part_the_telling() -> None:
         "It/PRON/2/nsubj snowed/VERB/0/root/snow ./PUNCT/2/punct\nIt/PRON/2/nsubj froze/VERB/0/root/freeze ./PUNCT/2/punct"
     )
     story = story_of(written, {"rained": "happened", "snowed": "happened", "froze": "happened"})
-    makeup = Makeup(story, story.known.bounds[NODE])
+    makeup = Makeup(story)
     assert makeup.headings == [1]
     assert makeup.between(0, 2) == 1
     assert makeup.between(2, 3) == 0

@@ -119,6 +119,49 @@ def test_bombings_in_the_same_words_are_two() -> None:
     assert not disputed(bombing("2031-05-18", SOUTH), bombing("2031-05-18", NORTH))
 
 
+def bought(day: str, **fields: Any) -> Sentence:
+    given = {"kind": "transact", "lemma": "buy", "when": when(day), "actors": (person("Ida Brenk"),)}
+    return "Ida Brenk [bought] the old brewery by the canal", {**given, **fields}
+
+
+def test_a_deed_that_is_done_once_and_told_in_the_same_words_is_one() -> None:
+    assert disputed(bought("2031-05-16"), bought("2031-05-18"))
+    assert not disputed(bought("2031-05-10"), bought("2031-05-18"))
+    assert not disputed(bought("2031-05-16"), bought("2031-05-18", actors=(person("Tom Aldous"),)))
+    again = ("Ida Brenk [bought] a second brewery by the canal", bought("2031-05-18")[1])
+    other = ("Ida Brenk [bought] the steam laundry in the port", bought("2031-05-18")[1])
+    assert not disputed(bought("2031-05-16"), other)
+    assert disputed(bought("2031-05-16"), again), "what is second is the brewery, and not the purchase"
+
+
+def test_a_year_may_be_told_wrongly_years_later() -> None:
+    def founded(year: int, published: str) -> Any:
+        pile = Pile()
+        time = when(f"{year}-01-01", f"{year}-12-31", granularity="year")
+        for number, (own, day) in enumerate(
+            ((when("1871-01-01", "1871-12-31", granularity="year"), "2031-05-20"), (time, published))
+        ):
+            fields = {"lemma": "found", "when": own, "actors": (person("Ida Brenk"),)}
+            pile.add(f"d{number}", day, ("Ida Brenk [founded] the rope works by the canal", fields))
+        return only_disputed(*pile.facts())
+
+    assert founded(1874, "2038-01-02")
+    assert not founded(1894, "2038-01-02")
+
+
+def test_a_toll_told_again_days_later_is_of_one_happening() -> None:
+    def toll(day: str, low: int, **fields: Any) -> Sentence:
+        time = when(day, basis="inherited")
+        given = {"kind": "death", "lemma": "die", "when": time, "figures": (figure("killed", low, low),)}
+        return f"{low} people [died] in the flood", {**given, **fields}
+
+    assert disputed(toll("2031-05-12", 4), toll("2031-05-18", 7))
+    stated = {"when": when("2031-05-18")}
+    assert disputed(toll("2031-05-12", 4), toll("2031-05-18", 7, **stated))
+    assert not disputed(toll("2031-05-12", 4, when=when("2031-05-12")), toll("2031-05-18", 7, **stated))
+    assert not disputed(toll("2031-05-02", 4), toll("2031-05-18", 7))
+
+
 def test_reports_that_are_weeks_apart_or_undated_dispute_nothing() -> None:
     for published in ("2031-06-20", None):
         pile = Pile()

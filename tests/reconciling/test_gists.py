@@ -258,3 +258,11 @@ def test_no_longer_is_no_phrase_of_a_noun() -> None:
     text = "The two sides no longer meet except through their lawyers."
     sides = {"actors": (who(text, "The two sides"),), "status": "did_not_happen"}
     assert lines(text, (text[:-1], "meet", sides)) == [text[:-1]]
+
+
+def test_what_has_an_object_or_a_quantified_pronoun_before_it_is_a_verb() -> None:
+    text = "They both throw on the right-hand side of the pier."
+    assert lines(text, (text[:-1], "throw", {"actors": (who(text, "They"),)})) == [text[:-1]]
+    text = "The two boats go at three if the fog lets them."
+    fog = {"actors": (who(text, "the fog"),), "status": "conditional"}
+    assert lines(text, ("if the fog lets them", "lets|let", fog)) == [text[:-1]]

@@ -36,6 +36,9 @@ def doing(tree: Tree, trigger: int, kind: Kind) -> ActorRole:
     told = tree.child(trigger, "obj")
     if told is not None and plain in word_set("arguments", "light_verbs") and tree.tokens[told].lemma.lower() in speaks:
         return "speaker"
+    said = told is not None and tree.tokens[told].lemma.lower() in word_set("arguments", "issued_words")
+    if said and plain in word_set("arguments", "issues"):
+        return "speaker"
     if kind not in SPEECH_KINDS or kind in ("consult", "publish"):
         return "speaker" if kind == "publish" and _tells(tree, trigger) else "agent"
     return "agent" if lemma in acts or plain in acts else "speaker"

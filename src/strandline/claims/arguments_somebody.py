@@ -16,6 +16,7 @@ from strandline.records import ActorRole, Kind
 
 HARMING: Final = frozenset({"assault", "coerce", "accident", "disaster", "death", "aid"})
 """Kinds in which a building suffers as somebody would."""
+_BLAMING: Final = frozenset({"accuse", "threaten", "protest"})
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _NOBODY: Final = frozenset({
     "it", "that", "this", "these", "those", "there", "which", "what", "who", "whom", "whose", "something", "anything",
@@ -41,7 +42,10 @@ def takes_part(tree: Tree, head: int, role: ActorRole, kind: Kind, known: Contai
     if token.text.lower() in _REFLEXIVE:
         return False
     if role == "patient" and head not in known and token.lemma.lower() in _words("bodies_as_things"):
-        return token.upos == "PROPN" or kind in HARMING
+        return token.upos == "PROPN" or kind in HARMING | _BLAMING
+    rest = token.upos in ("ADJ", "NOUN", "DET", "ADV") and token.text.lower() in word_set("arguments", "rest_words")
+    if role == "patient" and kind in HARMING and rest:  # "many more were hurt"
+        return True
     if head in known or is_somebody(tree, head):
         return True
     if token.upos == "PROPN":

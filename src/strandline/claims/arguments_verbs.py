@@ -58,9 +58,12 @@ def _subject_role(tree: Tree, verb: int, kind: Kind) -> ActorRole:
     if tree.is_passive(verb):
         if lemma in word_set("arguments", "taking_part") and tree.child(verb, "obl:agent") is None:
             return "agent"
-        return "addressee" if _hears(tree, verb, kind, passive=True) else "patient"
+        given = lemma in word_set("arguments", "gives_to") and tree.child(verb, "obj") is not None
+        return "addressee" if given or _hears(tree, verb, kind, passive=True) else "patient"
     told = tree.child(verb, "obj")
     if lemma in word_set("arguments", "subject_undergoes") and told is not None and not _met(tree, lemma, told):
+        return "patient"
+    if lemma in word_set("arguments", "plunges") and told is None and not speaks:
         return "patient"
     # "the office declined to answer" and "they broke into the shop" suffer nothing
     alone = tree.child(verb, "obj", "xcomp", "ccomp") is None and not any(
@@ -106,7 +109,8 @@ def _object(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]:
     if _met(tree, lemma, child):
         return [*found, Participant(child, doing(tree, verb, kind))]
     if lemma in word_set("arguments", "goes") and tree.name_type.get(child) != "PER":
-        return found
+        met = lemma in word_set("arguments", "goes_to_people") and is_body(tree, child)
+        return [*found, Participant(child, "patient")] if met else found
     return [*found, Participant(child, "addressee" if _hears(tree, verb, kind) else "patient")]
 
 
@@ -158,8 +162,19 @@ def _oblique(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]
     if case in ("on", "upon") and lemma in word_set("arguments", "asks_with") and is_somebody(tree, child):
         return [Participant(child, "addressee")]
     if case in ON and kind in HOSTILE:
-        return [Participant(child, "patient")]
+        return [] if case == "at" and _is_scene(tree, verb, child) else [Participant(child, "patient")]
     return _channel(tree, child, case) if speaks else []
+
+
+def _is_scene(tree: Tree, verb: int, child: int) -> bool:
+    """Whether a building is where something is done rather than what it is done to: "arrested at school", but "fired
+    at the school"."""
+    aims = tree.tokens[verb].lemma.lower() in word_set("arguments", "aims")
+    return not aims and tree.tokens[child].upos == "NOUN" and tree.tokens[child].lemma.lower() in _built()
+
+
+def _built() -> frozenset[str]:
+    return word_set("placing", "sites", "built")
 
 
 def _along(tree: Tree, child: int) -> bool:

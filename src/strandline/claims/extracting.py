@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from strandline.claims.arguments import participants_of
+from strandline.claims.arguments_roles import Participant
 from strandline.claims.arguments_somebody import is_somebody
 from strandline.claims.attribution import Sources
 from strandline.claims.clauses import clause_of
@@ -27,7 +28,7 @@ from strandline.claims.speech import SpeechFinder
 from strandline.claims.status import Standing, status_of
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_of import Timer
-from strandline.claims.triggers import is_listed, may_be_listed
+from strandline.claims.triggers import is_listed
 from strandline.records import (
     Actor,
     Attribution,
@@ -94,9 +95,13 @@ class _Extraction:
         self.sources = Sources(self.text, self.tree, self.frames, actors)
         self._token_at = {token.start: index for index, token in enumerate(self.tokens)}
         self.actors = self._by_token(actors)
+        themselves = self._saying_of_themselves()
+        self.actors.update(themselves)
         self.named = {index for index, actor in self.actors.items() if actor.id.startswith(("per:", "org:"))}
+        self.named.update(themselves)
         self.clock = {index for item in times for index in range(*item.tokens)}
         self.places = places
+        self._towns = {place.start for place in places if place.level not in ("country", "unknown")}
         self._linked = self._links()
         self.countries = self._countries(actors)
 
@@ -118,6 +123,25 @@ class _Extraction:
                     found.setdefault(index, actor)
                 index += 1
         return found
+
+    def _saying_of_themselves(self) -> dict[int, Actor]:
+        """The body that "it" means in its own words: "the ministry said it would pay"."""
+        found: dict[int, Actor] = {}
+        for index, token in enumerate(self.tokens):
+            if token.text.lower() != "it" or token.deprel != "nsubj" or index in self.actors or token.head < 0:
+                continue
+            clause = self.tokens[token.head]
+            if clause.deprel != "ccomp" or clause.head < 0:
+                continue
+            speaker = self.tree.child(clause.head, "nsubj")
+            actor = None if speaker is None else self.actors.get(speaker)
+            if actor is not None and not actor.id.startswith("per:") and self._names_body(speaker):
+                found[index] = actor
+        return found
+
+    def _names_body(self, index: int | None) -> bool:
+        """Whether a token is part of the name of a body or a country."""
+        return index is not None and self.tree.name_type.get(index) in ("ORG", "GPE")
 
     def _is_thing(self, index: int, actor: Actor) -> bool:
         """Whether a mention of a person is a noun for a thing: "the image" was linked to nobody that it shows."""
@@ -146,12 +170,10 @@ class _Extraction:
         seen: set[int] = set()
         for mention in self.tree.reading.triggers:
             head = self._head_of(mention)
-            if head in seen or not may_be_listed(mention):
-                continue
-            kind = kind_of(self.tree, head, mention)
-            if not is_listed(self.tree, mention, head, kind, self.cues):
+            if head in seen or not is_listed(self.tree, mention, head, self.cues):
                 continue
             seen.add(head)
+            kind = kind_of(self.tree, head, mention)
             standing = status_of(self.tree, head, mention)
             chain = self.sources.chain(head, cue_of=head)
             if standing.status == "did_not_happen" and self._denied_by(head):
@@ -236,7 +258,7 @@ class _Extraction:
     def _actors(self, item: _Happening) -> tuple[Actor, ...]:
         made: list[Actor] = []
         for participant in participants_of(self.tree, item.head, item.kind, known=self.named):
-            if participant.head in self.clock:
+            if participant.head in self.clock or self._is_scene_of(participant, item.head):
                 continue
             first, last = self.tree.nominal_core(participant.head)
             start, end = self.tree.text(first, last)
@@ -261,6 +283,13 @@ class _Extraction:
                     )
                 )
         return _once(made)
+
+    def _is_scene_of(self, participant: Participant, trigger: int) -> bool:
+        """Whether a town's name before a noun of happening says where rather than who: "the Holm fighting"."""
+        token = self.tokens[participant.head]
+        if participant.role != "agent" or token.deprel != "compound" or token.head != trigger:
+            return False
+        return token.start in self._towns
 
     def _name(self, start: int, end: int) -> str:
         """A nominal as a name: one line, without its determiner."""

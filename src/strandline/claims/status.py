@@ -97,7 +97,8 @@ def _is_acted_on(tree: Tree, node: int) -> bool:
         "these",
         "those",
     )
-    light = tree.tokens[governor].lemma.lower() in word_set("arguments", "light_verbs")
+    lemma = tree.tokens[governor].lemma.lower()
+    light = lemma in word_set("arguments", "light_verbs") and lemma not in word_set("status", "presupposing", "verbs")
     return definite and not light
 
 

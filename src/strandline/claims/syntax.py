@@ -108,6 +108,8 @@ class Tree:
     def is_passive(self, index: int) -> bool:
         """Whether a verb stands in the passive, auxiliary or not."""
         token = self.tokens[index]
+        if self._shares_object(index):
+            return False
         if self.child(index, "aux:pass", "nsubj:pass", "csubj:pass") is not None:
             return True
         if "Voice=Pass" in token.feats:  # "have sent troops" is none, whatever the tag
@@ -115,6 +117,18 @@ class Tree:
         return (
             token.xpos == "VBN" and token.deprel in ("acl", "advcl", "amod") and self.child(index, "aux", "obj") is None
         )
+
+    def _shares_object(self, index: int) -> bool:
+        """Whether a verb without an auxiliary stands before another one whose object is its own: "police held and
+        questioned a man"."""
+        if self.tokens[index].upos != "VERB" or self.child(index, "nsubj:pass") is None:
+            return False
+        if self.child(index, "aux:pass", "aux", "obl:agent", "obl", "obj") is not None:
+            return False
+        other = self.child(index, "conj")
+        if other is None or self.tokens[other].upos != "VERB" or other - index > 2:
+            return False
+        return self.child(other, "obj") is not None and self.child(other, "aux:pass", "aux") is None
 
     def first_conjunct(self, index: int) -> int:
         """Up the chain of ``conj`` to its first member."""
@@ -166,8 +180,11 @@ class Tree:
                 return self._modified(verb, head)
             if token.deprel == "acl:relcl":
                 return self._above_relative(verb, human=False)
-            if token.deprel in ("xcomp", "advcl") and (controller := self._controller(verb, head)) is not None:
-                return controller
+            led = token.deprel == "ccomp" and self.mark_of(verb) in ("for", "of", "from", "into")
+            if led or token.deprel in ("xcomp", "advcl"):
+                controller = self._controller(verb, head)
+                if controller is not None:
+                    return controller
             if token.deprel in ("conj", "xcomp", "advcl", "parataxis", "ccomp"):
                 if token.deprel == "ccomp" and "VerbForm=Fin" in token.feats:
                     return None
@@ -192,6 +209,9 @@ class Tree:
         """The object of a governing verb that does what the clause beneath it says: "asked them to", "barred her
         from"; not "promised them to" and not "used a saw to"."""
         object_ = self.child(governor, "obj", "iobj")
+        if object_ is None and self.tokens[verb].deprel == "ccomp":  # "found her guilty for not answering"
+            judged = self.child(governor, "xcomp")
+            return None if judged is None else self.child(judged, "nsubj")
         lemma = self.tokens[governor].lemma.lower()
         if object_ is None and lemma in word_set("arguments", "asks_with"):
             asked = (

@@ -98,13 +98,20 @@ class Choice:
         """
         rows = np.zeros((len(features), len(self.columns)))
         known: dict[int, tuple[list[int], list[float]]] = {}
-        for place, parts in enumerate(features):
+        counts: list[int] = []
+        columns: list[int] = []
+        values: list[float] = []
+        for parts in features:
+            before = len(columns)
             for part in parts:
                 found = known.get(id(part))
                 if found is None:
-                    asked = [(self.columns[name], value) for name, value in part.items() if name in self.columns]
-                    found = known[id(part)] = [column for column, _ in asked], [value for _, value in asked]
-                rows[place, found[0]] = found[1]
+                    asked = self.columns.keys() & part.keys()
+                    found = known[id(part)] = [self.columns[name] for name in asked], [part[name] for name in asked]
+                columns += found[0]
+                values += found[1]
+            counts.append(len(columns) - before)
+        rows[np.repeat(np.arange(len(features)), counts), columns] = values
         return self.right.chances(rows), self.wrong.chances(rows)
 
     def best(self, right: Sequence[float], wrong: Sequence[float], one_day: Sequence[bool]) -> int:

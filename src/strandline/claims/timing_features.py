@@ -16,7 +16,6 @@ from typing import Final
 from strandline.claims.lexica import word_set
 from strandline.claims.timing_clauses import is_definite, looks_ahead, looks_back, tells_of_several, tense_of
 from strandline.claims.timing_makeup import Makeup, tells_toll
-from strandline.claims.timing_mentions import families_of
 from strandline.claims.timing_network import DAY, Bounds, Tie
 from strandline.claims.timing_signals import AHEAD, REAL, sequence_of
 from strandline.claims.timing_story import PUBLISHED, Story, is_day
@@ -42,11 +41,11 @@ class Features:
         self.tree = windows.story.tree
         self.sides = windows.story.sides
         self.background = self._background()
-        self.makeup = Makeup(self.story, windows.published)
+        self.makeup = Makeup(self.story)
 
     def of(self, head: int, windows: Sequence[Window]) -> list[Parts]:
         """Features of each window of a happening: those of the happening, of the window's anchor, of the window."""
-        own = dict(self._of_head(head)) | dict(self.makeup.whole())
+        own = dict(self._of_head(head))
         anchors = {
             anchor: {} if anchor not in self.story.statuses else dict(self._of_anchor(head, anchor))
             for anchor in {window.anchor for window in windows}
@@ -87,14 +86,7 @@ class Features:
         yield "looks back", float(looks_back(tree, head))
         yield "looks ahead", float(looks_ahead(tree, head))
         yield "mentions", float(story.chains.get(head, 1))
-        yield "factuality", story.factuality.get(head, 0.0)
-        yield f"lemma {token.lemma.lower()}", 1.0
-        for family in families_of(token.lemma):
-            if not family.startswith("="):
-                yield f"family {family}", 1.0
         yield "partial", float(head in story.partial)
-        for child in tree.children_by(head, "advmod"):
-            yield f"adverb {tree.tokens[child].lemma.lower()}", 1.0
         yield "toll", float(tells_toll(story, head))
         yield from self._of_clause(head)
         yield from self._of_place(head)
@@ -149,8 +141,6 @@ class Features:
             first -= 1
         yield "in paragraph", float(number - first)
         yield "in sentence", float(head - sentences[number].first)
-        yield f"opens {tree.tokens[sentences[number].first].text.lower()}", 1.0
-        yield "in text", round(number / len(sentences), 2)
         yield "since heading", self.makeup.since_heading(number)
         one = self._main_between(sentences[first].first, head)
         if one is not None:
@@ -184,7 +174,7 @@ class Features:
         tokens, sentences = tree.tokens, tree.reading.sentences
         one, two = tokens[head].sentence, tokens[anchor].sentence
         yield "a apart", float(one - two)
-        yield from self.makeup.likeness(one, two)
+        yield "a headings", float(self.makeup.between(min(one, two), max(one, two)))
         yield "a paragraphs", float(sentences[one].paragraph - sentences[two].paragraph)
         yield "a tokens", float(head - anchor)
         yield "a age", self._age(anchor)

@@ -1,55 +1,35 @@
-"""What a document is like as a whole, and how its sentences hang together, as far as it bears on the times in it.
-
-In: a story. Out: features by name; see ``timing_features``. A report that names days differs from a chronicle that
-names years; a heading or a list breaks the telling; sentences that share their names and words go on with one thing.
+"""How a document is made, as far as it bears on the times in it: headings, which break the telling; tolls, which stand
+when they are told; and the dated happenings that a toll or a noun like "the crash" may speak of.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from strandline.claims.timing_clauses import is_definite
 from strandline.claims.timing_mentions import families_of, stands_for
-from strandline.claims.timing_network import DAY, Bounds
 from strandline.claims.timing_story import Story, is_day
 from strandline.records import Sentence
 
-_CONTENT: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _HEADING_TOKENS: Final = 14
 _ENDS: Final = frozenset({".", "!", "?", "”", '"', ",", ";"})
 TOLLS: Final = frozenset({"killing", "injury"})
 _STATES: Final = frozenset({"perfect", "present"})
 _COUNTS: Final = frozenset({"toll"})
 _VICTIMS: Final = frozenset({"assault", "accident", "disaster", "death"})
-Feature = tuple[str, float]
 
 
 class Makeup:
-    """Headings, words and proportions of one document."""
+    """The headings of one document, as numbers of sentences."""
 
-    def __init__(self, story: Story, published: Bounds | None) -> None:
-        self.story = story
-        self.published = published
-        sentences, tokens = story.tree.reading.sentences, story.tree.tokens
+    def __init__(self, story: Story) -> None:
+        sentences = story.tree.reading.sentences
         self.headings = [
             number for number, sentence in enumerate(sentences)
             if sentence.first >= story.body and _is_heading(story, sentences, number)
         ]  # fmt: skip
-        self.words = [
-            frozenset(token.lemma.lower() for token in tokens[one.first : one.last] if token.upos in _CONTENT)
-            for one in sentences
-        ]  # fmt: skip
-        self.names = [
-            frozenset(token.text for token in tokens[one.first : one.last] if token.upos == "PROPN")
-            for one in sentences
-        ]  # fmt: skip
-        self._whole = tuple(self._of_document())
-
-    def whole(self) -> tuple[Feature, ...]:
-        """What holds of all happenings of the document."""
-        return self._whole
 
     def between(self, first: int, second: int) -> int:
         """Headings after one sentence and not after another, both by number, the first not after the second."""
@@ -59,35 +39,6 @@ class Makeup:
         """Sentences since the last heading; -1 where there is none above."""
         place = bisect_right(self.headings, number)
         return float(number - self.headings[place - 1]) if place else -1.0
-
-    def likeness(self, one: int, two: int) -> Iterator[Feature]:
-        """How two sentences hang together."""
-        yield "a words", float(len(self.words[one] & self.words[two]))
-        yield "a names", float(len(self.names[one] & self.names[two]))
-        low, high = min(one, two), max(one, two)
-        yield "a headings", float(self.between(low, high))
-
-    def _of_document(self) -> Iterator[Feature]:
-        story = self.story
-        count = max(1, len(story.statuses))
-        bounds = [story.known.bounds[head] for head in sorted(story.own)]
-        yield "d dated", round(len(bounds) / count, 2)
-        yield "d days", round(sum(is_day(one) for one in bounds) / max(1, len(bounds)), 2)
-        published = self.published
-        if published is not None and published.low is not None:
-            ages = [(published.low - (one.high or 0)) // DAY for one in bounds if is_day(one)]
-            yield "d today", float(sum(age < 1 for age in ages))
-            yield "d yesterday", float(sum(age == 1 for age in ages))
-            yield "d last week", float(sum(1 < age < 8 for age in ages))
-            yield "d older", float(sum(age >= 8 for age in ages))
-        tenses = [story.tenses[head] for head in story.order if story.is_main(head)]
-        for name in ("past", "present", "perfect"):
-            yield f"d {name}", round(tenses.count(name) / max(1, len(tenses)), 2)
-        words = [token.text for token in story.tree.tokens]
-        yield "d I", round(sum(word in ("I", "we", "We", "my", "our") for word in words) / max(1, len(words)), 3)
-        yield "d spoken", round(sum(story.spoken.values()) / count, 2)
-        yield "d headings", float(min(9, len(self.headings)))
-        yield "d sentences", float(min(60, len(story.tree.reading.sentences)))
 
 
 def _is_heading(story: Story, sentences: Sequence[Sentence], number: int) -> bool:

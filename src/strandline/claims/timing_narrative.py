@@ -33,11 +33,10 @@ _WEEK: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What the reader says of the triggers: kinds, cues of speech and how certain they are, by head token."""
+    """What the reader says of the triggers: kinds and cues of speech by head token."""
 
     kinds: dict[int, str]
     speech: frozenset[int]
-    factuality: dict[int, float]
 
     @classmethod
     def of(cls, tree: Tree, statuses: Mapping[int, Status]) -> Reader:
@@ -50,8 +49,7 @@ class Reader:
                 token += 1
         kinds = {head: mentions[head].kinds[0][0] for head in statuses if head in mentions and mentions[head].kinds}
         speech = frozenset(head for head in statuses if head in mentions and mentions[head].category == "reporting")
-        factuality = {head: round(mentions[head].factuality, 1) for head in statuses if head in mentions}
-        return cls(kinds, speech, factuality)
+        return cls(kinds, speech)
 
 
 def body_of(tree: Tree, attached: Attachments) -> int:

@@ -91,7 +91,7 @@ class Timer:
             kinds=reader.kinds, speech=reader.speech, steps={step.child: step for step in steps}, body=body,
             known=tighten(bounds, ties), sure=tighten(bounds, sure), certain=tuple(sure), clocks=attached.clocks,
             timed=self._timed(attached), entries=self._entries(attached),
-            chains={head: len(chain.heads) for chain in chains for head in chain.heads}, factuality=reader.factuality,
+            chains={head: len(chain.heads) for chain in chains for head in chain.heads},
         )  # fmt: skip
         thread = narrative_ties(story, bounds.get(PUBLISHED))
         story.known = tighten(bounds, [*ties, *thread])

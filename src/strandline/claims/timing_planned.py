@@ -70,11 +70,13 @@ def _is_compared(tree: Tree, top: int, host: int) -> bool:
 def _of_a_thing(tree: Tree, expression: TimeExpression, top: int, host: int) -> bool:
     """Whether a noun or a clause of a noun on the way to the happening takes the date for itself."""
     token = tree.tokens[top]
-    if token.head < 0 or host in (token.head, top):
+    if token.head < 0:
         return False
     above = tree.tokens[token.head]
     if above.lemma.lower() in word_set("timing_of", "limits") and token.deprel.startswith(("nmod", "compound", "amod")):
         return True
+    if host in (token.head, top):
+        return False
     named = above.upos in ("NOUN", "PROPN") and above.lemma.lower() not in word_set("timing_of", "parts")
     own = token.deprel.startswith("nmod") and tree.case_of(top) in word_set("timing_of", "own_dates")
     if named and own and (above.deprel in _ARGUMENTS or tree.case_of(token.head) not in _MOMENTS):

@@ -50,7 +50,6 @@ class Story:
         sure: what the network has drawn from those alone.
         entries: dates that stand over what follows, in the order of the text.
         chains: head token → how many mentions its happening has.
-        factuality: head token → how certain the reader is that it happened, -3 to 3.
         lead: the first happening of the main line with a day of its own, near the top; None where there is none.
     """
 
@@ -69,7 +68,6 @@ class Story:
     entries: tuple[Entry, ...] = ()
     chains: Mapping[int, int] = field(default_factory=dict)
     partial: Mapping[int, When] = field(default_factory=dict)
-    factuality: Mapping[int, float] = field(default_factory=dict)
     clocks: Mapping[int, TimeExpression] = field(default_factory=dict)
     timed: frozenset[int] = frozenset()
     order: list[int] = field(default_factory=list)

@@ -19,15 +19,20 @@ from strandline.store import StoredReading, Unresolved, pack_reading, require_so
 
 
 class AnalysisSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a caller may set about reading a document: the zone (IANA) of clock times whose place does not tell it."""
+    """How a document is read: the zone (IANA) of clock times whose place does not tell it.
+
+    ``ahead``: what merging will want to know of each document alone is worked out too.
+    """
 
     timezone: str | None = None
+    ahead: bool = False
 
 
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     """What was found in one document.
 
-    ``reading`` is packed (``store.pack_reading``); ``seconds`` is the time that each stage took.
+    ``reading`` is packed (``store.pack_reading``); ``seconds`` is the time that each stage took; ``ahead`` is what
+    merging will find in what is kept (``reconciling.worked_out_ahead``).
     """
 
     reader: str
@@ -35,6 +40,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     unresolved: tuple[Unresolved, ...]
     seconds: dict[str, float]
+    ahead: dict[str, bytes] = {}
 
 
 class StageError(Exception):
@@ -105,12 +111,19 @@ def open_analyst(settings: AnalysisSettings) -> Analyst:
         with clock.stage("claims"):
             claims = extract_claims(document, reading=reading, times=times, places=places, actors=actors)
             require_sound(document, claims)
+        ahead: dict[str, bytes] = {}
+        if settings.ahead:
+            from strandline.reconciling import worked_out_ahead
+
+            with clock.stage("reconciling"):
+                ahead = worked_out_ahead(document, claims)
         return Analysis(
             reader=reader.fingerprint,
             reading=pack_reading(reading),
             claims=tuple(claims),
             unresolved=unresolved_times(times),
             seconds=clock.seconds,
+            ahead=ahead,
         )
 
     return analyse

@@ -199,7 +199,9 @@ class _Run:
 
     def build(self, files: list[InputFile], inputs: Sequence[Path], before: _Before, work: WorkFile) -> Outcome:
         stored = Stored(dates=dates_of(before.decisions))
-        found = self._gather(files, inputs, work, timezone=self.settings.timezone, stored=stored, known=lambda _: ())
+        found = self._gather(
+            files, inputs, work, timezone=self.settings.timezone, stored=stored, known=lambda _: (), kept=self.kept
+        )
         reconciled = self._reconcile(found, before.decisions, before.events)
         settings = {"dated": self.settings.dated, "timezone": self.settings.timezone}
         writer = Writer(
@@ -289,10 +291,12 @@ class _Run:
 
     def _gather(
         self, files: list[InputFile], inputs: Sequence[Path], work: WorkFile, *, timezone: str | None,
-        stored: Stored, known: Callable[[str], Sequence[StoredReading]],
+        stored: Stored, known: Callable[[str], Sequence[StoredReading]], kept: KeptFile | None = None,
     ) -> Gathered:  # fmt: skip
         settings = ReadSettings(dated=self.settings.dated, timezone=timezone, processes=self.settings.worker_count())
-        gathering = Gathering(self.stages, settings, stored=stored, work=work, progress=self.progress, known=known)
+        gathering = Gathering(
+            self.stages, settings, stored=stored, work=work, progress=self.progress, known=known, kept=kept
+        )
         found = gathering.run(files)
         for empty in _without_files(inputs, files):
             found.refuse(empty, "empty-folder", "there is no file to read in it")

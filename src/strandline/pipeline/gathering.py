@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
@@ -14,7 +14,7 @@ from strandline.errors import InstallationError
 from strandline.pipeline.analysis import Analysis, AnalysisSettings
 from strandline.pipeline.decided import Dates
 from strandline.pipeline.progress import Progress
-from strandline.pipeline.stages import InputFile, Stages
+from strandline.pipeline.stages import InputFile, Stages, package_fingerprint
 from strandline.pipeline.work import Ingested, WorkFile, key_of
 from strandline.pipeline.worker import Failure, Opening, Task
 from strandline.pipeline.workers import InProcess, WorkerProcesses, Workers
@@ -94,12 +94,16 @@ class Gathered:
         """List an input that was not read."""
         self.refused.append(Refusal(path=path, reason=reason, code=code))
 
-    def take(self, document: Document, analysis: Analysis, key: str) -> None:
-        """Take a document over with what was found in it."""
+    def take(
+        self, document: Document, analysis: Analysis, key: str, kept: MutableMapping[str, bytes] | None = None
+    ) -> None:
+        """Take a document over with what was found in it; what merging wants of it goes to what is ``kept``."""
         self.documents[document.id] = document
         self.claims[document.id] = analysis.claims
         self.unresolved[document.id] = analysis.unresolved
         self.analysed.append((document.text_sha256, key))
+        if kept is not None:
+            kept.update(analysis.ahead)
 
     def fail(self, document: Document, failure: Failure) -> None:
         """List a document on which a stage failed; what an earlier run found in it stays."""
@@ -108,7 +112,11 @@ class Gathered:
 
 
 class Gathering:
-    """One run over files. ``known`` gives what readers saw in a text earlier, by its hash."""
+    """One run over files.
+
+    ``known`` gives what readers saw in a text earlier, by its hash. ``kept`` is where that goes which merging will want
+    to know of each document; without it, merging works it out itself, in one process.
+    """
 
     def __init__(
         self,
@@ -119,6 +127,7 @@ class Gathering:
         work: WorkFile,
         progress: Progress,
         known: Callable[[str], Sequence[StoredReading]],
+        kept: MutableMapping[str, bytes] | None = None,
     ) -> None:
         self.stages = stages
         self.settings = settings
@@ -127,7 +136,9 @@ class Gathering:
         self.progress = progress
         self.known = known
         self.found = Gathered(stored)
+        self.kept = kept
         self._code = stages.fingerprint()
+        self._merging = "" if kept is None else package_fingerprint(("reconciling",))
         self._path_of = {document.id: document.path for document in stored.documents.values()}
         self._mine: set[str] = set()
         self._failed: set[str] = set()
@@ -140,7 +151,8 @@ class Gathering:
             InstallationError: a part of the program that reading needs is missing.
         """
         found = self.found
-        opening = Opening(self.stages.analyst, AnalysisSettings(timezone=self.settings.timezone))
+        analysis = AnalysisSettings(timezone=self.settings.timezone, ahead=self.kept is not None)
+        opening = Opening(self.stages.analyst, analysis)
         processes = self.settings.processes
         workers: Workers = WorkerProcesses(opening, processes=processes) if processes else InProcess(opening)
         self.progress.begin("documents", None)
@@ -156,7 +168,7 @@ class Gathering:
                     found.fail(document, answer)
                     continue
                 self.work.put(key, answer.analysis)
-                found.take(document, answer.analysis, key)
+                found.take(document, answer.analysis, key, self.kept)
                 for stage, seconds in answer.analysis.seconds.items():
                     found.seconds[stage] = found.seconds.get(stage, 0.0) + seconds
         finally:
@@ -180,13 +192,13 @@ class Gathering:
     def _tasks(self, files: Sequence[InputFile]) -> Iterator[tuple[tuple[Document, str], Task]]:
         """The documents that somebody has to look at; what is known is taken over on the way."""
         for document in chain(self._documents(files), self._dated_anew()):
-            key = key_of("analysed", document, self.settings.timezone, self._code, self.stages.analyst)
+            key = key_of("analysed", document, self.settings.timezone, self._code, self._merging, self.stages.analyst)
             analysis = self.work.get(key, Analysis)
             if analysis is None:
                 yield (document, key), Task(document, tuple(self.known(document.text_sha256)))
             else:
                 self.found.documents_reused += 1
-                self.found.take(document, analysis, key)
+                self.found.take(document, analysis, key, self.kept)
 
     def _documents(self, files: Sequence[InputFile]) -> Iterator[Document]:
         """The new documents in files, each once."""

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Final
 
 KEPT_FILE: Final = ".kept.db"
+_AT_ONCE: Final = 200
+"""So many results wait to be written together."""
 
 
 class KeptFile(MutableMapping[str, bytes]):
@@ -28,29 +30,44 @@ class KeptFile(MutableMapping[str, bytes]):
         self._path = folder / KEPT_FILE
         self._version = version
         self._asked: set[str] = set()
+        self._waiting: dict[str, bytes] = {}
         self._connection: sqlite3.Connection | None = None
         self._usable = True
-        if self._path.exists():
+        self._begun = not self._path.exists()
+        """Whether there was nothing: then only what this run put in can be there."""
+        if not self._begun:
             self._open()
 
     def __getitem__(self, key: str) -> bytes:
-        row = self._one("SELECT value FROM kept WHERE key = ?", self._named(key))
+        name = self._named(key)
+        if name in self._waiting:
+            return self._waiting[name]
+        row = None
+        if not self._begun or name in self._asked:
+            row = self._one("SELECT value FROM kept WHERE key = ?", name)
         if row is None:
             raise KeyError(key)
-        self._asked.add(self._named(key))
+        self._asked.add(name)
         return bytes(row[0])
 
     def __setitem__(self, key: str, value: bytes) -> None:
         if self._connection is None and self._usable:
             self._open()
-        self._asked.add(self._named(key))
-        self._do("INSERT OR REPLACE INTO kept VALUES (?, ?)", (self._named(key), value))
+        if not self._usable:
+            return
+        name = self._named(key)
+        self._asked.add(name)
+        self._waiting[name] = value
+        if len(self._waiting) >= _AT_ONCE:
+            self._write()
 
     def __delitem__(self, key: str) -> None:
         self[key]  # raises KeyError where there is none
+        self._write()
         self._do("DELETE FROM kept WHERE key = ?", (self._named(key),))
 
     def __iter__(self) -> Iterator[str]:
+        self._write()
         rows = [] if self._connection is None else self._connection.execute("SELECT key FROM kept ORDER BY key")
         before = f"{self._version} "
         return (key.removeprefix(before) for (key,) in rows if key.startswith(before))
@@ -60,7 +77,8 @@ class KeptFile(MutableMapping[str, bytes]):
 
     def close(self, *, forget: bool) -> None:
         """Keep everything for the next run; ``forget`` what nobody asked for or put in since it was opened."""
-        if self._connection is not None and forget:
+        self._write()
+        if self._connection is not None and forget and not self._begun:
             self._do("CREATE TEMPORARY TABLE asked (key TEXT PRIMARY KEY) WITHOUT ROWID", ())
             with suppress(sqlite3.Error):
                 self._connection.executemany("INSERT INTO asked VALUES (?)", ((key,) for key in sorted(self._asked)))
@@ -83,6 +101,16 @@ class KeptFile(MutableMapping[str, bytes]):
 
     def _named(self, key: str) -> str:
         return f"{self._version} {key}"
+
+    def _write(self) -> None:
+        """Put what waits into the file, all at once."""
+        waiting, self._waiting = self._waiting, {}
+        if self._connection is None or not waiting:
+            return
+        try:
+            self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", waiting.items())
+        except sqlite3.Error:
+            self._give_up()
 
     def _one(self, query: str, value: str) -> tuple[bytes] | None:
         if self._connection is None:
@@ -108,6 +136,7 @@ class KeptFile(MutableMapping[str, bytes]):
             self._connection.close()
             self._connection = None
         self._usable = False
+        self._waiting.clear()
         remove_kept(self._path.parent)
 
 

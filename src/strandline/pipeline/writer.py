@@ -124,9 +124,9 @@ class Writer:
 
     def publish(self, snapshot: Snapshot, folder: Path) -> None:
         """Write the open files from what stands in the database."""
-        jsonl.write_all(snapshot, folder)
+        jsonl.write_all(snapshot, folder, just_written=True)
         try:
-            page.write_page(snapshot, folder / "index.html")
+            page.write_page(snapshot, folder / "index.html", just_written=True)
         except InstallationError as error:
             page.write_placeholder(folder / "index.html", str(error))
             self.warnings.append(f"index.html only says what is missing: {error}")

@@ -15,11 +15,24 @@ FILES: Final = ("documents.jsonl", "claims.jsonl", "events.jsonl")
 _BUFFER_BYTES: Final = 1 << 20
 
 
-def write_all(snapshot: Snapshot, folder: Path) -> None:
-    """Write the three files into a folder."""
+def write_all(snapshot: Snapshot, folder: Path, *, just_written: bool = False) -> None:
+    """Write the three files into a folder.
+
+    ``just_written``: this very program wrote every record of the database, so that they stand there in its form.
+    """
     write_lines(snapshot.documents(), folder / "documents.jsonl")
-    write_lines(snapshot.claims(), folder / "claims.jsonl")
-    write_lines(snapshot.events(), folder / "events.jsonl")
+    if just_written:
+        _write_records(snapshot.claim_records(), folder / "claims.jsonl")
+        _write_records(snapshot.event_records(), folder / "events.jsonl")
+    else:
+        write_lines(snapshot.claims(), folder / "claims.jsonl")
+        write_lines(snapshot.events(), folder / "events.jsonl")
+
+
+def _write_records(records: Iterable[str], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="\n", buffering=_BUFFER_BYTES) as stream:
+        for record in records:
+            stream.write(f"{record}\n")
 
 
 def write_lines(records: Iterable[msgspec.Struct], path: Path) -> None:

@@ -41,12 +41,13 @@ def built_page() -> str:
     return text
 
 
-def page_data(snapshot: Snapshot, *, restricted: Collection[str] = ()) -> Iterator[bytes]:
+def page_data(snapshot: Snapshot, *, restricted: Collection[str] = (), just_written: bool = False) -> Iterator[bytes]:
     """The chronology as the page wants it, one JSON object, in pieces.
 
     Args:
         snapshot: what to tell of.
         restricted: ids of documents whose text is left out.
+        just_written: this very program wrote every record of the database, so that they stand there in its form.
     """
     meta = snapshot.meta()
     head = {
@@ -56,15 +57,17 @@ def page_data(snapshot: Snapshot, *, restricted: Collection[str] = ()) -> Iterat
     }
     encode = msgspec.json.Encoder().encode
     yield encode(head)[:-1]
+    claims = map(str.encode, snapshot.claim_records()) if just_written else map(encode, snapshot.claims())
+    events = map(str.encode, snapshot.event_records()) if just_written else map(encode, snapshot.events())
     for name, records in (
-        ("documents", _told(snapshot, restricted)),
-        ("claims", snapshot.claims()),
-        ("events", snapshot.events()),
-        ("origins", iter(snapshot.origins())),
+        ("documents", map(encode, _told(snapshot, restricted))),
+        ("claims", claims),
+        ("events", events),
+        ("origins", map(encode, snapshot.origins())),
     ):
         yield f',"{name}":['.encode()
         for number, record in enumerate(records):
-            yield (b"," if number else b"") + encode(record)
+            yield (b"," if number else b"") + record
         yield b"]"
     yield b',"report":' + encode(meta.get("report", {}))
     yield b',"decisions_last":' + encode(snapshot.decisions_last()) + b',"hidden":' + encode(snapshot.hidden()) + b"}"
@@ -87,14 +90,15 @@ def embeddable(data: bytes) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def write_page(snapshot: Snapshot, path: Path) -> None:
-    """Write the page with the whole chronology in it.
+def write_page(snapshot: Snapshot, path: Path, *, just_written: bool = False) -> None:
+    """Write the page with the whole chronology in it; ``just_written`` as in ``page_data``.
 
     Raises:
         InstallationError: the page was not built.
     """
     before, after = built_page().split(DATA_BLOCK)
-    data = embeddable(b"".join(page_data(snapshot, restricted=frozenset(snapshot.restricted()))))
+    restricted = frozenset(snapshot.restricted())
+    data = embeddable(b"".join(page_data(snapshot, restricted=restricted, just_written=just_written)))
     block = DATA_BLOCK.replace(">null<", f">{data}<")
     path.write_text(before + block + after, encoding="utf-8", newline="\n")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from strandline.reconciling.applying import said_by
+from strandline.reconciling.keeping import worked_out_ahead
 from strandline.reconciling.merging import Reconciled, reconcile
 from strandline.reconciling.remaking import Placed, Remade, SortKey, Workings, remake, reorder
 from strandline.reconciling.signals import Ordered
@@ -20,4 +21,5 @@ __all__ = [
     "remake",
     "reorder",
     "said_by",
+    "worked_out_ahead",
 ]

@@ -41,7 +41,7 @@ FEATURES: Final = (
     "same word, same document", "other sites", "same site", "other things", "same things",
     "other things, same word",
     "dated reports",
-    "figures grown",
+    "figures grown", "nothing beside the word",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
 CHUNK: Final = 20_000
@@ -89,6 +89,7 @@ class Comparison:
         self.around = given_rows([sorted(fact.words & column.keys()) for fact in facts], column, None)
         self.names = weighted_rows([fact.names for fact in facts], owners)
         self.words = weighted_rows([fact.words for fact in facts], owners)
+        self.other_words = binary_rows(fact.words - fact.stems for fact in facts)
         self.context = weighted_rows([fact.context | fact.words for fact in facts], owners)
         self.near_names = weighted_rows([fact.near_names for fact in facts], owners)
         self.agents = binary_rows(fact.agents for fact in facts)
@@ -167,6 +168,7 @@ class Comparison:
         parties = products(self.parties, a, b) > 0
         day, overlap = found["same day"], found["times overlap"]
         near_report = columns.day_of_report(a, b)
+        beside = products(self.other_words, a, b) > 0
         sites = products(self.sites, a, b) > 0
         things = products(self.things, a, b) > 0
         told = (products(self.things, a, b, self.around) > 0) | (products(self.around, a, b, self.things) > 0)
@@ -205,6 +207,18 @@ class Comparison:
             "other things": strange & ~told & (named | circle),
             "same things": things & (named | circle),
             "other things, same word": strange & ~told & (found["same word"] > 0),
+            "nothing beside the word": ~(
+                beside
+                | parties
+                | sites
+                | things
+                | known
+                | circle
+                | found["same place"]
+                | found["both count victims"]
+                | (found["names"] > 0)
+                | (day & ~columns.light[a] & ~columns.light[b])
+            ),
             "dated reports": (columns.reported[a] != _OPEN_LOW) & (columns.reported[b] != _OPEN_LOW),
         }
 

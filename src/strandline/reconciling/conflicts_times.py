@@ -22,6 +22,7 @@ from strandline.reconciling.conflicts_alike import (
     lexicon,
     share_people,
     shared_words,
+    tell_apart,
 )
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.intervals import DAY, gap
@@ -78,7 +79,7 @@ def _speaks(fact: Fact) -> bool:
 
 def _differ(a: Fact, b: Fact) -> bool:
     """Whether two texts give one happening times that are neither stages of it nor those of two happenings."""
-    if a.document == b.document or not gainsays(a, b) or have_others_act(a, b) or have_others_suffer(a, b):
+    if a.document == b.document or not _speak_of_one(a, b) or have_others_act(a, b) or have_others_suffer(a, b):
         return False
     one, two = a.claim.when, b.claim.when
     apart = gap(a.interval, b.interval)
@@ -90,6 +91,12 @@ def _differ(a: Fact, b: Fact) -> bool:
     if is_copy(a, b, told_a=_told(one), told_b=_told(two)):
         return False
     return len(shared_words(a, b)) >= 2 or (bool(shared_words(a, b)) and share_people(a, b))
+
+
+def _speak_of_one(a: Fact, b: Fact) -> bool:
+    """Whether two claims of an event name one thing, or one has only a verb that says that it took place: "the
+    explosion came at 14:50"."""
+    return gainsays(a, b) or ((a.phase or b.phase) and tell_apart(a, b))
 
 
 def _told(when: When) -> str:

@@ -25,6 +25,10 @@ _UNCHANGING: Final = frozenset(
      "quit", "hurt", "become", "come", "run", "overcome"]
 )  # fmt: skip
 """Verbs of which a past form is like the bare one."""
+_QUANTIFIERS: Final = frozenset({"both", "all", "each"})
+_PRONOUN_BEFORE: Final = re.compile(r"\b(?:we|you|they|these|those)\s+$", re.IGNORECASE)
+"""What stands before such a word that belongs to a pronoun: "they both throw"."""
+_OBJECT: Final = re.compile(r"\s+(?:them|him|it|us|me|itself|himself|herself|themselves)\b")
 _WORD: Final = re.compile(r"[^\W_][\w’'.&-]*|[^\w\s]")
 _ONWARD: Final = re.compile(r"\s+(?:of|in|at|on|to|for|by|with|from|between|against|over|near|about|into)\s+(?=\w)")
 _PHRASE_END: Final = re.compile(
@@ -55,7 +59,7 @@ def noun_phrase(claim: Claim) -> Phrase | None:
     named = claim.trigger.lemma[:1].isupper()
     if not sure and not named and (onward is None or start > 0 or onward[0].split()[0] != "of"):
         return None
-    if _has_subject_at(claim, first):
+    if _has_subject_at(claim, first) or _OBJECT.match(quote, last):
         return None
     if word != lemma and (
         len(words_of(quote[start:first])) > 1 or (onward is None and re.match(r"\s+\w", quote[last:]))
@@ -81,6 +85,8 @@ def _phrase_start(quote: str, noun: int, *, base: bool) -> tuple[int, bool]:
     for match in reversed(list(_WORD.finditer(quote, 0, noun))[-_BEFORE:]):
         word = match[0].casefold()
         if word == "no" and re.match(r"\s+longer\b", quote[match.end() :]):
+            return start, False
+        if word in _QUANTIFIERS and _PRONOUN_BEFORE.search(quote[: match.start()]):
             return start, False
         if word in DETERMINERS:
             return match.start(), True

@@ -19,7 +19,7 @@ import numpy as np
 
 from strandline.reconciling.credits import CreditFinder, Credits
 from strandline.reconciling.events import event_of
-from strandline.reconciling.facts import Fact, facts_of
+from strandline.reconciling.facts import Fact, claim_order, facts_of
 from strandline.reconciling.intervals import Interval
 from strandline.reconciling.shingles import Fingerprinter, Fingerprints
 from strandline.reconciling.signals import Ordered, ordered_claims
@@ -36,6 +36,10 @@ _OWN: Final = fields(Fact)[len(_OF_THE_PILE) :]
 _SETS: Final = tuple(field.type == "frozenset[str]" for field in _OWN)
 _PLAIN: Final = frozenset({"frozenset[str]", "Interval", "int | None", "bool", "str"})
 _LEVEL: Final = 1
+_WORTH_PACKING: Final = 4096
+"""Bytes below which packing costs more time than it saves room."""
+_PLAIN_MARK: Final = b"\x00"
+"""What stands before bytes that are not packed; zlib's own begin otherwise."""
 _encode: Final = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
@@ -59,6 +63,24 @@ class _Text(msgspec.Struct, array_like=True, frozen=True):
     hashes: bytes
     prints: bytes
     quoted: bytes
+
+
+def worked_out_ahead(document: Document, claims: Sequence[Claim]) -> dict[str, bytes]:
+    """What ``reconcile`` will want to know of one document alone, to be put into what is kept.
+
+    It saves time where the document's claims are not changed by what other documents tell of its actors.
+
+    Args:
+        document: the document.
+        claims: its claims.
+    """
+    found: dict[str, bytes] = {}
+    keeping = Keeping(found)
+    stated = claim_order([document], claims)
+    keeping.texts([document])
+    keeping.facts([document], stated, lambda claim: "")
+    keeping.order([document], stated)
+    return found
 
 
 class Keeping:
@@ -165,13 +187,15 @@ class Keeping:
         if packed is None:
             return None
         try:
-            return msgspec.msgpack.decode(zlib.decompress(packed), type=kind)
+            plain = packed[1:] if packed.startswith(_PLAIN_MARK) else zlib.decompress(packed)
+            return msgspec.msgpack.decode(plain, type=kind)
         except (zlib.error, msgspec.DecodeError, msgspec.ValidationError):
             return None
 
     def _keep(self, key: str, value: Any) -> None:
         if self._kept is not None:
-            self._kept[key] = zlib.compress(_encode(value), _LEVEL)
+            plain = _encode(value)
+            self._kept[key] = _PLAIN_MARK + plain if len(plain) < _WORTH_PACKING else zlib.compress(plain, _LEVEL)
 
 
 def _by_document(documents: Sequence[Document], claims: Sequence[Claim]) -> Iterator[tuple[int, Document, list[Claim]]]:

@@ -146,20 +146,21 @@ def _scored(
     stems = [text.stems for text in texts]
     near = related(stems)
     pairs = candidate_pairs(facts, stems, near)
+    in_two_words = dict.fromkeys(told_in_two_words(facts, documents), _SURE)
     if not len(pairs):
-        return {}
+        return in_two_words
     chances = score_pairs(Comparison(facts, documents, texts, near), pairs, model)
     likely = chances >= model.threshold
     scored = _allowed(facts, pairs[likely], chances[likely])
     worth = chances >= _WORTH_DISPUTING
     compared = {(a, b): chance for (a, b), chance in zip(pairs[worth].tolist(), chances[worth].tolist(), strict=True)}
     scored |= disputed_pairs(facts, compared, scored, model.threshold)
-    scored |= dict.fromkeys(told_in_two_words(facts, documents), _SURE)
+    scored |= in_two_words
     # Clusters only ever join where some pair between them is likely, so that beside the likely pairs only those count
     # whose claims these pairs tie together, directly or not.
     tied = _tied(len(facts), list(scored))
     beside = ~likely & (chances >= _WORTH_KEEPING) & (tied[pairs[:, 0]] == tied[pairs[:, 1]])
-    return scored | _allowed(facts, pairs[beside], chances[beside])
+    return _allowed(facts, pairs[beside], chances[beside]) | scored
 
 
 def _allowed(facts: Sequence[Fact], pairs: Pairs, chances: Floats) -> dict[tuple[int, int], float]:

@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from strandline.reconciling.intervals import DAY, gap, interval_of
 from strandline.reconciling.order_told import Told, courses
-from strandline.reconciling.order_words import TELLING, USUALLY, Ordered
+from strandline.reconciling.order_words import PERHAPS, USUALLY, Ordered
 
 Features = dict[str, float]
 _UNREAL: Final = frozenset(
@@ -32,6 +32,7 @@ _UNREAL: Final = frozenset(
 _COURSE_REACH: Final = 25
 _NEAR_REACH: Final = 5
 """How many claims on in the text a pair is looked for: of one course, and of sentences beside each other."""
+_TELLING: Final = "from the way they are told"
 _NEAR: Final = frozenset({"one sentence", "next sentence"})
 
 
@@ -40,7 +41,8 @@ class Usual:
     """Weights by the name of a feature, and what a pair needs to be told.
 
     ``course_first`` and ``course_apart``: the chances of a pair of one course, of coming in its order and of coming one
-    after the other at all; ``against_telling``: the chance that a pair came the other way round than it is told.
+    after the other at all; ``sure_first`` and ``sure_apart``: the same for naming it; ``against_telling``: the chance
+    that a pair came the other way round than it is told.
     """
 
     first: Mapping[str, float]
@@ -48,6 +50,8 @@ class Usual:
     start: float
     course_first: float
     course_apart: float
+    sure_first: float
+    sure_apart: float
     against_telling: float
 
     def of_marks(self, told: Told) -> float:
@@ -70,7 +74,8 @@ def usual() -> Usual:
     data: dict[str, Any] = tomllib.loads(text)
     return Usual(
         data["first"], data["apart"], float(data["start"]), float(data["course_first"]),
-        float(data["course_apart"]), float(data["against_telling"]),
+        float(data["course_apart"]), float(data["sure_first"]), float(data["sure_apart"]),
+        float(data["against_telling"]),
     )  # fmt: skip
 
 
@@ -98,14 +103,15 @@ def usual_pairs(claims: Sequence[Told], told: Collection[tuple[str, str]]) -> It
             if step is not None and step[1] and _is_real(one) and _is_real(other):
                 yield from _by_course(model, one, other, step[1], ahead)
             elif near and ahead < 1 - model.against_telling:
-                yield Ordered(ids[1], ids[0], USUALLY + TELLING)
+                yield Ordered(ids[1], ids[0], PERHAPS + _TELLING)
 
 
 def _by_course(model: Usual, one: Told, other: Told, step: int, ahead: float) -> Iterator[Ordered]:
     first, second = (one, other) if step > 0 else (other, one)
-    chance = ahead if step > 0 else 1 - ahead
-    if chance > model.course_first and model.chance_of_apart(one, other) > model.course_apart:
-        yield Ordered(first.claim.id, second.claim.id, USUALLY + (course_reason(first, second) or TELLING))
+    chance, apart = ahead if step > 0 else 1 - ahead, model.chance_of_apart(one, other)
+    if chance > model.course_first and apart > model.course_apart:
+        sure = chance > model.sure_first and apart > model.sure_apart
+        yield Ordered(first.claim.id, second.claim.id, (USUALLY if sure else PERHAPS) + course_reason(first, second))
 
 
 def setting_apart(one: Told, other: Told) -> Features:
@@ -198,11 +204,11 @@ def course_step(one: Told, other: Told) -> tuple[str, int] | None:
     return next(((course, step) for course, step in steps if step), steps[0])
 
 
-def course_reason(one: Told, other: Told) -> str | None:
-    """The usual course that puts the one before the other, in words."""
+def course_reason(one: Told, other: Told) -> str:
+    """The usual course that puts the one before the other, in words; empty where none does."""
     step = course_step(one, other)
     if step is None or step[1] <= 0:
-        return None
+        return ""
     names = courses().names[step[0]]
     return f"{names[one.stages[step[0]]]}, then {names[other.stages[step[0]]]}"
 

@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import Final
 
 USUALLY: Final = "usually: "
-"""What the word of a pair begins with that no text tells, but the usual course of things; why, follows."""
-TELLING: Final = "from the way they are told"
-"""What stands for the reason where there is no better one than how the happenings are told."""
+PERHAPS: Final = "perhaps: "
+"""What the word of a pair begins with that no text tells, but the usual course of things, or only the way it is told;
+why, follows. What is less sure orders the display and is not named."""
 AIM: Final = "to"
 """The word between what is done and what it is done for."""
 
@@ -30,12 +30,12 @@ class Ordered:
     def narrows(self) -> bool:
         """Whether it is told so plainly that the one's time bounds the other's: neither from the usual course of things
         nor from what something was done for."""
-        return self.word != AIM and not self.word.startswith(USUALLY)
+        return self.word != AIM and not self.word.startswith((USUALLY, PERHAPS))
 
     @property
-    def is_told(self) -> bool:
-        """Whether it is good enough to be named: all but what only the way of telling suggests."""
-        return self.word != USUALLY + TELLING
+    def is_sure(self) -> bool:
+        """Whether it is good enough to be named, and not only to order the display."""
+        return not self.word.startswith(PERHAPS)
 
 
 @dataclass(frozen=True)

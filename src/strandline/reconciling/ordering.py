@@ -84,10 +84,10 @@ def graph_of(events: Sequence[Event], ordered: Sequence[Ordered]) -> Graph:
         edge = home.get(pair.first, ""), home.get(pair.second, "")
         if all(edge) and edge[0] != edge[1]:
             counts[edge] += 1
-            if (pair.narrows and edge not in firm) or (pair.is_told and edge not in named) or edge not in words:
+            if (pair.narrows and edge not in firm) or (pair.is_sure and edge not in named) or edge not in words:
                 words[edge] = pair.word
             firm |= {edge} if pair.narrows else set()
-            named |= {edge} if pair.is_told else set()
+            named |= {edge} if pair.is_sure else set()
     graph = Graph()
     for edge in sorted(counts, key=lambda item: (item not in firm, item not in named, -counts[item], item)):
         if _contradicted(spans[edge[0]], spans[edge[1]]) or graph.leads(edge[1], edge[0]):

@@ -27,10 +27,19 @@ from strandline.reconciling.words import stem
 _CLEAR_WORDS: Final = 0.25
 _SPEECH: Final = frozenset({"saying", "demand", "telephoning", "announcement", "denial", "warning"})
 """Families of acts that are nothing without what is said."""
-_WORD, _FAMILY, _DATED = (FEATURES.index(name) for name in ("same word", "same family", "dated reports"))
+_ORDERS: Final = frozenset({"instruction"})
+"""Those that are nothing without what is ordered, be it told before."""
+_WORD, _FAMILY, _DATED, _ALONE = (
+    FEATURES.index(name) for name in ("same word", "same family", "dated reports", "nothing beside the word")
+)
+_OF_THINGS: Final = frozenset({"failure", "opening", "closure", "movement", "lowering", "alarm", "outage", "decline"})
+"""Families of what befalls a thing of one name: a bridge that fell is not the dam that gave way."""
 _BARE: Final = 0.6
 """What is left of the chance of a pair of undated documents that has not even one sort of word for what happened: such
 pairs may stand in one event beside others, and seldom make one."""
+
+_WORD_ALONE: Final = 0.3
+"""What is left of the chance of a pair that has nothing in common but the word: everybody stands, asks and waits."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,8 @@ class PairModel:
         with_dates = features[:, _DATED] > 0
         named = (features[:, _WORD] > 0) | (features[:, _FAMILY] > 0)
         scores = np.where(with_dates, features @ self.dated + self.dated_bias, features @ self.weights + self.bias)
-        chances: Floats = np.round(np.where(named | with_dates, 1.0, _BARE) / (1.0 + np.exp(-scores)), 6)
+        share = np.where(with_dates, np.where(features[:, _ALONE] > 0, _WORD_ALONE, 1.0), np.where(named, 1.0, _BARE))
+        chances: Floats = np.round(share / (1.0 + np.exp(-scores)), 6)
         return chances
 
 
@@ -80,16 +90,27 @@ def against(a: Fact, b: Fact, *, allowed: bool = False) -> float:
     ``allowed``: it is known already that nothing excludes them.
     """
     if allowed or excluded(a, b) is None:
-        return 1.0 if _other_words(a, b) else 0.0
+        return 1.0 if _other_words(a, b) or _other_things(a, b) else 0.0
     return NEVER if _firm(a) and _firm(b) and gap(a.interval, b.interval) > DAY else 1.0
 
 
 def _other_words(a: Fact, b: Fact) -> bool:
     """Whether two acts of speech have nothing in common of what was said, asked or ordered."""
-    if not (a.families & _SPEECH and b.families & _SPEECH):
+    spoken = a.families & _SPEECH and b.families & _SPEECH
+    ordered = a.families & b.families & _ORDERS
+    if not (spoken or ordered):
         return False
     known = a.stems | b.stems | {stem(word) for word in (*a.names, *b.names)}
-    return not (a.words & b.words) - known
+    told = a.words & b.words if spoken else a.words & (b.words | b.context) | b.words & a.context
+    return not told - known
+
+
+def _other_things(a: Fact, b: Fact) -> bool:
+    """Whether two things of different names gave way, opened, sounded, and no clause speaks of both."""
+    shared = a.families & b.families
+    if not a.themes or not b.themes or a.themes & b.themes or not shared or not shared <= _OF_THINGS:
+        return False
+    return not (a.themes & b.words or b.themes & a.words)
 
 
 def _firm(fact: Fact) -> bool:
@@ -104,6 +125,8 @@ def reasons_for(a: Fact, b: Fact) -> tuple[str, ...]:
         found.append(f"both say “{one}”" if one.casefold() == two.casefold() else f"“{one}” and “{two}” are one word")
     elif a.families & b.families:
         found.append(f"“{one}” and “{two}” name one sort of happening")
+    elif a.document == b.document and a.sentence == b.sentence and (a.phase or a.support or b.phase or b.support):
+        found.append(f"“{one}” and “{two}” are two words of one clause for it")
     elif a.claim.kind == b.claim.kind:
         found.append(f"“{one}” and “{two}” are of one kind, {a.claim.kind}")
     names = sorted(

@@ -4,8 +4,9 @@ say so.
 A clause that opens with "after", "ten minutes before", "until" and the like is set against the nearest claim whose
 clause holds it or stands beside it in the same sentence; "then", "later", "earlier" set a main clause against the main
 clause before it. What somebody says was done lies before the saying, what somebody says will be done after it; "had
-warned" lies before the past of its sentence, and what a happening brought about (", killing two") after it. Order in
-the text alone says nothing. The words are in ``order_signals.toml``.
+warned" lies before the past of its sentence, and what a happening brought about (", killing two") after it. More of
+one sentence is in ``order_sentences``; what no word tells but the usual course of things suggests, in ``order_usual``.
+Order in the text alone says nothing. The words are in ``order_signals.toml``.
 """
 
 from __future__ import annotations

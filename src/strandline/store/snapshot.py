@@ -75,13 +75,17 @@ class Snapshot:
 
     def claims(self) -> Iterator[Claim]:
         """All claims, in the order of the documents and of their texts."""
+        return map(_decode_claim, self.claim_records())
+
+    def claim_records(self) -> Iterator[str]:
+        """The same, as JSON."""
         query = (
             sa.select(claims.c.record)
             .join(documents, documents.c.id == claims.c.document)
             .order_by(documents.c.position, claims.c.start, claims.c.end, claims.c.id)
         )
         for (record,) in self._stream(query):
-            yield _decode_claim(record)
+            yield record
 
     def extracted_claims(self) -> Iterator[Claim]:
         """The same as each document alone gives them: without events, with its own view of who the actors are."""

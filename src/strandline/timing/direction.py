@@ -45,7 +45,7 @@ def direction_of(
     where there are some, else the nearest verb to the left, else to the right.
     """
     near = _near_cue(tokens, first, sentence[0])
-    if near is PAST and _is_to_be(tokens, first, last, sentence):
+    if near in (PAST, SINCE) and _is_to_be(tokens, first, last, sentence):
         return PLANNED
     if near is PAST and tags is not None and _is_no_verb(tokens, first, tags):
         near = None

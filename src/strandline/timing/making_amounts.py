@@ -180,6 +180,16 @@ def same_period(of: Meaning) -> Meaning:
     return of
 
 
+def same_unit(unit: str, of: Meaning) -> Meaning:
+    """ "the same month last year": the month just mentioned, a year earlier."""
+    years = (
+        of.unit == "year" if isinstance(of, Deictic) else isinstance(of, Shifted) and of.amount.parts == ((1, "year"),)
+    )
+    if not years or (isinstance(of, Deictic) and of.offset != -1):
+        return of
+    return shifted(Amount(parts=((1, "year"), (0, unit))), -1, "reference")
+
+
 def period(year: Fields | None = None, quarter: object = None) -> Meaning:
     """ "the latest period", "the 1988 period", "the 1988 quarter"."""
     if year is None:

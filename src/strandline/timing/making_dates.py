@@ -14,6 +14,7 @@ from strandline.timing.cells import days_in_month, weekday_of
 from strandline.timing.meanings import Fields, Meaning, merged
 
 _NOON: Final = 12
+_HUNDRED: Final = 100
 _LONGEST_MONTH: Final = 31
 _OUR_CALENDAR: Final = 1753
 """The first year in which English-speaking countries count their days as we do."""
@@ -192,6 +193,12 @@ def with_weekday(date: Fields, weekday: Fields) -> Fields | None:
         return date
     same = weekday_of(days_from_civil(date.year, date.month, date.day)) == weekday.weekday
     return replace(date, weekday=weekday.weekday) if same else None
+
+
+def season_of_short_year(season: str, number: float) -> Fields | None:
+    """ "the summer of ninety-six"; None where the number is none of a year."""
+    spoken = _LONGEST_MONTH < number < _HUNDRED
+    return Fields(short_year=int(number), season=season) if spoken else None
 
 
 def quarter_with(month: Fields) -> Fields | None:

@@ -43,7 +43,6 @@ def is_story(nodes: Sequence[Node], published: Cell | None) -> bool:
     if published is None:
         return True
     dated = deictic = long_past = 0
-    today = False
     opens = True
     for node in nodes:
         meaning = unwrapped(node)
@@ -54,13 +53,10 @@ def is_story(nodes: Sequence[Node], published: Cell | None) -> bool:
             long_past += meaning.month is not None and meaning.year < year_of(published) - _LONG_PAST
         elif isinstance(meaning, Fields):
             deictic += meaning.weekday is not None and meaning.month is None
-        elif isinstance(meaning, Deictic) and meaning.unit == "day" and not meaning.offset:
-            today = today or meaning.to == "published"
         elif isinstance(meaning, (Deictic, Shifted)):
             deictic += meaning.to == "published"
         else:
-            deictic += isinstance(meaning, Joined)
-    deictic += today  # a history says "today" of the times we live in, and may say it again
+            deictic += isinstance(meaning, Joined) and not leans_on_reference(meaning.date)
     if not deictic and (dated >= _FEWEST_DATES or (opens and long_past == dated >= 2)):
         return True
     return dated >= _STORY_DATES and dated >= 10 * deictic
@@ -126,8 +122,9 @@ def _next_year(nodes: Sequence[Node], index: int, layout: Layout) -> int | None:
     for place_ in range(index + 1, min(index + 1 + _LOOK_AHEAD, len(nodes))):
         meaning = unwrapped(nodes[place_])
         if isinstance(meaning, Fields) and meaning.year is not None:
-            aside = meaning.month is None and layout.tokens.word(nodes[place_].first - 1) == "since"
-            return None if aside else meaning.year
+            if meaning.month is None and layout.tokens.word(nodes[place_].first - 1) == "since":
+                continue
+            return meaning.year
     return None
 
 

@@ -41,7 +41,14 @@ from strandline.timing.resolution import (
     resolves,
     unknown,
 )
-from strandline.timing.shifting import counted_from, ended_with, moved, resolve_amount, window_granularity
+from strandline.timing.shifting import (
+    counted_from,
+    ended_with,
+    moved,
+    resolve_amount,
+    unit_of_writing,
+    window_granularity,
+)
 from strandline.timing.timex import set_value, value_of
 
 # ----------------------------------------------------------------------------------- patterns and clocks
@@ -203,8 +210,9 @@ def _this_season(found: list[Cell], day: int, scene: Scene) -> Cell:
 
 @resolves(Part)
 def _resolve_part(meaning: Part, scene: Scene) -> Resolution:
-    inner = resolve(meaning.inner, scene)
     which = meaning.which
+    aside = unit_of_writing(meaning.inner, scene.anchors) if which in ("EARLIER", "LATER") else None
+    inner = resolve(meaning.inner, scene) if aside is None else aside
     if which in ("EARLIER", "LATER"):
         bounds = inner.bounds
         published = scene.anchors.published

@@ -18,10 +18,11 @@ from strandline.timing.day_order import day_comes_first
 from strandline.timing.direction import direction_of
 from strandline.timing.entries import Entry, find_entries
 from strandline.timing.happenings import Found, day_of_happening, happening_behind
+from strandline.timing.incomplete import is_bare_quarter, is_day_only, is_month_only, lacks_year
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
 from strandline.timing.line_numbers import settle_line_numbers
-from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Fields, Meaning, Shifted
+from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Fields, Shifted
 from strandline.timing.narrated import narrated_before
 from strandline.timing.plotting import is_background, is_story, plot
 from strandline.timing.pointing import FUTURE, MODIFIER, PLANNED, Direction, cues
@@ -338,7 +339,7 @@ class Run:
                 paragraph=self.layout.paragraph_of(node.first),
                 sentence=self.layout.sentence_of(node.first),
                 foreground=foreground and not heading,
-                topical=isinstance(node.meaning, (Fields, Directed)) or _is_bare_quarter(node.meaning),
+                topical=isinstance(node.meaning, (Fields, Directed)) or is_bare_quarter(node.meaning),
                 heading=heading,
                 text=" ".join(self.layout.text_of(node).split()),
                 dated=resolution.explicit or (self.anchors.beside is not None and isinstance(node.meaning, Fields)),
@@ -392,12 +393,12 @@ class Run:
         last = self.anchors.mentions[-1]
         far = abs(year_of(last.cell) - year_of(self.anchors.published)) > 1 and RANK[last.cell.unit] <= RANK["year"]
         apart = self.layout.sentence_of(node.first) - last.sentence
-        if isinstance(node.meaning, Fields) and _is_day_only(node.meaning):
+        if isinstance(node.meaning, Fields) and is_day_only(node.meaning):
             front = self.found[-1].node.meaning
             named = last.dated or (isinstance(front, Fields) and front.month is not None)
             return last if named and apart <= 1 and RANK[last.cell.unit] <= RANK["month"] else None
         ahead = last.cell.unit == "month" and self.anchors.is_ahead(last) and not apart
-        if ahead and isinstance(node.meaning, Fields) and _is_month_only(node.meaning):
+        if ahead and isinstance(node.meaning, Fields) and is_month_only(node.meaning):
             return last
         told = last.dated and last.foreground
         return last if told and far and not apart and not last.heading else None
@@ -409,7 +410,7 @@ class Run:
         last, between = self.anchors.mentions[-1], self.layout.words_between(self.kept[index - 1], node)
         whole = last.cell.unit == "year" and last.token == self.kept[index - 1].last and not last.of_name
         apposed = bool(between) and between[0] == "," and set(between) <= _YEAR_LINKS
-        return last if whole and apposed and _lacks_year(node.meaning) else None
+        return last if whole and apposed and lacks_year(node.meaning) else None
 
     def _article(self, node: Node) -> str:
         """The article of a weekday: "on a Sunday", "on the Thursday"."""
@@ -424,7 +425,7 @@ class Run:
 
     def _narrated(self, node: Node) -> Mention | None:
         """The date of long ago that a date without its year goes on from, in the past tense."""
-        if not isinstance(node.meaning, Fields) or not _lacks_year(node.meaning):
+        if not isinstance(node.meaning, Fields) or not lacks_year(node.meaning):
             return None
         mention = narrated_before(self.anchors, self.layout, node)
         return mention if mention is not None and self._direction(node).sign <= 0 else None
@@ -463,27 +464,6 @@ class Run:
 def _is_record(word: str) -> bool:
     """ "the worst in two years", "three times in a week": how long something took, not when it is due."""
     return word in cues()["record"] or (word.endswith("est") and len(word) > len("best"))
-
-
-def _lacks_year(meaning: Fields) -> bool:
-    """A month, a season, a feast or a weekday without its year."""
-    named = (meaning.month, meaning.season, meaning.holiday, meaning.weekday)
-    return meaning.year is None and meaning.short_year is None and any(part is not None for part in named)
-
-
-def _is_month_only(meaning: Fields) -> bool:
-    """ "in June": a month without a day and without its year."""
-    return meaning.month is not None and meaning.day is None and meaning.year is None and meaning.short_year is None
-
-
-def _is_bare_quarter(meaning: Meaning) -> bool:
-    """ "the quarter", which a report may be about from its first line."""
-    return isinstance(meaning, Deictic) and meaning.unit == "quarter" and meaning.bare
-
-
-def _is_day_only(meaning: Fields) -> bool:
-    """ "the 8th": a day of a month that the words do not name."""
-    return meaning.day is not None and meaning.month is None and meaning.numeric is None
 
 
 # ------------------------------------------------------------------------------------------------- setting up

@@ -8,6 +8,7 @@ from typing import Final
 
 from strandline.timing.cascade import Node
 from strandline.timing.meanings import Every, Vague
+from strandline.timing.pointing import is_past_at
 from strandline.timing.surroundings import (
     Surroundings,
     cue_list,
@@ -252,6 +253,9 @@ def _part_of_day(node: Node, around: Surroundings) -> Node | None:
     word = around.tokens.word(node.last - 1)
     before, after = around.before(node), around.after(node)
     definite = around.tokens.word(node.first) == "the"
+    sided = around.tokens.word(node.first + definite)
+    if sided in ("early", "late", "predawn"):
+        return None if sided == "late" and word == "night" and is_modifier(node, around) else node
     if before not in cue_list("part_before") or (
         after == "of" and word not in ("night", "morning", "afternoon", "evening")
     ):
@@ -260,8 +264,6 @@ def _part_of_day(node: Node, around: Surroundings) -> Node | None:
         return replace(node, meaning=Every(fields=node.meaning))
     if definite:
         return node if before in cue_list("before_the_part") else None
-    if around.tokens.word(node.first) in ("early", "late", "predawn"):
-        return node
     return node if before not in ("the", "in", "this") and word not in ("lunchtime",) else None
 
 
@@ -274,7 +276,7 @@ def _day_part(node: Node, around: Surroundings) -> Node | None:
 
 def _borrowed_hour(node: Node, around: Surroundings) -> Node | None:
     before = around.before(node)
-    return node if before in ("from", "between", "at", "(", ",", "", "-", "until", "by") else None
+    return node if before in ("from", "between", "at", "(", ",", ";", ":", "", "-", "until", "by") else None
 
 
 def _nine_eleven(node: Node, around: Surroundings) -> Node | None:
@@ -290,7 +292,8 @@ def _today(node: Node, around: Surroundings) -> Node | None:
     )
     if named:
         return None
-    at_large = surface.lower() == "today" and (around.history or _is_at_large(node, around))
+    told = is_past_at(around.tokens, node.first - 1) or is_past_at(around.tokens, node.last)
+    at_large = surface.lower() == "today" and ((around.history and not told) or _is_at_large(node, around))
     return replace(node, meaning=Vague(reference="PRESENT_REF")) if at_large else node
 
 

@@ -184,7 +184,9 @@ def _units_of(node: Node, around: Surroundings) -> Node | None:
     if unit not in ("year", "decade", "century", "month", "week") or not around.before(node):
         return None
     front = around.tokens.entries[node.first - 1].values
-    told = around.before(node) in ("the", "of", "these", "those", "in", "-", "and", "or") or "Num" in front
+    before = around.before(node)
+    told = before in ("the", "of", "these", "those", "in", "-", "and", "or") or before in cue_list("possessives")
+    told = told or "Num" in front or around.before(node, 2) == "the"
     return None if told or around.after(node, 1) in ("the", "age", "a", "an", "his", "her", "its", "their") else node
 
 
@@ -202,9 +204,9 @@ def _hyphened(node: Node, around: Surroundings) -> Node | None:
 
 def _last_unit(node: Node, around: Surroundings) -> Node | None:
     unit = node.meaning.unit
-    if unit in ("second", "minute", "hour", "generation", "day"):
+    if unit in ("second", "minute", "generation", "day"):
         return None
-    if around.after(node) == "of":
+    if around.after(node) == "of" or (unit == "hour" and around.before(node) not in ("in", "for", "over", "within")):
         return None
     if unit == "decade" and around.tokens.word(node.first) == "the":
         return replace(node, meaning=Window(amount=Amount(parts=((1, unit),)), sign=-1, to="published"))
@@ -257,7 +259,9 @@ def _this_unit(node: Node, around: Surroundings) -> Node | None:
         return None
     if unit in ("second", "minute", "generation"):
         return None
-    if unit in ("day", "hour"):
+    if unit == "hour":
+        return replace(node, meaning=Vague(reference="PRESENT_REF")) if around.before(node) in ("at", "by") else None
+    if unit == "day":
         return replace(node, meaning=replace(node.meaning, to="reference"))
     return node
 
@@ -369,6 +373,17 @@ def _future(node: Node, around: Surroundings) -> Node | None:
     return node
 
 
+def _moment(node: Node, around: Surroundings) -> Node | None:
+    """ "at the moment he is in Oslo", "for the moment"; not "at the moment Ann fell", "wait for the moment"."""
+    if around.before(node) == "for":
+        return None if around.before(node, 2) in ("wait", "waits", "waited", "waiting", "ready", "prepare") else node
+    following = around.after_as_written(node)
+    if not following[:1].isalpha() or following.lower() in cue_list("verbs_of_now"):
+        return node
+    ahead = {around.after(node, step) for step in range(1, _MODAL_REACH)}
+    return node if ahead & cue_list("verbs_of_now") else None
+
+
 def _weekends(node: Node, around: Surroundings) -> Node | None:
     """ "avoid the weekends", not "two weekends", "in recent weekends"."""
     front = around.tokens.entries[node.first - 1].values if node.first > around.sentence[0] else {}
@@ -458,6 +473,7 @@ UNIT_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "anaphor": _anaphor,
     "soon": _soon,
     "weekends": _weekends,
+    "moment": _moment,
     "then": _then,
     "half-unit": _adjectival,
     "long": _adjectival,

@@ -56,6 +56,9 @@ def _resolve_deictic(meaning: Deictic, scene: Scene) -> Resolution:
         return _latest_quarter(meaning, anchors)
     if meaning.unit in ("time", "period"):
         return _resolve_anaphor(meaning, scene)
+    if meaning.unit in SECONDS_IN and RANK[meaning.unit] < RANK["day"] and meaning.offset:  # "the next hour"
+        span = Amount(parts=((abs(meaning.offset), meaning.unit),))
+        return resolve(Window(amount=span, sign=1 if meaning.offset > 0 else -1, to=meaning.to), scene)
     if meaning.bare:
         return _resolve_bare(meaning, scene)
     if meaning.to == "published" and (anchors.published is not None and not _story_wins(meaning, anchors)):
@@ -90,15 +93,21 @@ def _latest_quarter(meaning: Deictic, anchors: Anchors) -> Resolution:
 
 def _story_wins(meaning: Deictic, anchors: Anchors) -> bool:
     """ "This year" in a history is the year of the story, "today" is the writer's day even there."""
-    last = anchors.last()
-    if not anchors.narrative or meaning.unit == "day" or meaning.offset or last is None:
-        return False
-    return anchors.published is None or last.paragraph == anchors.paragraph
+    return anchors.narrative and meaning.unit not in ("day",) and meaning.offset == 0 and anchors.last() is not None
 
 
 def _is_of_writing(meaning: Deictic, anchors: Anchors) -> bool:
     """ "yesterday", "last week" in a text without a date: a day of writing that nothing tells, no day of its story."""
     return anchors.published is None and (meaning.unit in ("day", "week", "weekend") or meaning.offset != 0)
+
+
+def unit_of_writing(meaning: Meaning, anchors: Anchors) -> Resolution | None:
+    """ "Papers released earlier this year": even in a history the writer's year; None where that is not known."""
+    if not isinstance(meaning, Deictic) or meaning.to != "published" or anchors.published is None or meaning.bare:
+        return None
+    return (
+        _unit_from(anchors.published, meaning, written(anchors)) if meaning.unit in ("year", "month", "week") else None
+    )
 
 
 def _unit_from(base: Cell, meaning: Deictic, words: str) -> Resolution:

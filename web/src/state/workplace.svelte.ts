@@ -24,6 +24,9 @@ const EVENT_VIEWS: ReadonlySet<ViewName> = new Set([
   'watches',
 ]);
 
+/** Rows. */
+const SCREENFUL = 6;
+
 export class Workplace {
   #lookups = $state.raw() as Lookups;
   /** What is known of all events while only the first are here; null once everything is. */
@@ -189,12 +192,12 @@ export class Workplace {
   );
   readonly domain: Period | null = $derived.by(() => this.#zoom ?? this.focusDomain);
 
-  /** Where the list of days is opened: what the strip shows comes before what lies years back. Null: at its top. */
+  /** Where the list of days is opened: at what the strip shows, if more than a screen lies years before it; null: its top. */
   get begin(): string | null {
     const focus = this.focusDomain;
     if (this.#view !== 'chronology' || this.filtering || this.#zoom || !focus) return null;
     const row = this.inOrder.findIndex(({ interval: { from } }) => from !== null && from >= focus.from);
-    return row > 0 ? (this.inOrder[row]?.event.id ?? null) : null;
+    return row >= SCREENFUL ? (this.inOrder[row]?.event.id ?? null) : null;
   }
 
   get event(): Event | null {

@@ -47,7 +47,7 @@ export function headingOf(
 ): Heading | null {
   if (isUndated(interval)) return null;
   const { from, to } = interval;
-  if (from === null || to === null) return openHeading(interval);
+  if (from === null || to === null) return openHeading(interval, when.granularity);
   if (by !== 'day') {
     const period = periodAround(from, by);
     if (contains(period, from, to)) return by === 'week' ? weekHeading(period) : monthHeading(period);
@@ -165,16 +165,17 @@ function padded(from: number, to: number): Period {
   return { from: from - margin, to: to + margin };
 }
 
-function openHeading({ from, to, fromClock, toClock }: Interval): Heading {
+function openHeading({ from, to, fromClock, toClock }: Interval, granularity: When['granularity']): Heading {
   const day = from === null ? lastDay(null, to ?? 0) : dayOf(from);
   const weekday = weekdayName(day);
   const word = from === null ? 'By' : 'From';
-  const year = wholeYear(day, from === null, from === null ? toClock : fromClock);
+  const clocked = from === null ? toClock : fromClock;
+  const year = clocked || granularity === 'day' ? null : wholeYear(day, from === null);
   const words = year
     ? { main: `${word} ${from === null ? 'the end of ' : ''}${year}`, sub: '' }
     : weekday
-    ? { main: `${word} ${weekday}`, sub: dateName(day) }
-    : splitYear(`${word} ${dateName(day, { year: false })}`, day);
+      ? { main: `${word} ${weekday}`, sub: dateName(day) }
+      : splitYear(`${word} ${dateName(day, { year: false })}`, day);
   const clock = from === null ? toClock : fromClock;
   const track = clock ? periodAround(day * DAY, 'day') : { from: (day - 3) * DAY, to: (day + 4) * DAY };
   // Before the next day, after everything of its own day.
@@ -182,11 +183,11 @@ function openHeading({ from, to, fromClock, toClock }: Interval): Heading {
   return { key: `${word}:${day}:${clock}`, kind: 'open', ...words, order, track };
 }
 
-/** The year that a day without a clock begins, or ends: "since 1934" says nothing of a first of January. */
-function wholeYear(day: number, ends: boolean, clock: boolean): string | null {
+/** The year that a day begins, or ends: "since 1934" says nothing of a first of January. */
+function wholeYear(day: number, ends: boolean): string | null {
   const civil = civilFromDays(day);
   const atEdge = ends ? civil.month === 12 && civil.day === 31 : civil.month === 1 && civil.day === 1;
-  return atEdge && !clock ? yearName(civil.year) : null;
+  return atEdge ? yearName(civil.year) : null;
 }
 
 /** Events with their stretch of wall time, in the chronology's order. */

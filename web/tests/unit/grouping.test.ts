@@ -30,6 +30,18 @@ describe('groupEvents', () => {
       ['By Monday', ['by-first']],
       ['Tuesday', ['second']],
     ]));
+  test('what is open from the first of a year, or by its last, and of no day is headed by the year', () => {
+    const open = [
+      event('since', when('1934-01-01', null, { granularity: 'unknown' })),
+      event('until', when(null, '1934-12-31', { granularity: 'unknown' })),
+      event('march', when('1934-03-01', null, { granularity: 'unknown' })),
+    ];
+    expect(groupEvents(open, 'written', 'day').groups.map(({ main, sub }) => [main, sub])).toEqual([
+      ['From 1934', ''],
+      ['From Thursday', '1 March 1934'],
+      ['By the end of 1934', ''],
+    ]);
+  });
   test('no event is lost or doubled', () => {
     const placed = [...groups.flatMap((group) => group.events), ...undated].map(({ event: { id } }) => id);
     expect(placed.sort()).toEqual(events.map(({ id }) => id).sort());

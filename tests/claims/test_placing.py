@@ -1,0 +1,126 @@
+"""Where happenings are: places by name and by noun, their parts, and what scenes share."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+from trees import Written, write
+
+from strandline.claims.placing import place_role, places_of
+from strandline.claims.placing_nouns import NounPlaces
+from strandline.claims.placing_shared import Scene
+from strandline.records import Kind, Place, PlaceLevel
+
+
+def named(written: Written, name: str, level: PlaceLevel = "locality") -> Place:
+    """A place of this name at its first mention."""
+    start = written.text.index(name)
+    return Place(
+        start=start, end=start + len(name), text=name, name=name, id=f"place:{name}", lat=None, lon=None, country=None,
+        level=level, precision=None,
+    )  # fmt: skip
+
+
+def where(
+    written: Written, kinds: dict[str, Kind], *places: Place, voices: dict[str, str] | None = None
+) -> dict[str, set[str]]:
+    """Word → its places with their parts."""
+    scenes = {written.at(word): Scene(kind, (voices or {}).get(word, "")) for word, kind in kinds.items()}
+    found = places_of(written.text, written.tree, scenes, places)
+    return {
+        word: {f"{place.text} {place.role}" for place in found.get(written.at(word), ())} for word in kinds
+    }  # fmt: skip
+
+
+def test_the_town_of_holm_is_holm() -> None:
+    written = write(
+        "In/ADP/4/case the/DET/4/det eastern/ADJ/4/amod town/NOUN/8/obl of/ADP/6/case Holm/PROPN/4/nmod guards/NOUN/8/nsubj/guard fired/VERB/0/root/fire ./PUNCT/8/punct"
+    )
+    assert where(written, {"fired": "assault"}, named(written, "Holm")) == {"fired": {"Holm at"}}
+
+
+def test_common_nouns_say_where_a_scene_is() -> None:
+    written = write(
+        "He/PRON/3/nsubj:pass was/AUX/3/aux:pass arrested/VERB/0/root/VBN/arrest at/ADP/6/case his/PRON/6/nmod:poss/PRP$ school/NOUN/3/obl ./PUNCT/3/punct"
+    )
+    assert where(written, {"arrested": "coerce"}) == {"arrested": {"his school at"}}
+    assert where(written, {"arrested": "statement"}) == {"arrested": set()}
+
+
+def test_a_noun_with_the_article_is_the_last_place_of_its_sort() -> None:
+    written = write(
+        "Holm/PROPN/2/nsubj fell/VERB/0/root/fall ./PUNCT/2/punct\n"
+        "Rebels/NOUN/2/nsubj/rebel left/VERB/0/root/leave the/DET/4/det city/NOUN/2/obj ./PUNCT/2/punct"
+    )
+    ((_, city),) = NounPlaces(written.text, written.tree, [named(written, "Holm")]).find()
+    assert (city.text, city.name, city.id) == ("the city", "Holm", "place:Holm")
+    assert where(written, {"left": "move"}, named(written, "Holm"))["left"] == {"the city from"}
+
+
+def test_a_noun_that_means_no_certain_place_is_none() -> None:
+    written = write(
+        "They/PRON/2/nsubj fled/VERB/0/root/flee from/ADP/5/case every/DET/5/det village/NOUN/2/obl ./PUNCT/2/punct"
+    )
+    assert list(NounPlaces(written.text, written.tree, []).find()) == []
+
+
+def test_clauses_told_of_one_scene_share_its_place() -> None:
+    written = write(
+        "A/DET/2/det clerk/NOUN/4/nsubj:pass was/AUX/4/aux:pass shot/VERB/0/root/VBN/shoot in/ADP/6/case Holm/PROPN/4/obl before/SCONJ/9/mark police/NOUN/9/nsubj arrived/VERB/4/advcl/arrive and/CCONJ/11/cc wounded/VERB/9/conj/wound him/PRON/11/obj ./PUNCT/4/punct"
+    )
+    found = where(written, {"shot": "assault", "wounded": "assault"}, named(written, "Holm"))
+    assert found["shot"] == {"Holm at"}
+    assert where(written, {"shot": "assault", "arrived": "aid", "wounded": "assault"}, named(written, "Holm")) == {
+        "shot": {"Holm at"}, "arrived": {"Holm at"}, "wounded": {"Holm at"},
+    }  # fmt: skip
+
+
+def test_nothing_is_shared_between_a_speech_and_its_content() -> None:
+    written = write(
+        "Officials/NOUN/2/nsubj/official said/VERB/0/root/say that/SCONJ/5/mark rockets/NOUN/5/nsubj/rocket hit/VERB/2/ccomp/hit Holm/PROPN/5/obj ./PUNCT/2/punct"
+    )
+    found = where(written, {"said": "statement", "hit": "assault"}, named(written, "Holm"), voices={"hit": "officials"})
+    assert found == {"said": set(), "hit": {"Holm at"}}
+
+
+def test_where_somebody_went_is_where_the_next_thing_happens() -> None:
+    written = write(
+        "She/PRON/2/nsubj flew/VERB/0/root/fly to/ADP/4/case Holm/PROPN/2/obl to/PART/6/mark meet/VERB/2/advcl/VB/meet him/PRON/6/obj ./PUNCT/2/punct"
+    )
+    found = where(written, {"flew": "move", "meet": "meet"}, named(written, "Holm"))
+    assert found == {"flew": {"Holm to"}, "meet": {"Holm at"}}
+
+
+def test_where_clauses_are_at_what_they_describe() -> None:
+    written = write(
+        "They/PRON/2/nsubj drove/VERB/0/root/drive to/ADP/4/case Holm/PROPN/2/obl ,/PUNCT/8/punct where/ADV/8/advmod/WRB he/PRON/8/nsubj confessed/VERB/4/acl:relcl/confess ./PUNCT/2/punct"
+    )
+    found = where(written, {"drove": "move", "confessed": "statement"}, named(written, "Holm"))
+    assert found == {"drove": {"Holm to"}, "confessed": {"Holm at"}}
+
+
+def test_a_country_that_is_struck_is_where_it_happens_and_one_that_loses_is_not() -> None:
+    struck = write("Varia/PROPN/2/nsubj invaded/VERB/0/root/invade Norland/PROPN/2/obj ./PUNCT/2/punct")
+    host = struck.at("invaded")
+    assert place_role(struck.tree, struck.at("Norland"), host, kind="assault", country=True) == "at"
+    assert place_role(struck.tree, struck.at("Varia"), host, kind="assault", country=True) is None
+    lost = write("Varia/PROPN/2/nsubj lost/VERB/0/root/lose to/ADP/4/case Norland/PROPN/2/obl ./PUNCT/2/punct")
+    assert place_role(lost.tree, lost.at("Norland"), lost.at("lost"), kind="other", country=True) is None
+    assert place_role(lost.tree, lost.at("Norland"), lost.at("lost"), kind="move", country=True) == "to"
+
+
+def test_what_is_talked_about_is_not_where_it_is_talked_about() -> None:
+    written = write(
+        "They/PRON/2/nsubj agreed/VERB/0/root/agree on/ADP/5/case a/DET/5/det border/NOUN/2/obl in/ADP/7/case Norland/PROPN/5/nmod ./PUNCT/2/punct"
+    )
+    role = place_role(written.tree, written.at("Norland"), written.at("agreed"), kind="agree", country=False)
+    assert role is None
+
+
+def test_inherited_places_keep_their_words() -> None:
+    written = write(
+        "A/DET/2/det blast/NOUN/5/nsubj in/ADP/4/case Kano/PROPN/2/nmod killed/VERB/0/root/kill six/NUM/7/nummod men/NOUN/5/obj/man ./PUNCT/5/punct"
+    )
+    kano = named(written, "Kano")
+    scenes = {written.at("blast"): Scene("assault"), written.at("killed"): Scene("assault")}
+    found = places_of(written.text, written.tree, scenes, [kano])
+    assert found[written.at("killed")] == (kano,)
