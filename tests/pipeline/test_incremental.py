@@ -7,6 +7,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,32 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     assert gone.get("a") is None
     gone.close(forget=True)
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_what_a_run_kept_and_has_not_written_yet_is_there(tmp_path: Path) -> None:
+    kept = KeptFile(tmp_path, "1")
+    many = {f"{number:04}": bytes([number % 256]) for number in range(1000)}
+    kept.update(many)
+    assert kept["0000"] == many["0000"]
+    assert kept["0999"] == many["0999"]
+    assert dict(kept) == many
+    kept.close(forget=True)
+    kept = KeptFile(tmp_path, "1")
+    assert dict(kept) == many
+    kept.close(forget=False)
+
+
+def test_a_build_takes_what_its_workers_worked_out_for_merging(pile: Pile, tmp_path: Path) -> None:
+    stages = MergingStages(analyst="fake_stages:open_far_sighted_analyst")
+    build([pile({"a.txt": "The depot burned."}, "one")], tmp_path / "out", settings=INLINE, stages=stages)
+    add(tmp_path / "out", [pile({"b.txt": "A ship sank."}, "two")], settings=INLINE, stages=stages)
+    with closing(sqlite3.connect(tmp_path / "out" / KEPT_FILE)) as connection:
+        keys = {key.partition(" ")[2] for (key,) in connection.execute("SELECT key FROM kept")}
+    assert "seen ahead in b.txt" not in keys, "an add is small, and its workers are not to load more than they need"
+    build([pile({"a.txt": "The depot burned."}, "three")], tmp_path / "again", settings=INLINE, stages=stages)
+    with closing(sqlite3.connect(tmp_path / "again" / KEPT_FILE)) as connection:
+        keys = {key.partition(" ")[2] for (key,) in connection.execute("SELECT key FROM kept")}
+    assert "seen ahead in a.txt" in keys
 
 
 def test_a_build_begins_with_nothing_kept(pile: Pile, tmp_path: Path) -> None:

@@ -117,6 +117,17 @@ def test_the_pile_decides_where_the_text_does_not(resolve: Resolve) -> None:
     assert resolve(text)["Tripoli"].country == "LY"
 
 
+def test_people_named_beside_a_place_tell_its_country(resolve: Resolve) -> None:
+    assert resolve("The Lebanese army closed the road to Tripoli.")["Tripoli"].country == "LB"
+    far = "The Lebanese army closed a road. " + "Nothing else was said of it by anybody on that day. " * 8
+    assert resolve(f"{far}A boat sank off Tripoli.")["Tripoli"].country == "LY"
+
+
+def test_a_pile_about_a_country_is_about_its_territories(resolve: Resolve) -> None:
+    assert resolve("A bus crashed near San Juan.", pile={"US": 1.0})["San Juan"].country == "PR"
+    assert resolve("A bus crashed near San Juan.", pile={"AR": 1.0})["San Juan"].country == "AR"
+
+
 def test_a_small_namesake_abroad_is_not_taken(resolve: Resolve) -> None:
     text = "In Peru, miners from Lima, Cusco and Arequipa marched. The mine near Tooting was shut."
     place = resolve(text).get("Tooting")

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from reconciling_builders import Pile, body, figure, person, place, when
 
-from strandline.reconciling import reconcile
+from strandline.reconciling import keeping as keeping_module
+from strandline.reconciling import reconcile, worked_out_ahead
 from strandline.reconciling.credits import all_credits
 from strandline.reconciling.facts import claim_order, document_order, facts_of
 from strandline.reconciling.keeping import Keeping
@@ -61,6 +62,17 @@ def test_everything_comes_back_as_it_was() -> None:
                 assert getattr(one, name).dtype == np.uint64
                 assert np.array_equal(getattr(one, name), getattr(other, name)), name
     assert any(len(text.quoted) for text in texts_of(documents))
+
+
+def test_what_is_worked_out_ahead_of_merging_is_what_merging_wants(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pile()
+    plain = reconcile(made.documents, made.claims)
+    kept: dict[str, bytes] = {}
+    for document in made.documents:
+        kept |= worked_out_ahead(document, [claim for claim in made.claims if claim.document == document.id])
+    for name in ("facts_of", "text_words", "ordered_claims"):
+        monkeypatch.setattr(keeping_module, name, lambda *_: pytest.fail("this was worked out already"))
+    assert reconcile(made.documents, made.claims, kept=kept) == plain
 
 
 def test_merging_with_what_was_kept_is_merging() -> None:

@@ -43,6 +43,13 @@ def _takes_over(tie: Tie, unresolved: set[int]) -> bool:
     return tie.kind == "same day" and (tie.first in unresolved or tie.second in unresolved)
 
 
+def _has_one_end(when: When) -> bool:
+    """Whether words say one end of a time and leave the other to the telling ("by noon"): not those that set a thing
+    off from what is told ("the recently opened bridge")."""
+    vague = when.timex is not None and when.timex.value == "PAST_REF"
+    return None in (when.earliest, when.latest) and not vague
+
+
 class Timer:
     """Places the happenings of one document in time."""
 
@@ -66,7 +73,7 @@ class Timer:
         statuses = {head: status for head, status, _ in happenings}
         attached = attach(self.tree, self.times, statuses, self.published)
         given = self._own(attached, statuses)
-        own = {head: when for head, when in given.items() if None not in (when.earliest, when.latest)}
+        own = {head: when for head, when in given.items() if not _has_one_end(when)}
         partial = {head: when for head, when in given.items() if head not in own}
         reader = Reader.of(self.tree, statuses)
         body = body_of(self.tree, attached)

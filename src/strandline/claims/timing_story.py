@@ -37,7 +37,7 @@ class Story:
         statuses: head token → status.
         spoken: head token → whether somebody is quoted or cited for it.
         own: head token → time of its own expressions.
-        partial: the same where they say only one end ("until Friday", "recently"): the telling may say the other.
+        partial: the same where they say only one end ("until Friday", "by noon"): the telling may say the other.
         unresolved: heads whose expression nobody can resolve.
         kinds: head token → the reader's kind.
         speech: heads that are cues of speech.

@@ -19,6 +19,7 @@ from strandline.places.distance import distance_km
 from strandline.places.gazetteer import Candidate, Gazetteer
 from strandline.places.mentions import Mention
 from strandline.places.name_keys import name_key
+from strandline.places.words import lexicon
 
 _ROUNDS: Final = 3
 _MOST_CANDIDATES: Final = 60
@@ -40,6 +41,7 @@ _WHOLE_COUNTRY_POINTS: Final = 3.5
 _MOST_AROUND: Final = 3.6
 """What the rest of a document can add for a town: a thousandfold size, so that it does not beat a world city."""
 _BESIDE_POINTS: Final = 2.0
+_PEOPLE_BESIDE_POINTS: Final = 1.0
 _PILE_POINTS: Final = 1.5
 _PILE_WEIGHT: Final = 2.0
 _PEOPLE_WEIGHT: Final = 0.5
@@ -200,10 +202,14 @@ def fixed_points(candidate: Candidate, kind: str) -> float:
 
 
 def _shares(pile: Mapping[str, float]) -> dict[str, float]:
-    """Weights of countries as shares of their sum."""
+    """Weights of countries as shares of their sum; a territory has the share of its country."""
     kept = {country: weight for country, weight in pile.items() if weight > 0}
     total = sum(kept.values())
-    return {country: weight / total for country, weight in kept.items()}
+    shares = {country: weight / total for country, weight in kept.items()}
+    for territory, country in lexicon().sovereign_of.items():
+        if country in shares:
+            shares[territory] = max(shares[country], shares.get(territory, 0.0))
+    return shares
 
 
 def _given_countries(peoples: Mapping[str, int], shares: Mapping[str, float]) -> dict[str, float]:
@@ -310,8 +316,9 @@ def _explicit_points(mention: Mention, candidate: Candidate, group_of: Mapping[i
 
 
 def _points_beside(mention: Mention, candidate: Candidate, group_of: Mapping[int, _Group]) -> float:
-    """Points for a mention in the same sentence or the next that the candidate lies in or by."""
-    most = 0.0
+    """Points for a mention in the same sentence or the next that the candidate lies in or by, or of its people."""
+    named = max((mention.peoples.get(country, 0.0) for country in candidate.countries), default=0.0)
+    most = _PEOPLE_BESIDE_POINTS * named
     for other, weight in mention.beside:
         group = group_of.get(id(other))
         best = group.best if group is not None else None

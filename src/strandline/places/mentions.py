@@ -29,6 +29,7 @@ class Mention:
         trusted: the reader names it as a place.
         people: country of the people named before it ("the Iraqi city of"), by ISO code.
         beside: mentions near it in the text, with weights from 0 to 1.
+        peoples: countries whose people are named near it, by ISO code, with weights from 0 to 1.
         candidate: the place chosen.
     """
 
@@ -46,4 +47,5 @@ class Mention:
     trusted: bool = False
     people: str | None = None
     beside: list[tuple[Mention, float]] = field(default_factory=list, repr=False)
+    peoples: dict[str, float] = field(default_factory=dict, repr=False)
     candidate: Candidate | None = field(default=None, repr=False)

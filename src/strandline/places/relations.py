@@ -7,7 +7,9 @@ Hit", "20 km north of Baghdad", "Moscow said".
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from itertools import pairwise
 from typing import Final
@@ -51,6 +53,9 @@ _NATURAL: Final = frozenset({"river", "lake", "sea", "mountain", "island", "vall
 _OFFICES: Final = frozenset({"gov", "governor", "lawmakers", "legislature", "legislators"})
 _KM_PER_MILE: Final = 1.609
 _LOOK_BACK: Final = 90
+_PEOPLE_REACH: Final = 300
+_PEOPLE_FADES: Final = 150.0
+"""Code points: how far from a place a people's name tells of its country, and after which it tells 1/e of it."""
 
 
 def relate(text: str, words: list[Word], mentions: list[Mention], gazetteer: Gazetteer) -> Counter[str]:
@@ -68,8 +73,22 @@ def relate(text: str, words: list[Word], mentions: list[Mention], gazetteer: Gaz
     for inner, outer in pairwise(mentions):
         _set_container(text, inner, outer, gazetteer)
     inside = {word for mention in mentions for word in range(mention.start, mention.end)}
-    peoples = (gazetteer.country_of_demonym(word.text) for word in words if word.capital and word.start not in inside)
-    return Counter(country for country in peoples if country is not None)
+    capitals = (word for word in words if word.capital and word.start not in inside)
+    peoples = [
+        (word.start, country) for word in capitals if (country := gazetteer.country_of_demonym(word.text)) is not None
+    ]
+    for mention in mentions:
+        _set_peoples(mention, peoples)
+    return Counter(country for _, country in peoples)
+
+
+def _set_peoples(mention: Mention, peoples: list[tuple[int, str]]) -> None:
+    """The countries whose people are named near a mention: the nearer, the more they say."""
+    first = bisect_left(peoples, (mention.start - _PEOPLE_REACH, ""))
+    last = bisect_left(peoples, (mention.start + _PEOPLE_REACH, ""))
+    for start, country in peoples[first:last]:
+        weight = math.exp(-abs(start - mention.start) / _PEOPLE_FADES)
+        mention.peoples[country] = max(weight, mention.peoples.get(country, 0.0))
 
 
 def _set_kind(text: str, words: list[Word], first: int, mention: Mention, gazetteer: Gazetteer) -> None:

@@ -85,6 +85,7 @@ class Lexicon(NamedTuple):
     given_names: frozenset[str]
     common_words: frozenset[str]
     ambiguous_people: frozenset[str]
+    sovereign_of: dict[str, str]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -138,4 +139,5 @@ def lexicon() -> Lexicon:
         given_names=_words(_read("person_names.toml")["given"]),
         common_words=_words(common["words"]),
         ambiguous_people=_words(common["ambiguous_people"]),
+        sovereign_of=_by_word(table["territories"]),
     )

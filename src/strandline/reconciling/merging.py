@@ -8,8 +8,6 @@ from typing import Final
 
 import msgspec
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from strandline.reconciling.candidates import candidate_pairs, related
 from strandline.reconciling.clustering import NEVER, cluster
@@ -173,11 +171,18 @@ def _allowed(facts: Sequence[Fact], pairs: Pairs, chances: Floats) -> dict[tuple
 
 
 def _tied(count: int, pairs: Sequence[tuple[int, int]]) -> Pairs:
-    """For each fact, the number of the group that pairs tie it to, directly or not; shape (facts,)."""
+    """For each fact, the lowest number in the group that pairs tie it to, directly or not; shape (facts,)."""
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    ties = coo_matrix((np.ones(len(ends), dtype=bool), (ends[:, 0], ends[:, 1])), shape=(count, count))
-    groups: Pairs = connected_components(ties, directed=False)[1]
-    return groups
+    groups: Pairs = np.arange(count, dtype=np.int64)
+    while True:
+        one, two = groups[ends[:, 0]], groups[ends[:, 1]]
+        if np.array_equal(one, two):
+            return groups
+        low = np.minimum(one, two)
+        np.minimum.at(groups, one, low)
+        np.minimum.at(groups, two, low)
+        while not np.array_equal(groups, onward := groups[groups]):
+            groups = onward
 
 
 def _reason(fact: Fact, other: Fact, chance: float) -> str:

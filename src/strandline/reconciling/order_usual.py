@@ -30,8 +30,10 @@ _UNREAL: Final = frozenset(
     {"planned", "proposed", "ordered", "threatened", "possible", "conditional", "did_not_happen"}
 )
 _COURSE_REACH: Final = 25
+_SURE_REACH: Final = 8
 _NEAR_REACH: Final = 5
-"""How many claims on in the text a pair is looked for: of one course, and of sentences beside each other."""
+"""How many claims on in the text a pair is looked for: of one course, of one course to be named, and of sentences
+beside each other."""
 _TELLING: Final = "from the way they are told"
 _NEAR: Final = frozenset({"one sentence", "next sentence"})
 
@@ -101,16 +103,16 @@ def usual_pairs(claims: Sequence[Told], told: Collection[tuple[str, str]]) -> It
                 continue
             ahead = model.chance_of_first(one, other, marks[place] - marks[onward])
             if step is not None and step[1] and _is_real(one) and _is_real(other):
-                yield from _by_course(model, one, other, step[1], ahead)
+                yield from _by_course(model, one, other, step[1], ahead, close=onward - place <= _SURE_REACH)
             elif near and ahead < 1 - model.against_telling:
                 yield Ordered(ids[1], ids[0], PERHAPS + _TELLING)
 
 
-def _by_course(model: Usual, one: Told, other: Told, step: int, ahead: float) -> Iterator[Ordered]:
+def _by_course(model: Usual, one: Told, other: Told, step: int, ahead: float, *, close: bool) -> Iterator[Ordered]:
     first, second = (one, other) if step > 0 else (other, one)
     chance, apart = ahead if step > 0 else 1 - ahead, model.chance_of_apart(one, other)
     if chance > model.course_first and apart > model.course_apart:
-        sure = chance > model.sure_first and apart > model.sure_apart
+        sure = close and chance > model.sure_first and apart > model.sure_apart
         yield Ordered(first.claim.id, second.claim.id, (USUALLY if sure else PERHAPS) + course_reason(first, second))
 
 

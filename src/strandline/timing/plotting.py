@@ -105,8 +105,13 @@ def _stop_of_date(
         return None if cell is None else Stop(lambda _: (cell,), True, aside, opens)
     if not (pattern.month or pattern.season or pattern.quarter or pattern.half or pattern.holiday):
         return None
-    ahead = _next_year(nodes, index, layout)
-    return Stop(lambda reached: _instances(pattern, reached, ahead, anchors), False, aside, opens)
+    ahead, looked_back_to = _next_year(nodes, index, layout)
+    return Stop(
+        lambda reached: _instances(pattern, reached, None if looked_back_to and reached is None else ahead, anchors),
+        False,
+        aside,
+        opens,
+    )
 
 
 def _instances(pattern: Fields, reached: Cell | None, ahead: int | None, anchors: Anchors) -> list[Cell]:
@@ -117,15 +122,14 @@ def _instances(pattern: Fields, reached: Cell | None, ahead: int | None, anchors
     return [cell for cell in found if cell is not None]
 
 
-def _next_year(nodes: Sequence[Node], index: int, layout: Layout) -> int | None:
-    """The next year that is named, where it is near and the text does not only look back to it."""
+def _next_year(nodes: Sequence[Node], index: int, layout: Layout) -> tuple[int | None, bool]:
+    """The next year that is named, where it is near, and whether the text only looks back to it ("since 2003")."""
     for place_ in range(index + 1, min(index + 1 + _LOOK_AHEAD, len(nodes))):
         meaning = unwrapped(nodes[place_])
         if isinstance(meaning, Fields) and meaning.year is not None:
-            if meaning.month is None and layout.tokens.word(nodes[place_].first - 1) == "since":
-                continue
-            return meaning.year
-    return None
+            since = layout.tokens.word(nodes[place_].first - 1) == "since"
+            return meaning.year, since and meaning.month is None
+    return None, False
 
 
 def is_background(node: Node, layout: Layout, *, story: bool) -> bool:

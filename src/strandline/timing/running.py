@@ -363,10 +363,10 @@ class Run:
         return tokens.word(node.first - 2) in cues()["documents"]
 
     def _is_of_speech(self, node: Node) -> bool:
-        """ "said on Monday", "yesterday told police": a verb of speech right beside an expression."""
+        """ "said on Monday", "yesterday told police": in news, a verb of speech right beside an expression."""
         tokens, verbs = self.layout.tokens, cues()["speech"]
         front = node.first - 1 - (tokens.word(node.first - 1) in ("on", "late", "early"))
-        return tokens.word(front) in verbs or tokens.word(node.last) in verbs
+        return not self.anchors.narrative and (tokens.word(front) in verbs or tokens.word(node.last) in verbs)
 
     def _not_ahead(self, node: Node, found: Resolution) -> Resolution:
         """ "The next day" of what has happened cannot lie ahead of the day of writing: its anchor is another one."""
