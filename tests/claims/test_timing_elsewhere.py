@@ -142,3 +142,25 @@ def test_headings_part_the_telling() -> None:
     assert makeup.between(0, 2) == 1
     assert makeup.between(2, 3) == 0
     assert (makeup.since_heading(0), makeup.since_heading(3)) == (-1.0, 2.0)
+
+
+def test_what_will_not_happen_lies_ahead_too() -> None:
+    written = write(
+        "The/DET/2/det mayor/NOUN/5/nsubj will/AUX/5/aux/MD not/PART/5/advmod attend/VERB/0/root/VB ./PUNCT/5/punct"
+    )
+    assert span(times(written, {"attend": "did_not_happen"})["attend"]) == ("2031-05-20", None)
+
+
+def test_what_was_called_off_may_lie_anywhere() -> None:
+    written = write("They/PRON/2/nsubj cancelled/VERB/0/root/cancel the/DET/4/det vote/NOUN/2/obj ./PUNCT/2/punct")
+    found = times(written, {"cancelled": "happened", "vote": "did_not_happen"})
+    assert found["cancelled"].latest == "2031-05-20"
+    assert found["vote"].latest is None
+
+
+def test_what_should_be_done_lies_ahead_of_who_says_so_and_not_of_the_report() -> None:
+    said = "They/PRON/2/nsubj ruled/VERB/0/root/rule that/SCONJ/6/mark it/PRON/6/nsubj should/AUX/6/aux/MD open/VERB/2/ccomp/VB ./PUNCT/2/punct"
+    alone = "It/PRON/3/nsubj should/AUX/3/aux/MD open/VERB/0/root/VB ./PUNCT/3/punct"
+    for parse, wanted in ((said, None), (alone, "2031-05-20")):
+        written = write(parse)
+        assert times(written, {"open": "ordered"})["open"].earliest == wanted

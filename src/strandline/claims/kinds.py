@@ -34,7 +34,7 @@ class Weights(NamedTuple):
     also: float
 
 
-WEIGHTS: Final = Weights(temper=0.3, floor=0.2, framed=1000.0, listed=8.0, also=3.0)
+WEIGHTS: Final = Weights(temper=0.5, floor=0.1, framed=50.0, listed=8.0, also=2.0)
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ Tense = Literal[
 FINITE: Final = frozenset({"past", "pluperfect", "perfect", "present", "future", "would", "modal"})
 _WILL: Final = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _MODAL: Final = frozenset({"can", "could", "may", "might", "should", "must", "ca"})
+_PAST_MODAL: Final = frozenset({"could", "might", "should"})
 _PRESENT_TAGS: Final = frozenset({"VBZ", "VBP"})
 
 
@@ -86,8 +87,13 @@ def looks_ahead(tree: Tree, head: int) -> bool:
     node = head
     for _ in range(8):
         tense = tense_of(tree, node)
-        if tense in ("future", "modal"):
+        if tense == "future" or (tense == "modal" and not _of_the_past(tree, node)):
             return True
+        if tense == "modal":  # "ruled that it should be opened": ahead of the ruling
+            if tree.tokens[node].head < 0:
+                return True
+            node = tree.clause_head(tree.tokens[node].head)
+            continue
         if tense == "perfect":
             return node != head
         if tense == "present" and _says_present(tree, node):
@@ -98,6 +104,11 @@ def looks_ahead(tree: Tree, head: int) -> bool:
             return tense == "infinitive"
         node = tree.clause_head(tree.tokens[node].head)
     return False
+
+
+def _of_the_past(tree: Tree, node: int) -> bool:
+    """Whether a modal is one that a past tense turns to: "could", "might", "should"."""
+    return any(tree.tokens[item].text.lower() in _PAST_MODAL for item in tree.children_by(node, "aux"))
 
 
 def _says_present(tree: Tree, node: int) -> bool:

@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from strandline.claims.lexica import word_set
 from strandline.claims.status import is_until
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_attachment import Attachments, Own, attach, top_of
@@ -175,11 +176,22 @@ class Timer:
         for head, status in statuses.items():
             if head in own:
                 continue
-            if status not in AHEAD or looks_back(self.tree, head):
+            if status not in AHEAD and self._is_off(head, status):
+                continue
+            comes = status in AHEAD or tense_of(self.tree, head) == "future"
+            if not comes or looks_back(self.tree, head):
                 found.append(Tie(head, PUBLISHED, "before", _CERTAIN, f"not after the document's date {day}"))
             elif looks_ahead(self.tree, head) and (status not in _DOUBTFUL or tense_of(self.tree, head) == "future"):
                 found.append(Tie(PUBLISHED, head, "before", _LIKELY, f"ahead of the document's date {day}"))
         return found
+
+    def _is_off(self, head: int, status: Status) -> bool:
+        """Whether a noun names what was called off, put off or promised in vain, which lay anywhere: "the vote was
+        cancelled"."""
+        above = self.tree.tokens[head].head
+        if status not in ("did_not_happen", "denied") or above < 0 or self.tree.is_verbal(head):
+            return False
+        return self.tree.tokens[above].lemma.lower() in word_set("timing_of", "schedules")
 
     # ------------------------------------------------------------------------------------------------ records
 

@@ -129,7 +129,7 @@ def _step(tree: Tree, child: int, path: list[int], statuses: Mapping[int, Status
                 relation = "child first"
             if relation == "together" and not _may_share(tree, child, parent, node, statuses):
                 return None
-            strength = SAID if relation != "together" else BUILT
+            strength = SAID if relation != "together" else LIKELY if word == "as" else BUILT
             return Step(child, parent, relation, strength, f"“{word}”")
     if len(path) > 2:
         return _distant(tree, child, path, statuses, speech)
