@@ -49,7 +49,7 @@ ALMOST: Final = 0.75
 """What a window is worth that holds a day more than the gold at an end."""
 WEIGHTS: Final = {NEWS: 2.5, OWN: 1.0}
 """What a window of a corpus counts: the own articles are many, and harder than news."""
-LEARNT: Final = "abcdn"
+LEARNT: Final = "abcd"
 """First letters of the own articles that are learnt from; the others only count."""
 UNSOUND: Final = frozenset({"GUM_news_soccer"})
 """Documents whose annotation follows another date of publication than they are given."""

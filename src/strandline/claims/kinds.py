@@ -20,7 +20,10 @@ from strandline.records import Kind, Token, TriggerMention
 
 
 class Weights(NamedTuple):
-    """How lexicon and reader are weighed against each other; fitted by ``python -m evaluation.kinds --fit``.
+    """How lexicon and reader are weighed against each other.
+
+    Between what ``python -m evaluation.kinds --fit`` gives on the project's own articles, which leans on the reader,
+    and the lexicon that decides alone, which is right more often on PLOVER's sentences.
 
     ``temper``: the power that the reader's probabilities are raised to, as it is surer of itself than it is right;
     ``floor``: the least that a listed kind counts for; ``framed``, ``listed``, ``also``: how many times likelier a

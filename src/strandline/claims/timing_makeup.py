@@ -10,6 +10,7 @@ from typing import Final
 
 from strandline.claims.timing_clauses import is_definite
 from strandline.claims.timing_mentions import families_of, stands_for
+from strandline.claims.timing_network import DAY
 from strandline.claims.timing_story import Story, is_day
 from strandline.records import Sentence
 
@@ -18,6 +19,7 @@ _ENDS: Final = frozenset({".", "!", "?", "”", '"', ",", ";"})
 TOLLS: Final = frozenset({"killing", "injury"})
 _STATES: Final = frozenset({"perfect", "present"})
 _COUNTS: Final = frozenset({"toll"})
+_SEVERAL: Final = 2
 _VICTIMS: Final = frozenset({"assault", "accident", "disaster", "death"})
 
 
@@ -67,25 +69,44 @@ def tells_toll(story: Story, head: int) -> bool:
     return story.tenses[head] == "infinitive" and "have" in helpers
 
 
-def incidents_of(story: Story, head: int, anchors: Sequence[int]) -> list[int]:
-    """Dated happenings that a toll, or a noun that speaks of something known ("the crash", "the attack"), may be of:
-    those that bring victims about, or those of its word's family or of a kind that it stands for."""
-    if tells_toll(story, head):
-        kinds: Collection[str] = _VICTIMS
-        families = TOLLS
-    elif story.tenses[head] == "nominal" and is_definite(story.tree, head):
-        lemma = story.tree.tokens[head].lemma
-        kinds, families = stands_for(lemma.lower()), families_of(lemma)
-    else:
-        return []
-    return [
-        other for other in anchors
-        if other != head and is_day(story.known.bounds[other])
-        and (story.kinds.get(other) in kinds or families_of(story.tree.tokens[other].lemma) & families)
-    ]  # fmt: skip
+class Incidents:
+    """The happenings of a document with a day, by what may be said of them further on."""
 
+    def __init__(self, story: Story, anchors: Sequence[int]) -> None:
+        self.story = story
+        self._by: dict[str, list[int]] = {}
+        self._days: dict[str, set[int]] = {}
+        for head in anchors:
+            bounds = story.known.bounds[head]
+            if not is_day(bounds):
+                continue
+            families = families_of(story.tree.tokens[head].lemma)
+            for key in (f"kind {story.kinds.get(head)}", *(f"family {name}" for name in families)):
+                self._by.setdefault(key, []).append(head)
+                days = self._days.setdefault(key, set())
+                if len(days) < _SEVERAL:
+                    days.add((bounds.low or 0) // DAY)
 
-def incident_of(head: int, akin: Sequence[int]) -> int | None:
-    """The last of some happenings before another, else the first."""
-    place = bisect_left(akin, head)
-    return akin[place - 1] if place else akin[0] if akin else None
+    def of(self, head: int) -> tuple[int, bool] | None:
+        """What a toll, or a noun for something known ("the crash"), may speak of: the last such happening before it,
+        else the first; and whether all of them are of one day."""
+        found = [self._by[key] for key in self._keys(head) if key in self._by]
+        before = [heads[bisect_left(heads, head) - 1] for heads in found if heads[0] < head]
+        after = [other for heads in found for other in heads[:2] if other > head]
+        if not before and not after:
+            return None
+        days = set().union(*(self._days.get(key, set()) for key in self._keys(head)))
+        return max(before) if before else min(after), len(days) == 1
+
+    def _keys(self, head: int) -> list[str]:
+        """Kinds and families that a happening may speak of again; none where it is no such word."""
+        story = self.story
+        if tells_toll(story, head):
+            kinds: Collection[str] = _VICTIMS
+            families = TOLLS
+        elif story.tenses[head] == "nominal" and is_definite(story.tree, head):
+            lemma = story.tree.tokens[head].lemma
+            kinds, families = stands_for(lemma.lower()), families_of(lemma)
+        else:
+            return []
+        return [*(f"kind {kind}" for kind in sorted(kinds)), *(f"family {name}" for name in sorted(families))]

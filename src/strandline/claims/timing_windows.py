@@ -1,9 +1,9 @@
 """Stretches of time that a happening without a time of its own may lie in: a story in, windows out.
 
-A window is a stretch around an anchor: what the sentence's constructions and repetition give; at, after or before the
-nearest dated happening of the sentence; at the last dated happenings before it in the text, of the main line, of the
-paragraph; at the entry that it stands under; at the story's leading happening, from it up to the report, or before it;
-the document's own date, the day before, the week before.
+A window is a stretch around an anchor: what the sentence's constructions and repetition give; on the day of what a
+toll or "the crash" speaks of; at, after or before the nearest dated happening of the sentence; at the last dated
+happenings before it in the text, of the main line, of the paragraph; at the entry that it stands under; at the story's
+leading happening, from it up to the report, or before it; the document's own date, the day before, the week before.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from strandline.claims.timing_makeup import incident_of, incidents_of, tells_toll
+from strandline.claims.timing_makeup import Incidents, tells_toll
 from strandline.claims.timing_network import DAY, Bounds, Tie
 from strandline.claims.timing_signals import AHEAD
 from strandline.claims.timing_story import PUBLISHED, Story, is_day
@@ -49,6 +49,7 @@ class Windows:
         ]  # fmt: skip
         self.main = [head for head in self.anchors if story.is_main(head)]
         self.stated = [head for head in self.anchors if head in story.own]
+        self.incidents = Incidents(story, self.anchors)
         self.places = [entry.token for entry in story.entries]
 
     def of(self, head: int) -> list[Window]:
@@ -145,12 +146,11 @@ class Windows:
 
     def _by_incident(self, head: int) -> Iterator[Window]:
         """What speaks of something known, on the day of that: a toll, "the crash"."""
-        akin = incidents_of(self.story, head, self.anchors)
-        anchor = incident_of(head, akin)
-        if anchor is None:
+        incident = self.incidents.of(head)
+        if incident is None:
             return
-        days = {day_of(self.story.known.bounds[other].low) for other in akin}
-        one = "the only" if len(days) == 1 else "one"
+        anchor, alone = incident
+        one = "the only" if alone else "one"
         bounds, words = self.story.known.bounds[anchor], self._words(anchor)
         tie = Tie(head, anchor, "same day", 1, f"it speaks of {words}")
         yield Window(f"{one} incident at", anchor, Bounds(day_of(bounds.low), day_end(bounds.high)), (tie,))
