@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs what the tests need beside Python and Node: Debian's chromium and PostgreSQL server.
+# Installs what the tests need beside Python and Node: Debian's chromium, PostgreSQL server and openssl.
 set -eu
 wanted=""
 command -v chromium >/dev/null 2>&1 || wanted="$wanted chromium"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
+command -v openssl >/dev/null 2>&1 || wanted="$wanted openssl"
 [ -z "$wanted" ] && exit 0
 if [ "$(id -u)" -ne 0 ]; then
     echo "the tests need these Debian packages: $wanted; install them, or run make test as root" >&2
