@@ -1,7 +1,7 @@
 """Claims of the own articles that are held out: ``python -m evaluation.held [--out evaluation/results]``.
 
-Articles of ``training/own`` whose name begins with ``training.own.HELD`` are invented like the others, by other hands and
-on other subjects, and nothing is trained, fitted or tuned on them. Figures: triggers, kind, status and days as in
+Articles of ``training/own`` whose name begins with ``training.own.HELD`` are invented like the others, by other hands
+and on other subjects, and nothing is trained, fitted or tuned on them. Figures: triggers, kind, status and days as in
 ``evaluation.claims``; *attributed*: of the happenings found, how many have a source, or a cue without one, where
 the article says that somebody else speaks and nowhere else; names: exact spans and types of the reader.
 """
