@@ -21,14 +21,17 @@ from evaluation import (
     arguments,
     claims,
     figures,
+    held,
     reader,
     reconciling_conflicts,
+    reconciling_merging,
     reconciling_origins,
     reconciling_times,
     speech,
     timing,
 )
 from evaluation.street import tools
+from training import own
 from training.documents import Document as TrainingDocument
 from training.layers import with_nationalities, without_titles
 from training.prepare import sources
@@ -147,6 +150,15 @@ def phrases(data: Data) -> Figures:
     return figures.phrases(tools()[0], 0)
 
 
+def held_out(data: Data) -> Figures:
+    """Claims of the project's own articles that are held out."""
+    del data
+    return chosen(
+        held.measured(own.paths(held=True)), "trigger f1", "kind right", "status right", "attributed right",
+        "date right right", "date not disjoint", "status macro-F1", "names f1",
+    )  # fmt: skip
+
+
 def dates(data: Data) -> Figures:
     """Dates of happenings after reconciling."""
     scores = reconciling_times.apple(data.corpora)
@@ -174,6 +186,18 @@ def conflicts(data: Data) -> Figures:
     return found
 
 
+def merging(data: Data) -> Figures:
+    """Which reports of the project's own dossiers are put together as one happening."""
+    del data
+    found: Figures = {}
+    for name in ("development", "held_back"):
+        scores = reconciling_merging.score(
+            reconciling_merging.load_dossiers(ROOT / f"tests/reconciling/dossiers/{name}.toml")
+        )
+        found |= {f"{name.replace('_', ' ')}, {figure}": scores["all"][figure] for figure in ("precision", "recall")}
+    return found
+
+
 def corpus(name: str) -> Callable[[Data], tuple[Path, ...]]:
     """Needs that folder of the corpora."""
     return lambda data: (data.corpora / name,)
@@ -187,13 +211,18 @@ MEASURES: Final[dict[str, Measure]] = {
     "time: timebank": Measure(corpus("timebank"), times("timebank")),
     "time: aquaint": Measure(corpus("aquaint"), times("aquaint")),
     "time: wikinews-apple": Measure(corpus("wikinews-apple"), times("wikinews-apple")),
+    "time: own annotation": Measure(
+        lambda data: (data.corpora / "claims", data.corpora / "ud/gum", data.corpora / "ud/ewt"), times("own-times")
+    ),
     "claims: claims test": Measure(corpus("claims"), claims_corpus),
     "claims: arguments": Measure(corpus("claims"), participants),
     "claims: seed": Measure(lambda data: (data.seed / "gold.jsonl",), seed),
     "claims: speech": Measure(corpus("polnear-train"), speeches),
+    "claims: articles held out": Measure(lambda data: (), held_out),
     "claims: figures": Measure(lambda data: (), phrases),
     "reconciling: dates": Measure(corpus("wikinews-apple"), dates),
     "reconciling: origins": Measure(lambda data: (), origins),
+    "reconciling: merging": Measure(lambda data: (), merging),
     "reconciling: conflicts": Measure(lambda data: (), conflicts),
 }
 
