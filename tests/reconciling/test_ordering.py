@@ -55,6 +55,15 @@ def test_what_the_texts_say_outweighs_a_bound() -> None:
     assert shown[1].after == ("siren",)
 
 
+def test_what_usually_goes_first_does_not_hold_back_what_has_a_day_until_a_later_bound() -> None:
+    events = [happening("quarrel", before("2031-09-09")), happening("trial", when("2031-02-03"))]
+    guessed = in_order(events, graph_of(events, [Ordered("quarrel", "trial", "usually: a cause first")]))
+    assert named(guessed) == ["trial", "quarrel"]
+    assert guessed[0].after == ("quarrel",)
+    told = in_order(events, graph_of(events, [Ordered("quarrel", "trial", "after")]))
+    assert named(told) == ["quarrel", "trial"], "what is told bounds the time, and with it the place"
+
+
 def test_circles_are_broken_at_the_order_that_fewest_tell() -> None:
     events = [happening(name, UNKNOWN_WHEN) for name in "abc"]
     told = [("a", "b"), ("a", "b"), ("b", "c"), ("b", "c"), ("c", "a")]

@@ -26,6 +26,8 @@ from strandline.records import Claim, Document, Event, Granularity, When
 _OPEN_BASES: Final = frozenset({"publication", "unknown", "inferred"})
 _WIDEST_S: Final = 366 * DAY
 """How far apart two ends that were only worked out may lie and both be shown."""
+_DAY_OF_KEY: Final = 9
+"""How much of a key of time tells the day."""
 _NEIGHBOURS: Final = 8
 """How many neighbours on each side an event shows at most."""
 Edge = tuple[str, str]
@@ -35,7 +37,8 @@ Edge = tuple[str, str]
 class Graph:
     """Edges between events, first to second, with the words that say so; no circles.
 
-    ``loose`` are those that bound no times, ``unnamed`` those that order the display and nothing else.
+    ``loose`` are those that bound no times, ``unnamed`` those that order the display and nothing else, ``unshown``
+    those that do not order the display.
     """
 
     following: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -43,6 +46,7 @@ class Graph:
     words: dict[Edge, str] = field(default_factory=dict)
     loose: set[Edge] = field(default_factory=set)
     unnamed: set[Edge] = field(default_factory=set)
+    unshown: set[Edge] = field(default_factory=set)
     left_out: list[Edge] = field(default_factory=list)
 
     def add(self, edge: Edge, word: str) -> None:
@@ -50,6 +54,10 @@ class Graph:
         self.following[edge[0]].append(edge[1])
         self.preceding[edge[1]].append(edge[0])
         self.words[edge] = word
+
+    def shown_before(self, item: str) -> list[str]:
+        """The events that have to be shown before one."""
+        return [other for other in self.preceding.get(item, ()) if (other, item) not in self.unshown]
 
     def named_before(self, item: str) -> list[str]:
         """The events that come before one, and may be named."""
@@ -89,19 +97,32 @@ def graph_of(events: Sequence[Event], ordered: Sequence[Ordered]) -> Graph:
             firm |= {edge} if pair.narrows else set()
             named |= {edge} if pair.is_sure else set()
     graph = Graph()
+    whens: dict[str, When] = {}
     for edge in sorted(counts, key=lambda item: (item not in firm, item not in named, -counts[item], item)):
+        if edge not in firm and not whens:
+            whens = {event.id: event.when for event in _narrowed({event.id: event for event in events}, graph)}
         if _contradicted(spans[edge[0]], spans[edge[1]]) or graph.leads(edge[1], edge[0]):
             graph.left_out.append(edge)
         else:
             graph.add(edge, words[edge])
             graph.loose |= set() if edge in firm else {edge}
             graph.unnamed |= set() if edge in named else {edge}
+            if edge not in firm and _is_later(whens[edge[0]], whens[edge[1]]):
+                graph.unshown.add(edge)
     return graph
 
 
 def _contradicted(first: Interval, second: Interval) -> bool:
     """Whether the second is over before the first begins."""
     return gap(first, second) > 0 and first.low is not None and second.high is not None and second.high < first.low
+
+
+def _is_later(first: When, second: When) -> bool:
+    """Whether the first, of which only its latest day is known, would stand below the second by time alone.
+
+    What merely tends to go so must not hold back an event of a known day until the day before which another lies.
+    """
+    return first.earliest is None and time_key(first)[:_DAY_OF_KEY] > time_key(second)[:_DAY_OF_KEY]
 
 
 def in_order(
@@ -120,7 +141,7 @@ def in_order(
     narrowed = _narrowed({event.id: event for event in events}, graph)
     known = {event.id: event for event in narrowed}
     key = _keys(narrowed, documents, claims)
-    waiting = {event.id: len(graph.preceding.get(event.id, ())) for event in narrowed}
+    waiting = {event.id: len(graph.shown_before(event.id)) for event in narrowed}
     ready = [(key[item], item) for item, count in waiting.items() if count == 0]
     heapq.heapify(ready)
     shown: list[str] = []
@@ -128,6 +149,8 @@ def in_order(
         _, item = heapq.heappop(ready)
         shown.append(item)
         for other in graph.following.get(item, ()):
+            if (item, other) in graph.unshown:
+                continue
             waiting[other] -= 1
             if waiting[other] == 0:
                 heapq.heappush(ready, (key[other], other))
@@ -271,6 +294,8 @@ def _topological(events: Mapping[str, Event], graph: Graph) -> list[str]:
         item = heapq.heappop(ready)
         found.append(item)
         for other in graph.following.get(item, ()):
+            if (item, other) in graph.unshown:
+                continue
             waiting[other] -= 1
             if waiting[other] == 0:
                 heapq.heappush(ready, other)

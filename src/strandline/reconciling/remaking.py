@@ -138,9 +138,7 @@ def reorder(events: Sequence[Event], order: Sequence[Ordered]) -> list[Placed]:
         order: the pairs of their claims that a text puts in order.
     """
     graph = graph_of(events, order)
-    return [
-        Placed(event, sort_key_of(event), tuple(graph.preceding.get(event.id, ()))) for event in in_order(events, graph)
-    ]
+    return [Placed(event, sort_key_of(event), tuple(graph.shown_before(event.id))) for event in in_order(events, graph)]
 
 
 def _why(held: Sequence[Fact], ties: Mapping[str, Tie], rulings: Rulings) -> tuple[str, ...]:
