@@ -6,7 +6,7 @@ import pytest
 from trees import Written, write
 
 from strandline.claims.lexica import lexicon
-from strandline.claims.triggers import class_of, is_listed
+from strandline.claims.triggers import class_of, is_asked, is_listed
 from strandline.records import TriggerMention
 
 TOLD = (
@@ -58,3 +58,30 @@ def test_a_score_is_enough_for_one_class_and_not_for_another() -> None:
 def test_every_class_has_a_score_between_the_readers_floor_and_one() -> None:
     assert set(lexicon("triggers")["least"]) == {"state", "modifier", "speech", "other"}
     assert all(0.1 < least < 1 for least in lexicon("triggers")["least"].values())
+
+
+ASKED = (
+    "Have/AUX/4/aux you/PRON/4/nsubj been/AUX/4/aux:pass/be threatened/VERB/0/root/VBN/VerbForm=Part+Voice=Pass/threaten"
+    " ?/PUNCT/4/punct"
+)
+ASKED_AFTER = "What/PRON/4/obj/WP/PronType=Int did/AUX/4/aux/do they/PRON/4/nsubj answer/VERB/0/root ?/PUNCT/4/punct"
+TAKEN_AS_KNOWN = (
+    "Who/PRON/2/nsubj/WP/PronType=Int shelled/VERB/0/root/shell the/DET/4/det ward/NOUN/2/obj ?/PUNCT/2/punct"
+)
+TAG = "They/PRON/2/nsubj shelled/VERB/0/root/shell the/DET/4/det ward/NOUN/2/obj ?/PUNCT/2/punct"
+
+
+@pytest.mark.parametrize(
+    ("parse", "form", "asked"),
+    [
+        (ASKED, "threatened", True),
+        (ASKED_AFTER, "answer", True),
+        (TAKEN_AS_KNOWN, "shelled", False),
+        (TAG, "shelled", False),
+        (TOLD, "said", False),
+    ],
+)
+def test_what_is_only_asked_is_not_said(parse: str, form: str, *, asked: bool) -> None:
+    written = write(parse)
+    assert is_asked(written.tree, written.at(form)) == asked
+    assert is_listed(written.tree, mention(written, form, 0.9), written.at(form), set()) != asked

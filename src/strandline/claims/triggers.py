@@ -24,7 +24,23 @@ def is_listed(tree: Tree, mention: TriggerMention, head: int, speech_cues: Set[i
         head: its word that stands highest in the tree.
         speech_cues: tokens that bring in speech.
     """
-    return mention.score >= _least()[class_of(tree, mention, head, speech_cues)]
+    return not is_asked(tree, head) and mention.score >= _least()[class_of(tree, mention, head, speech_cues)]
+
+
+def is_asked(tree: Tree, head: int) -> bool:
+    """Whether a predicate is what a direct question asks after, so that nobody says it: "Have you been threatened?",
+    "What happened?". Who did something, why and when may be asked of what is known to have been done."""
+    own = tree.children[head]
+    if not tree.is_verbal(head) or not any(tree.tokens[item].text == "?" for item in own):
+        return False
+    asking = [item for item in own if "PronType=Int" in tree.tokens[item].feats]
+    if asking:
+        return any(tree.tokens[item].lemma.lower() == "what" for item in asking) or (
+            tree.tokens[head].lemma in lexicon("triggers")["asked"]
+        )
+    subject = tree.child(head, "nsubj", "nsubj:pass", "expl", "csubj")
+    before = tree.child(head, "aux", "aux:pass", "cop")
+    return subject is not None and before is not None and before < subject
 
 
 def class_of(tree: Tree, mention: TriggerMention, head: int, speech_cues: Set[int]) -> str:
