@@ -60,10 +60,7 @@ def test_every_class_has_a_score_between_the_readers_floor_and_one() -> None:
     assert all(0.1 < least < 1 for least in lexicon("triggers")["least"].values())
 
 
-ASKED = (
-    "Have/AUX/4/aux you/PRON/4/nsubj been/AUX/4/aux:pass/be threatened/VERB/0/root/VBN/VerbForm=Part+Voice=Pass/threaten"
-    " ?/PUNCT/4/punct"
-)
+ASKED = "Have/AUX/4/aux you/PRON/4/nsubj been/AUX/4/aux:pass/be threatened/VERB/0/root/threaten ?/PUNCT/4/punct"
 ASKED_AFTER = "What/PRON/4/obj/WP/PronType=Int did/AUX/4/aux/do they/PRON/4/nsubj answer/VERB/0/root ?/PUNCT/4/punct"
 TAKEN_AS_KNOWN = (
     "Who/PRON/2/nsubj/WP/PronType=Int shelled/VERB/0/root/shell the/DET/4/det ward/NOUN/2/obj ?/PUNCT/2/punct"
