@@ -1,7 +1,7 @@
 """Whom a text names as the source of its story: text in, names of agencies, papers and stations out.
 
 Names are those of the agencies in ``credits.toml``, of the publishers of the pile, and whatever ends like the name of a
-paper or station. A credit line or a dateline ("BAGHDAD (Reuters) —") speaks for the whole text; "told …", "… reported"
+paper or station. A credit line or a dateline ("OSLO (Reuters) —") speaks for the whole text; "told …", "… reported"
 for the sentence that they stand in.
 """
 
