@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from fastapi.testclient import TestClient
-from serving import OWN, event_about, pile_folder, send, serve_page_of
+from serving import event_about, send
 
-from strandline.server import application, opening, reaching
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    serve_page_of(tmp_path / "package", monkeypatch)
-    return pile_folder(tmp_path)
-
-
-@pytest.fixture
-def client(folder: Path) -> Iterator[TestClient]:
-    with TestClient(application(folder), base_url=OWN, raise_server_exceptions=False) as made:
-        yield made
+from strandline.server import opening, reaching
 
 
 @pytest.fixture

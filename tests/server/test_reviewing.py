@@ -11,27 +11,14 @@ from typing import Any
 import jsonschema
 import pytest
 from fastapi.testclient import TestClient
-from serving import OWN, event_about, pile_folder, send, serve_page_of
+from serving import OWN, event_about, send
 
 from strandline.pipeline.deciding import decide
 from strandline.pipeline.proposals import Proposal
-from strandline.server import application
 from strandline.server.changes import Changes, messages
 from strandline.server.current import CurrentChronology
 from strandline.server.guards import MOST_JSON_BYTES
 from strandline.store import Chronology, audit
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    serve_page_of(tmp_path / "package", monkeypatch)
-    return pile_folder(tmp_path)
-
-
-@pytest.fixture
-def client(folder: Path) -> Iterator[TestClient]:
-    with TestClient(application(folder), base_url=OWN, raise_server_exceptions=False) as made:
-        yield made
 
 
 def test_a_decision_is_answered_with_what_it_changed(client: TestClient) -> None:

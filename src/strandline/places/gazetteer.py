@@ -69,7 +69,6 @@ class Gazetteer:
         self._several: dict[str, list[str]] = file.header["several"]
         facts = file.header["facts"]
         self._peoples: dict[str, str] = facts["peoples"]
-        self._capitals: dict[str, str] = facts["capitals"]
         self._zones: dict[str, str] = facts["zones"]
 
     @classmethod
@@ -173,10 +172,6 @@ class Gazetteer:
     def names(self) -> Iterator[str]:
         """All names that can be looked up, as their keys, in order."""
         return self.file.keys()
-
-    def capital_of(self, country: str) -> str | None:
-        """Id of the capital of a country."""
-        return self._capitals.get(country)
 
     def single_zone_of(self, country: str) -> str | None:
         """The IANA zone that (nearly) all of a country keeps, if there is one."""
