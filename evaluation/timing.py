@@ -10,11 +10,13 @@ import argparse
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from evaluation.scoring_times import Tally, Timed, score
+from evaluation.timing_categories import categories, lines_of
 from evaluation.timing_own import own_documents
 from strandline.records import Published, Reading, TimeExpression
 from strandline.timing import tag_times
@@ -107,6 +109,31 @@ def measure(corpora: Path, corpus: str, sides: tuple[str, ...] = SIDES) -> dict[
     }
 
 
+def count_categories(
+    corpora: Path, corpus: str, sides: tuple[str, ...] = SIDES
+) -> tuple[dict[str, Counter[str]], dict[str, int]] | None:
+    """What is wrong in each of these sides of a corpus, by category, and their gold expressions; None: not at hand."""
+    documents = read_documents(corpora, corpus)
+    if documents is None:
+        return None
+    counts: dict[str, Counter[str]] = {side: Counter() for side in sides}
+    gold = dict.fromkeys(sides, 0)
+    for document in documents:
+        side = side_of(document["id"])
+        if side not in sides:
+            continue
+        expressions = tag(document)
+        scoped = in_scope(corpus, document, timed_of(expressions))
+        types = {(one.start, one.end): one.type for one in expressions}
+        timed = gold_of(document)
+        counts[side] += categories(
+            document["text"], timed, scoped,
+            ([str(row["type"]) for row in document["times"]], [types[one.start, one.end] for one in scoped]),
+        )  # fmt: skip
+        gold[side] += len(timed)
+    return counts, gold
+
+
 def _row(tally: Tally) -> dict[str, float]:
     return {
         "gold": tally.gold,
@@ -116,14 +143,30 @@ def _row(tally: Tally) -> dict[str, float]:
     }
 
 
+def _print_categories(corpora: Path, names: tuple[str, ...], sides: tuple[str, ...]) -> None:
+    print("for each side: how many, and how many for a thousand gold expressions")
+    for corpus in names:
+        found = count_categories(corpora, corpus, sides)
+        if found is None:
+            print(f"{corpus} not measured")
+            continue
+        print(f"{corpus:66} " + " ".join(f"{side:>12}" for side in sides))
+        print("\n".join(lines_of(*found)))
+
+
 def main() -> None:
     """Measure all corpora, print the table, and write ``evaluation/results/timing.json`` where both sides were."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "corpora")
     parser.add_argument("--output", type=Path, default=ROOT / "evaluation" / "results" / "timing.json")
     parser.add_argument("--side", choices=SIDES, action="append", help="only this side; nothing is written then")
+    parser.add_argument("--categories", action="store_true", help="what is wrong, in figures; nothing is written then")
+    parser.add_argument("--corpus", choices=CORPORA, action="append", help="with --categories: only this one")
     options = parser.parse_args()
     sides = tuple(options.side or SIDES)
+    if options.categories:
+        _print_categories(options.corpora, tuple(options.corpus or CORPORA), sides)
+        return
     results: dict[str, Any] = {}
     print(
         f"{'corpus':16} {'side':6} {'gold':>5} {'tagged':>6} {'strict':>7} {'relaxed':>8} {'value':>6} {'interval':>9}"

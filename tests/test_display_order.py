@@ -204,6 +204,12 @@ def test_a_later_time_is_no_tie() -> None:
         ({"when": DAY}, {"when": DAY}, "the order of their text"),
         ({"when": DAY}, {"when": DAY, "status": "planned"}, "what has happened stands before"),
         ({"when": DAY}, {"when": when("2031-05-02T10:00+02:00")}, "what has no hour stands first"),
+        ({"when": DAY}, {"when": when("2031-05-02", "2031-05-09")}, "what ends sooner stands first"),
+        (
+            {"when": when("2031-05-02T10:00+02:00", "2031-05-02T12:00+02:00")},
+            {"when": when("2031-05-02T11:00+02:00", "2031-05-02T13:00+02:00")},
+            "what begins sooner stands first",
+        ),
         ({"when": DAY}, {"when": before("2031-05-03")}, "under the later day"),
         ({"when": DAY}, {"when": UNKNOWN_WHEN}, "what has no date stands last"),
     ],
@@ -238,6 +244,13 @@ def test_an_order_that_a_text_tells_is_no_tie() -> None:
     assert standing_after(burst, rang, "usually: the incident, then the harm").reason.endswith(
         "the incident, then the harm"
     )
+    for word, because in (
+        ("perhaps: the harm, then the help", "such things often go so: the harm, then the help"),
+        ("perhaps: from the way they are told", "it probably came later, from the way they are told"),
+        ("to", "what stands above it was done for it"),
+        ("had", "the text looks back from it on what stands above it (“had”)"),
+    ):
+        assert standing_after(burst, rang, word) == (False, because)
     late, early = (
         Shown(msgspec.structs.replace(item.event, when=moment), item.first, item.document)
         for item, moment in ((burst, when("2031-05-02", "2031-05-09")), (rang, DAY))

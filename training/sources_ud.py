@@ -7,7 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from strandline.actors.names import titles
 from training.conllu import UDDocument, UDSentence, read_documents
 from training.documents import Document
 
@@ -24,26 +26,25 @@ GUM_TYPES = {
 }
 GUM_OUTSIDE = ["NORP", "WORK"]
 _ENTITY = re.compile(r"\((\d+)(\[[\d/]+\])?-([a-z]+)([^()]*)|(\d+)(\[[\d/]+\])?\)|\)")
-_JOINTS = {
-    "of",
-    "de",
-    "'s",
-    "’s",
-    "&",
-    "for",
-    "the",
-    "and",
-    "-",
-    "del",
-    "la",
-    "al",
-    "el",
-    "bin",
-    "von",
-    "van",
-    "der",
-    ".",
+_JOINTS_OF_PERSONS = frozenset(("de", "-", "del", "la", "al", "el", "bin", "von", "van", "der", "."))
+_JOINTS = _JOINTS_OF_PERSONS | {"of", "'s", "’s", "&", "for", "the", "and"}
+NAMED_BY_OTHERS = {
+    "person": ("flat", "appos"),
+    "place": ("nmod", "nmod:desc", "flat", "appos"),
+    "organization": ("flat", "appos"),
+    "abstract": ("appos",),
 }
+"""Relations by which a proper noun names what its head, a common noun, stands for."""
+
+
+class Mention(NamedTuple):
+    """A continuous mention of GUM: its group, type, words ``[first, last)`` of the document, and head word."""
+
+    group: str
+    kind: str
+    first: int
+    last: int
+    head: int
 
 
 def ewt(root: Path, split: str) -> Iterator[Document]:
@@ -74,26 +75,12 @@ def gum(root: Path, split: str) -> Iterator[Document]:
     for ud in read_documents(root / f"ud/gum/en_gum-ud-{split}.conllu"):
         document = _document("gum", ud)
         mentions = list(_mentions(ud, document))
-        taken: set[int] = set()
-        names: list[list[object]] = []
-        upos, xpos, words = document["syntax"]["upos"], document["syntax"]["xpos"], document["words"]
-        for _, kind, first, last, head in sorted(mentions, key=lambda item: item[2] - item[3]):
-            if upos[head] != "PROPN" or kind not in GUM_TYPES:
-                continue
-            a, b = _name_around(head, first, last, upos, words)
-            if any(index in taken for index in range(a, b)):
-                continue
-            taken.update(range(a, b))
-            types = GUM_TYPES[kind]
-            if kind == "person" and all(xpos[index] == "NNPS" for index in range(a, b)):
-                types = ["NORP", "PER"]
-            names.append([a, b, types])
-        document["names"] = sorted(names)
+        document["names"] = names_of_mentions(mentions, document)
         document["names_outside"] = GUM_OUTSIDE
         clusters: dict[str, list[int]] = defaultdict(list)
-        for group, _, _, _, head in sorted(mentions, key=lambda item: (item[4], item[2])):
-            if head not in clusters[group]:
-                clusters[group].append(head)
+        for mention in sorted(mentions, key=lambda item: (item.head, item.first)):
+            if mention.head not in clusters[mention.group]:
+                clusters[mention.group].append(mention.head)
         document["clusters"] = list(clusters.values())
         document["mention_heads_complete"] = True
         yield document
@@ -163,15 +150,14 @@ def _factuality(path: Path) -> dict[str, list[tuple[int, float]]]:
     return rows
 
 
-def _mentions(ud: UDDocument, document: Document) -> Iterator[tuple[str, str, int, int, int]]:
-    """Group, type, word range and head word of each continuous mention."""
+def _mentions(ud: UDDocument, document: Document) -> Iterator[Mention]:
     heads = document["syntax"]["head"]
     for sentence, (first, last) in zip(ud.sentences, document["sentences"], strict=True):
         for group, kind, a, b in _sentence_mentions(sentence):
             a, b = first + a, first + b
             inside = [index for index in range(a, min(b, last)) if not a <= heads[index] < b]
             if inside:
-                yield group, kind, a, b, inside[0]
+                yield Mention(group, kind, a, b, inside[0])
 
 
 def _sentence_mentions(sentence: UDSentence) -> Iterator[tuple[str, str, int, int]]:
@@ -191,7 +177,66 @@ def _sentence_mentions(sentence: UDSentence) -> Iterator[tuple[str, str, int, in
                     break
 
 
-def _name_around(head: int, first: int, last: int, upos: list[str], words: list[str]) -> tuple[int, int]:
+def names_of_mentions(mentions: list[Mention], document: Document) -> list[list[object]]:
+    """Names among GUM's mentions, nominal ones included: ``[first, last, types]``, none inside another.
+
+    A mention with a proper noun for its head is named by it; one with a common noun by a proper noun in apposition to
+    it or joined to it as a name ("actor Leo Velt", "the state of Arizona"), where that is no mention of its own.
+    """
+    upos, words, heads = document["syntax"]["upos"], document["words"], document["syntax"]["head"]
+    relations = document["syntax"]["rel"]
+    own = {mention.head for mention in mentions}
+    found: list[list[object]] = []
+    taken: set[int] = set()
+
+    def add(mention: Mention, head: int, first: int) -> None:
+        span = _name_of(mention, head, first, mentions, document)
+        if span is None or any(index in taken for index in range(*span)):
+            return
+        taken.update(range(*span))
+        types = GUM_TYPES[mention.kind]
+        if mention.kind == "person" and all(document["syntax"]["xpos"][index] == "NNPS" for index in range(*span)):
+            types = ["NORP", "PER"]
+        found.append([*span, types])
+
+    wanted = sorted((item for item in mentions if item.kind in GUM_TYPES), key=lambda item: item.first - item.last)
+    for mention in wanted:
+        if upos[mention.head] == "PROPN":
+            add(mention, mention.head, mention.first)
+    for mention in wanted:
+        if upos[mention.head] == "PROPN" or mention.kind not in NAMED_BY_OTHERS:
+            continue
+        for index in range(mention.head + 1, mention.last):
+            joined = heads[index] == mention.head and relations[index] in NAMED_BY_OTHERS[mention.kind]
+            if joined and upos[index] == "PROPN" and index not in own and not words[index].islower():
+                add(mention, index, mention.head + 1)
+    return sorted(found, key=lambda item: item[:2])
+
+
+def _name_of(
+    mention: Mention, head: int, first: int, mentions: list[Mention], document: Document
+) -> tuple[int, int] | None:
+    """The words of a mention that are its name, with ``head`` among them and nothing before ``first``.
+
+    A body's or a work's name may hold other names ("University of Beirut"), a person's does not: in "Ana Velt of the
+    Harbour Party" there are two, and "CEO of Velmar" names nobody.
+    """
+    upos, words = document["syntax"]["upos"], document["words"]
+    a, b = _name_around(head, first, mention.last, upos, words, _JOINTS)
+    within = [item for item in mentions if a <= item.first and item.last <= b and item.last - item.first < b - a]
+    if mention.kind == "person" and any(item.head != head for item in within):
+        end = b
+        a, b = _name_around(head, first, mention.last, upos, words, _JOINTS_OF_PERSONS)
+        role = b < end and words[b].lower() in ("of", "for") and (b - a == 1 or words[b - 1].lower() in titles())
+        return None if role else (a, b)
+    if mention.kind == "place" and any(item.kind == "place" and item.head != head for item in within):
+        return _name_around(head, first, mention.last, upos, words, _JOINTS - {"and"})
+    return a, b
+
+
+def _name_around(
+    head: int, first: int, last: int, upos: list[str], words: list[str], joints: frozenset[str]
+) -> tuple[int, int]:
     """The words of a mention that are its name: those with a capital round its head, and small words between them.
 
     Tags alone do not tell: GUM tags the "United" of "United States" and the "Musical" of "Musical Hall" as adjectives.
@@ -204,7 +249,7 @@ def _name_around(head: int, first: int, last: int, upos: list[str], words: list[
         return upos[index] == "PROPN" or capital
 
     def joint(index: int) -> bool:
-        return first <= index < last and words[index].lower() in _JOINTS
+        return first <= index < last and words[index].lower() in joints
 
     a, b = head, head + 1
     while True:

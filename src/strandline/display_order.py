@@ -31,6 +31,11 @@ _ZERO_DAY: Final = 1 << 31
 _ZERO_SECOND: Final = 1 << 62
 _NEVER: Final = (1 << 63) - 1
 _NOWHERE: Final = "f" * 57
+_READ: Final = {
+    "to": "what stands above it was done for it",
+    "had": "the text looks back from it on what stands above it (“had”)",
+}
+"""Words of the text that say nothing by themselves, and what they are read for."""
 
 
 def display_key(event: Event, first: Claim | None, document: Document | None) -> str:
@@ -69,9 +74,7 @@ def standing_after(above: Shown, below: Shown, word: str | None = None) -> Stand
         word: what puts the one after the other, where a text does: the word of their pair.
     """
     if word is not None:
-        kind, colon, rest = word.partition(": ")
-        said = f"such things usually go so: {rest}" if colon else f"the text puts it after: “{kind}”"
-        return Standing(False, said)
+        return Standing(False, _said(word))
     first, second = above.event.when, below.event.when
     if _is_over(first, second):
         return Standing(False, "its time is later")
@@ -79,6 +82,15 @@ def standing_after(above: Shown, below: Shown, word: str | None = None) -> Stand
     if one > other:
         return Standing(False, "the texts put it after what stands above it")
     return Standing(True, f"nothing tells which came first; {_tie(above, below, one, other)}")
+
+
+def _said(word: str) -> str:
+    """What the word of a pair says: one of the text's own, or, after a colon, the usual course of such things."""
+    kind, colon, rest = word.partition(": ")
+    if colon:
+        how = "usually" if kind == "usually" else "often"
+        return f"such things {how} go so: {rest}" if ", then " in rest else f"it probably came later, {rest}"
+    return _READ.get(kind, f"the text puts it after: “{kind}”")
 
 
 def _is_over(first: When, second: When) -> bool:
@@ -97,7 +109,9 @@ def _tie(above: Shown, below: Shown, one: str, other: str) -> str:
             return "what has no date stands last"
         if one[1:9] != other[1:9]:
             return "it stands under the later day"
-        return "of one day, what has no hour stands first, then what ends sooner"
+        if one[9] != other[9]:
+            return "of one day, what has no hour stands first"
+        return f"what {'begins' if one[10:26] != other[10:26] else 'ends'} sooner stands first"
     if (above.event.status in UNREAL) != (below.event.status in UNREAL):
         return "what has happened stands before what is only meant to"
     if above.document is None or below.document is None:

@@ -194,13 +194,18 @@ class Reference(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What one pass of the reader sees in one text. Sentences and tokens are in the order of the text."""
+    """What one pass of the reader sees in one text. Sentences and tokens are in the order of the text.
+
+    ``speech`` has four bytes for each token: how likely it is part of a source, of a cue, of what a source says, and
+    the first of what a source says, in 255ths; it is empty where the reader does not tell.
+    """
 
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
     names: tuple[Name, ...] = ()
     triggers: tuple[TriggerMention, ...] = ()
     references: tuple[Reference, ...] = ()
+    speech: bytes = b""
 
 
 # -------------------------------------------------------------------------------------------------- time

@@ -15,6 +15,7 @@ from trees import Written, write
 from strandline.actors import resolve_actors
 from strandline.claims import extract_claims
 from strandline.claims.arguments import participants_of
+from strandline.claims.arguments_somebody import is_vehicle
 from strandline.claims.persons import is_person_noun
 from strandline.claims.placing import place_role
 from strandline.claims.placing_shared import lenders
@@ -180,6 +181,132 @@ def test_what_is_told_of_one_happening_shares_its_place() -> None:
     assert found[killed] == blast
     assert found[wounding] == killed
     assert killed not in lenders(written.tree, {blast, killed}, {blast})
+
+
+def test_whoever_is_met_does_what_the_meeting_is_for() -> None:
+    written = write(
+        "Roth/PROPN/2/nsubj met/VERB/0/root/meet with/ADP/4/case envoys/NOUN/2/obl/envoy to/PART/6/mark/TO discuss/VERB/2/advcl/VB borders/NOUN/6/obj/border ./PUNCT/2/punct",
+        {"Roth": "PER"},
+    )
+    assert parts(written, "discuss", "consult") == {"Roth": "agent", "envoys": "agent"}
+    assert parts(written, "discuss", "assault") == {"Roth": "agent"}
+
+
+def test_whoever_is_in_talks_and_the_other_side_both_take_part() -> None:
+    written = write(
+        "Miners/NOUN/4/nsubj/miner are/AUX/4/cop in/ADP/4/case talks/NOUN/0/root/talk with/ADP/7/case the/DET/7/det firm/NOUN/4/nmod ./PUNCT/4/punct"
+    )
+    assert parts(written, "talks", "consult") == {"Miners": "agent", "firm": "agent"}
+
+
+def test_whoever_a_relative_clause_blames_did_it() -> None:
+    written = write(
+        "The/DET/2/det guards/NOUN/8/nsubj/guard police/NOUN/4/nsubj accused/VERB/2/acl:relcl/accuse of/SCONJ/6/mark robbing/VERB/4/advcl/VBG/rob shops/NOUN/6/obj/shop fled/VERB/0/root/flee ./PUNCT/8/punct"
+    )
+    assert parts(written, "robbing", "assault")["guards"] == "agent"
+
+
+def test_whoever_is_called_for_does_what_is_asked() -> None:
+    written = write(
+        "She/PRON/2/nsubj called/VERB/0/root/call for/ADP/4/case volunteers/NOUN/2/obl/volunteer to/PART/6/mark/TO help/VERB/2/advcl/VB ./PUNCT/2/punct"
+    )
+    assert parts(written, "help", "aid") == {"volunteers": "agent"}
+
+
+def test_whom_a_message_through_others_urges_is_its_addressee() -> None:
+    written = write(
+        "Norland/PROPN/2/nsubj sent/VERB/0/root/send messages/NOUN/2/obj/message through/ADP/5/case envoys/NOUN/2/obl/envoy urging/VERB/5/acl/VBG/urge the/DET/8/det rebels/NOUN/6/obj/rebel to/PART/10/mark/TO wait/VERB/6/xcomp/VB ./PUNCT/2/punct",
+        {"Norland": "GPE"},
+    )
+    assert parts(written, "sent", "statement") == {"Norland": "speaker", "envoys": "via", "rebels": "addressee"}
+
+
+def test_whoever_is_supplied_with_something_receives_it() -> None:
+    written = write(
+        "The/DET/2/det detective/NOUN/4/nsubj:pass was/AUX/4/aux:pass provided/VERB/0/root/VBN/provide with/ADP/6/case tapes/NOUN/4/obl/tape by/ADP/8/case clerks/NOUN/4/obl:agent/clerk ./PUNCT/4/punct"
+    )
+    assert parts(written, "provided", "transact") == {"detective": "addressee", "clerks": "agent"}
+
+
+def test_what_appears_or_gives_way_does_nothing() -> None:
+    written = write(
+        "The/DET/2/det ferry/NOUN/3/nsubj turned/VERB/0/root/turn over/ADV/3/advmod ./PUNCT/3/punct\n"
+        "The/DET/2/det pilot/NOUN/3/nsubj turned/VERB/0/root/turn over/ADV/3/advmod ./PUNCT/3/punct"
+    )
+    assert parts(written, "turned", "accident") == {"ferry": "patient"}
+    assert parts(written, "turned", "accident", 1) == {"pilot": "agent"}
+
+
+def test_others_members_and_ships_of_any_name_take_part() -> None:
+    written = write(
+        "Others/NOUN/2/nsubj/NNS/other left/VERB/0/root/leave ./PUNCT/2/punct\n"
+        "Members/NOUN/4/nsubj/NNS/member of/ADP/3/case choirs/NOUN/1/nmod/choir sang/VERB/0/root/sing ./PUNCT/4/punct\n"
+        "Members/NOUN/4/nsubj/NNS/member of/ADP/3/case schemes/NOUN/1/nmod/scheme paid/VERB/0/root/pay ./PUNCT/4/punct\n"
+        "The/DET/2/det flagship/NOUN/3/nsubj hailed/VERB/0/root/hail them/PRON/3/obj ./PUNCT/3/punct"
+    )
+    assert parts(written, "left", "move") == {"Others": "agent"}
+    assert parts(written, "paid", "transact") == {"Members": "agent"}
+    assert parts(written, "hailed", "statement")["flagship"] == "speaker"
+
+
+def test_whoever_is_behind_a_message_speaks() -> None:
+    written = write(
+        "A/DET/2/det message/NOUN/5/nsubj from/ADP/4/case kidnappers/NOUN/2/nmod/kidnapper reached/VERB/0/root/reach the/DET/7/det family/NOUN/5/obj ./PUNCT/5/punct\n"
+        "The/DET/2/det bank/NOUN/4/nmod:poss 's/PART/2/case review/NOUN/5/nsubj said/VERB/0/root/say so/ADV/5/advmod ./PUNCT/5/punct"
+    )
+    assert parts(written, "reached", "statement") == {"kidnappers": "speaker", "family": "addressee"}
+    assert parts(written, "said", "statement") == {"bank": "speaker"}
+
+
+def test_who_arrests_stands_behind_whom_they_arrest() -> None:
+    written = write(
+        "The/DET/2/det arrest/NOUN/9/nsubj of/ADP/4/case Omar/PROPN/2/nmod Roth/PROPN/4/flat by/ADP/8/case angry/ADJ/8/amod guards/NOUN/4/nmod/guard failed/VERB/0/root/fail ./PUNCT/9/punct",
+        {"Omar Roth": "PER"},
+    )
+    assert parts(written, "arrest", "coerce") == {"Omar": "patient", "guards": "agent"}
+    assert written.words(*written.tree.nominal_core(written.at("Omar"))) == "Omar Roth"
+
+
+def test_whoever_is_on_probation_suffers_it_and_whom_action_is_taken_against() -> None:
+    written = write(
+        "Roth/PROPN/4/nsubj is/AUX/4/cop on/ADP/4/case probation/NOUN/0/root ./PUNCT/4/punct\n"
+        "Leagues/NOUN/2/nsubj/league considered/VERB/0/root/consider action/NOUN/2/obj against/ADP/5/case players/NOUN/3/nmod/player ./PUNCT/2/punct",
+        {"Roth": "PER"},
+    )
+    assert parts(written, "probation", "legal") == {"Roth": "patient"}
+    assert parts(written, "considered", "legal") == {"Leagues": "agent", "players": "patient"}
+
+
+def test_whom_something_is_passed_on_to_receives_it_and_whoever_is_expected_to_hears_nothing() -> None:
+    written = write(
+        "Egypt/PROPN/2/nsubj passed/VERB/0/root/pass it/PRON/2/obj on/ADP/6/case to/ADP/6/case rebels/NOUN/2/obl/rebel ./PUNCT/2/punct\n"
+        "Fans/NOUN/2/nsubj/fan expected/VERB/0/root/expect players/NOUN/2/obj/player to/PART/5/mark/TO win/VERB/2/xcomp/VB ./PUNCT/2/punct",
+        {"Egypt": "GPE"},
+    )
+    assert parts(written, "passed", "move") == {"Egypt": "agent", "rebels": "addressee"}
+    assert "addressee" not in parts(written, "expected", "statement").values()
+
+
+@pytest.mark.parametrize(("lemma", "expected"), [
+    ("flagship", True), ("speedboat", True), ("warplane", True), ("friendship", False), ("ownership", False),
+    ("ship", True), ("bridge", False),
+])  # fmt: skip
+def test_what_carries_people_by_its_last_part(lemma: str, expected: bool) -> None:
+    assert is_vehicle(lemma) is expected
+
+
+def test_a_nominal_ends_where_a_verb_of_a_misread_sentence_begins() -> None:
+    written = write(
+        "A/DET/2/det memo/NOUN/4/nsubj began/VERB/2/dep/begin circulating/VERB/0/root/VBG/circulate ./PUNCT/4/punct"
+    )
+    assert written.words(*written.tree.nominal_core(written.at("memo"))) == "A memo"
+
+
+def test_a_date_before_a_nominal_is_no_part_of_it() -> None:
+    written = write(
+        "On/ADP/2/case May/PROPN/6/nmod 31/NUM/2/nummod ,/PUNCT/6/punct angry/ADJ/6/amod miners/NOUN/7/nsubj/miner marched/VERB/0/root/march ./PUNCT/7/punct"
+    )
+    assert written.words(*written.tree.nominal_core(written.at("miners"))) == "angry miners"
 
 
 # ----------------------------------------------------------------------------------------- as the reader sees them

@@ -182,3 +182,14 @@ def test_names_in_other_alphabets_and_signs_beyond_the_basic_plane(extract: Extr
     text = "😀 Иван Петров met Μαρία Παππά in Αθήνα on Monday. 東京 police arrested 𝔄na after the attack. 🚢"
     for claim in extract(text):
         holds(text, claim)
+
+
+def test_the_day_of_a_saying_is_not_that_of_what_is_said(extract: Extract) -> None:
+    """Whether the saying itself is listed or not."""
+    for text in (
+        "The finance minister has not resigned, his spokesman said on Wednesday.",
+        "The mill was sold by its owners, a clerk of the court said on Thursday.",
+    ):
+        told = [claim for claim in extract(text) if claim.trigger.lemma != "say"]
+        assert told
+        assert all(claim.when.expression is None for claim in told)

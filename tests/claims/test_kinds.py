@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+import msgspec
 import pytest
 from trees import write
 
 from strandline.claims.kinds import kind_of
+from strandline.claims.kinds_around import Around
 from strandline.claims.lexica import lexicon
 from strandline.claims.syntax import Tree
 from strandline.records import Kind, Reading, Sentence, Token, TriggerMention
@@ -292,6 +294,28 @@ def test_calling_somebody_something_is_no_request() -> None:
 @pytest.mark.parametrize(
     ("company", "kind"),
     [
+        (clause("lock", object="door"), "other"),
+        (clause("appeal", subject="prosecutor"), "legal"),
+        (clause("search", subject="lifeboat"), "aid"),
+        (clause("search", case="for", oblique="survivor"), "aid"),
+        (clause("overturn", subject="court", object="verdict"), "legal"),
+        (clause("overturn", subject="it"), "accident"),
+        (clause("appear", subject="memoir"), "publish"),
+        (clause("appear", subject="disease"), "disaster"),
+        (clause("vote", subject="parliament"), "legal"),
+        (clause("vote", subject="miner"), "elect"),
+        (clause("board", subject="pirate", object="tanker"), "assault"),
+        (clause("board", subject="marine", object="tanker"), "coerce"),
+        (clause("break", subject="protester", case="into", oblique="embassy"), "protest"),
+        (clause("kill", subject="avalanche", object="climber"), "death"),
+        (clause("hit", subject="motorist", object="pedestrian"), "accident"),
+        (clause("smuggle", object="migrant"), "move"),
+        (clause("tear", subject="gale", object="roof"), "disaster"),
+        (clause("withdraw", object="lawsuit"), "legal"),
+        (clause("withdraw", object="invitation"), "reject"),
+        (clause("expel", subject="parliament", object="force"), "coerce"),
+        (clause("walk", particle="out", subject="nurse"), "protest"),
+        (clause("come", case="to", oblique="rescue"), "aid"),
         (clause("take", object="driver", case="to", oblique="hospital"), "aid"),
         (clause("take", object="driver", case="to", oblique="court"), "legal"),
         (clause("take", object="driver", case="into", oblique="custody"), "coerce"),
@@ -410,3 +434,29 @@ def said(verb: str, subject: str, auxiliary: str, deed: str, negation: str = "")
 )
 def test_what_somebody_says_of_their_own_deeds(tree: Tree, kind: str) -> None:
     assert kind_of(tree, 1, None) == kind
+
+
+def test_what_else_happens_decides_between_a_words_kinds() -> None:
+    written = write(
+        "Voss/PROPN/2/nsubj appealed/VERB/0/root/appeal ./PUNCT/2/punct\n"
+        "Judges/NOUN/2/nsubj convicted/VERB/0/root and/CCONJ/4/cc jailed/VERB/2/conj him/PRON/4/obj ./PUNCT/2/punct"
+    )
+
+    def trigger(form: str, *kinds: tuple[str, float]) -> TriggerMention:
+        at = written.at(form)
+        token = written.reading.tokens[at]
+        return TriggerMention(
+            token=at, start=token.start, end=token.end, text=form, score=0.9, category="occurrence", kinds=kinds,
+            statuses=(), factuality=3.0,
+        )  # fmt: skip
+
+    unsure = trigger("appealed", ("legal", 0.4), ("request", 0.39))
+    others = (trigger("convicted", ("legal", 0.9)), trigger("jailed", ("legal", 0.9)))
+    around = Around(_with(written.reading, (unsure, *others)), unsure)
+    assert around.factor("legal") > 1.5 * around.factor("request")
+    alone = Around(_with(written.reading, (unsure,)), unsure)
+    assert alone.factor("legal") == alone.factor("request")
+
+
+def _with(reading: Reading, triggers: tuple[TriggerMention, ...]) -> Tree:
+    return Tree(msgspec.structs.replace(reading, triggers=triggers))

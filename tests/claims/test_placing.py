@@ -124,3 +124,40 @@ def test_inherited_places_keep_their_words() -> None:
     scenes = {written.at("blast"): Scene("assault"), written.at("killed"): Scene("assault")}
     found = places_of(written.text, written.tree, scenes, [kano])
     assert found[written.at("killed")] == (kano,)
+
+
+def test_a_toll_told_at_once_says_where_it_happened() -> None:
+    written = write(
+        "Clashes/NOUN/2/nsubj/clash erupted/VERB/0/root/erupt ,/PUNCT/4/punct killing/VERB/2/advcl/VBG/kill ten/NUM/4/obj in/ADP/7/case Holm/PROPN/4/obl ./PUNCT/2/punct"
+    )
+    kinds: dict[str, Kind] = {"Clashes": "assault", "erupted": "assault", "killing": "death"}
+    assert where(written, kinds, named(written, "Holm")) == {word: {"Holm at"} for word in kinds}
+
+
+def test_what_is_reported_of_a_place_is_there() -> None:
+    written = write(
+        "Cases/NOUN/5/nsubj/case reported/VERB/1/acl/VBN/report in/ADP/4/case Holm/PROPN/2/obl rose/VERB/0/root/rise ./PUNCT/5/punct"
+    )
+    found = where(written, {"Cases": "disaster", "reported": "statement"}, named(written, "Holm"))
+    assert found["Cases"] == {"Holm at"}
+
+
+def test_parties_and_matters_are_no_places() -> None:
+    sued = write(
+        "Roth/PROPN/2/nsubj sued/VERB/0/root/sue Holm/PROPN/2/obj ./PUNCT/2/punct", {"Roth": "PER", "Holm": "GPE"}
+    )
+    assert where(sued, {"sued": "legal"}, named(sued, "Holm")) == {"sued": set()}
+    assert where(sued, {"sued": "assault"}, named(sued, "Holm")) == {"sued": {"Holm at"}}
+    met = write(
+        "Envoys/NOUN/2/nsubj/envoy discussed/VERB/0/root/discuss Norland/PROPN/4/compound relations/NOUN/2/obj ./PUNCT/2/punct",
+        {"Norland": "GPE"},
+    )
+    assert where(met, {"discussed": "meet"}, named(met, "Norland", "country")) == {"discussed": set()}
+
+
+def test_where_a_firm_is_at_home_is_not_where_it_is_sued() -> None:
+    parse = "A/DET/2/det trial/NOUN/0/root of/ADP/5/case a/DET/5/det {noun} based/VERB/5/acl/VBN/base in/ADP/8/case Holm/PROPN/6/obl ./PUNCT/2/punct"
+    firm = write(parse.format(noun="company/NOUN/2/nmod"), {"Holm": "GPE"})
+    assert where(firm, {"trial": "legal"}, named(firm, "Holm")) == {"trial": set()}
+    plant = write(parse.format(noun="plant/NOUN/2/nmod"), {"Holm": "GPE"})
+    assert where(plant, {"trial": "legal"}, named(plant, "Holm")) == {"trial": {"Holm at"}}

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+import msgspec
 from test_timing_of import PUBLISHED, expression, span, times
 from trees import Written, write
 
@@ -41,6 +42,40 @@ def test_a_deadline_does_not_date_what_is_done_about_it() -> None:
     found = times(written, {"rejected": "happened"}, expression(written, "Friday", "2031-05-23"))
     assert span(found["rejected"]) != ("2031-05-23", "2031-05-23")
     assert (found["rejected"].latest or "") <= "2031-05-20"
+
+
+def test_a_term_that_is_given_does_not_date_the_giving() -> None:
+    written = write(
+        "She/PRON/2/nsubj gave/VERB/0/root/give him/PRON/2/iobj until/ADP/5/case noon/NOUN/2/obl on/ADP/7/case Tuesday/PROPN/5/nmod ./PUNCT/2/punct"
+    )
+    found = attach(
+        written.tree, (expression(written, "Tuesday", "2031-05-13"),), {written.at("gave"): "happened"}, None
+    )
+    assert not found.own
+
+
+def test_the_age_of_a_thing_does_not_date_what_happens_to_it() -> None:
+    written = write(
+        "A/DET/3/det thirteenth-century/ADJ/3/amod barn/NOUN/4/nsubj burned/VERB/0/root/burn ./PUNCT/4/punct"
+    )
+    century = expression(written, "thirteenth-century", "1201-01-01", "1300-12-31")
+    when = msgspec.structs.replace(century.when, granularity="century")
+    found = attach(
+        written.tree, (msgspec.structs.replace(century, when=when),), {written.at("burned"): "happened"}, None
+    )
+    assert not found.own
+
+
+def test_a_first_plan_does_not_date_what_is_planned_now() -> None:
+    parse = (
+        "The/DET/2/det hearing/NOUN/8/nsubj:pass ,/PUNCT/5/punct {}/ADV/5/advmod set/VERB/2/acl/VBN/set "
+        "for/ADP/7/case Monday/PROPN/5/obl moved/VERB/0/root/VBN/move ./PUNCT/8/punct"
+    )
+    for adverb, dated in (("first", False), ("quietly", True)):
+        written = write(parse.format(adverb))
+        statuses: dict[int, Status] = {written.at("hearing"): "planned"}
+        found = attach(written.tree, (expression(written, "Monday", "2031-05-26"),), statuses, None)
+        assert bool(found.own) == dated
 
 
 def test_a_date_still_to_come_is_not_that_of_a_deed_told_in_the_past() -> None:

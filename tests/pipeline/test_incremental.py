@@ -87,17 +87,60 @@ def said(folder: Path) -> dict[str, list[Any]]:
     return rows
 
 
+def held(folder: Path) -> dict[str, Any]:
+    """What the database holds beside the open files, again without the ids of events: what single events are made again
+    from, what is looked for, and where each event stands by itself."""
+    with closing(sqlite3.connect(folder / "chronology.db")) as connection:
+        claims = connection.execute(
+            "SELECT id, document, earliest, latest, basis, own_actors, own_where, cluster, voice, tie FROM claims"
+        )
+        events = connection.execute(
+            "SELECT group_concat(claim, ' '), substr(sort_key, 1, length(sort_key) - length(id)), own_when, earliest,"
+            " latest, disputed, origins FROM events JOIN (SELECT event, claim FROM event_claims ORDER BY position)"
+            " ON event = number GROUP BY number"
+        )
+        return {
+            "claims": sorted(claims, key=repr),
+            "events": sorted(events, key=repr),
+            "orderings": sorted(connection.execute("SELECT first, second, word FROM orderings")),
+            "origins": list(connection.execute("SELECT record FROM origins ORDER BY position")),
+        }
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_the_steps_the_result_is_that_of_everything_at_once(pile: Pile, tmp_path: Path, seed: int) -> None:
     files = pile_of(seed)
     build([pile(files, "all")], tmp_path / "whole", settings=INLINE, stages=MergingStages())
-    whole = said(tmp_path / "whole")
+    whole, whole_held = said(tmp_path / "whole"), held(tmp_path / "whole")
     assert any(event["documents"] > 1 for event in whole["events"]), "the pile must have something to merge"
     for turn in range(3):
         folder = tmp_path / f"grown {turn}"
         grown(pile, folder, files, parts_of(sorted(files), random.Random(100 * seed + turn)))
         assert said(folder) == whole
+        assert held(folder) == whole_held
         assert audit(folder).faults == []
+
+
+def test_documents_added_one_by_one_give_what_all_at_once_give(pile: Pile, tmp_path: Path) -> None:
+    files = pile_of(7, count=7)
+    build([pile(files, "all")], tmp_path / "whole", settings=INLINE, stages=MergingStages())
+    names = sorted(files, reverse=True)
+    grown(pile, tmp_path / "grown", files, [[name] for name in names])
+    assert said(tmp_path / "grown") == said(tmp_path / "whole")
+    assert held(tmp_path / "grown") == held(tmp_path / "whole")
+    assert audit(tmp_path / "grown").faults == []
+
+
+def test_adding_nothing_changes_nothing(pile: Pile, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    given = pile(pile_of(4), "all")
+    build([given], folder, settings=INLINE, stages=MergingStages())
+    before = {name: (folder / name).read_bytes() for name in OPEN_FILES}
+    outcome = add(folder, [given], settings=INLINE, stages=MergingStages())
+    assert {name: (folder / name).read_bytes() for name in OPEN_FILES} == before
+    assert not outcome.changes.claims
+    assert not outcome.changes.events
+    assert outcome.news.counts() == {}
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -53,7 +53,7 @@ def test_the_page_carries_the_whole_chronology(snapshot: Snapshot, tmp_path: Pat
     page.write_page(snapshot, tmp_path / "index.html")
     data = json.loads(data_of((tmp_path / "index.html").read_text()))
     contents = small()
-    records = ["documents", "claims", "events", "origins"]
+    records = ["documents", "claims", "events", "origins", "standings"]
     assert list(data) == ["format", "generated_by", "title", *records, "report", "decisions_last", "hidden"]
     assert data["format"] == 1
     assert data["title"] == "Chronology"

@@ -5,7 +5,16 @@ from chronology_samples import day
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strandline.publishing.wording import UNDATED, figure_words, gist_line, heading_of, printable, time_of
+from strandline.publishing.wording import (
+    UNDATED,
+    figure_words,
+    gist_line,
+    heading_of,
+    printable,
+    stays_under,
+    stretch_of,
+    time_of,
+)
 from strandline.records import UNKNOWN_WHEN, EventFigure, Timex, days_from_civil
 
 
@@ -102,7 +111,28 @@ def test_a_line_is_the_end_of_its_gist(gist: str) -> None:
     assert bool(line) == bool(gist)
 
 
+def test_what_is_open_from_the_edge_of_a_year_stands_under_the_year() -> None:
+    since = day("1934-01-01", latest=None, granularity="unknown")
+    assert (heading_of(since), time_of(since)) == ("1934", "or later")
+    until = day("1934-12-31", earliest=None, granularity="unknown")
+    assert (heading_of(until), time_of(until)) == ("1934", "by then")
+    assert heading_of(day("1934-01-01", latest=None)) == "Monday, 1 January 1934"
+
+
+def test_a_stretch_of_days_may_stand_under_one_of_them() -> None:
+    stretch = day("2024-04-05", latest="2024-04-11")
+    assert stays_under(stretch, day("2024-04-11"))
+    assert stretch_of(stretch) == "5 – 11 Apr"
+    # Not under its first day, which is its own heading, nor under one that it leaves out, nor under another stretch.
+    for other in (day("2024-04-05"), day("2024-04-12"), day("2024-04-06", latest="2024-04-07"), UNKNOWN_WHEN):
+        assert not stays_under(stretch, other)
+    assert not stays_under(UNKNOWN_WHEN, day("2024-04-11"))
+    assert stretch_of(day("2023-12-30", latest="2024-01-02", qualifier="~")) == "about 30 Dec 2023 – 2 Jan 2024"
+    assert stretch_of(day("2024-04-30", latest="2024-05-02", qualifier="?")) == "30 Apr – 2 May?"
+
+
 def test_uncertain_times_say_so() -> None:
+    assert time_of(day("2024-03-01", qualifier="?")) == "perhaps then"
     assert time_of(day("2024-03-01T20:55", qualifier="~")) == "about 20:55"
     assert time_of(day("2024-03-01", qualifier="~")) == "about then"
     assert time_of(day("2024-03-01T20:55", qualifier="?")) == "20:55?"

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from strandline.reading.decode import agreed_types, names, told_places
+from strandline.reading.decode import names, speech
 from strandline.reading.tokenise import tokenise
-from strandline.records import Name, NameType
 
 TAGS = ("O", "B-PER", "I-PER", "B-GPE", "I-GPE", "B-LOC", "I-LOC")
 
@@ -45,33 +44,7 @@ def test_names_at_the_edges_and_none_at_all() -> None:
     assert spans("all was well", {"O": 0.99}, {"O": 0.99}, {"O": 0.99}) == []
 
 
-def test_mentions_of_one_name_agree_on_its_type() -> None:
-    def name(first: int, kind: NameType, score: float) -> Name:
-        return Name(first, first + 1, first, first + 1, "", kind, score)
-
-    found = [name(0, "GPE", 0.5), name(3, "PER", 0.9), name(6, "PER", 0.6), name(9, "ORG", 0.9)]
-    agreed = agreed_types(found, ["Lincoln", "lincoln", "Lincoln", "Senate"])
-    assert [item.type for item in agreed] == ["PER", "PER", "PER", "ORG"]
-    assert [item.text for item in agreed] == ["Lincoln", "lincoln", "Lincoln", "Senate"]
-
-
-def placed(text: str, kind: NameType) -> NameType:
-    return told_places([Name(0, len(text.split()), 0, len(text), text, kind, 0.9)])[0].type
-
-
-def test_a_place_is_of_the_sort_that_its_words_tell() -> None:
-    assert placed("Lake Turkana", "GPE") == "LOC"
-    assert placed("the Kerio Valley", "GPE") == "LOC"
-    assert placed("Ferry Rd.", "LOC") == "FAC"
-    assert placed("Wilson Airport", "GPE") == "FAC"
-
-
-def test_towns_and_states_that_look_like_land_stay_what_they_are() -> None:
-    assert placed("Solomon Islands", "GPE") == "GPE"
-    assert placed("Fort Worth", "GPE") == "GPE"
-    assert placed("Lake", "GPE") == "GPE"
-
-
-def test_a_person_or_a_body_named_like_a_place_is_left_alone() -> None:
-    assert placed("Martin Lake", "PER") == "PER"
-    assert placed("Kingsway Hospital", "ORG") == "ORG"
+def test_speech_is_four_bytes_a_word_without_the_root() -> None:
+    even = np.log(np.array([[0.2, 0.2, 0.6], [1.0, 1e-9, 1e-9], [0.5, 0.25, 0.25]], np.float32))
+    said = speech({"source": even, "cue": even[::-1], "content": even})
+    assert list(said) == [0, 0, 0, 0, 128, 204, 128, 64]

@@ -41,6 +41,7 @@ def check(text: str, reading: Reading) -> None:
     for name in reading.names:
         assert text[name.start : name.end] == name.text
         assert 0 <= name.score <= 1
+    assert len(reading.speech) == 4 * len(reading.tokens)
     for trigger in reading.triggers:
         assert text[trigger.start : trigger.end] == trigger.text
         assert 0 <= trigger.score <= 1
@@ -54,6 +55,18 @@ def test_offsets_and_trees(reader: Reader) -> None:
     lemmas = {token.text: token.lemma for token in reading.tokens}
     assert lemmas["said"] == "say"
     assert any(trigger.text.startswith("run") for trigger in reading.triggers)
+
+
+def test_what_is_said_is_likelier_speech_than_what_is_told(reader: Reader) -> None:
+    text = "The mill burned down in March.\n\nNobody had been inside, a spokesman for the owners said on Monday."
+    reading = reader.read(text)
+    chances = {
+        token.text: tuple(reading.speech[4 * index : 4 * index + 4]) for index, token in enumerate(reading.tokens)
+    }
+    assert chances["inside"][2] > 128 > chances["burned"][2]
+    assert chances["spokesman"][0] > 128 > chances["mill"][0]
+    assert chances["said"][1] > 128 > chances["burned"][1]
+    assert all(first <= content for _, _, content, first in chances.values())
 
 
 def test_the_same_text_gives_the_same_reading(reader: Reader) -> None:

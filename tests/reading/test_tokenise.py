@@ -29,6 +29,18 @@ CASES = [
     ("No. 7 is closed. No. That is all, etc.", "No. 7 is closed . No . That is all , etc ."),
     ("Москва и Київ, 北京 😀!", "Москва и Київ , 北京 😀 !"),
     ("report.pdf, @user #strike", "report.pdf , @user #strike"),
+    ("Its not fair; its own name", "It s not fair ; its own name"),
+    ("Your looking well; your room", "You r looking well ; your room"),
+    ("Lets try. It lets them go.", "Let s try . It lets them go ."),
+    ("Rs. 5,00,000 on Oct. 5,1999", "Rs. 5,00,000 on Oct. 5 , 1999"),
+    ("2003's storm, the 1990's, 107's text", "2003 's storm , the 1990's , 107 's text"),
+    ("Ana Moe (b. 1950, d. 2001), etc... yes", "Ana Moe ( b. 1950 , d. 2001 ) , etc ... yes"),
+    ("Yahoo! left. Hurrah!", "Yahoo! left . Hurrah !"),
+    ("---->==={ Weather }===<---- (: ;P", "---->==={ Weather }===<---- (: ;P"),
+    ("DR. LIND AND CLLR JONES; Cllr. Jones, Ofc. Lee", "DR. LIND AND CLLR JONES ; Cllr. Jones , Ofc. Lee"),
+    ("Sun. Oct. 1. It was on The Sun. Then rain.", "Sun. Oct. 1 . It was on The Sun . Then rain ."),
+    ("a 4G mast; 40g of salt; gauge_7 (draft).doc", "a 4G mast ; 40 g of salt ; gauge_7 ( draft ) .doc"),
+    ("Solov\u02bcyov\u02bcs anti\u2011war co\u2010op", "Solov\u02bcyov \u02bcs anti\u2011war co\u2010op"),
 ]  # fmt: skip
 
 

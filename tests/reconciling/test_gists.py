@@ -9,6 +9,7 @@ from reconciling_builders import Pile, body
 
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.gists import gist_of
+from strandline.reconciling.gists_sentence import balanced
 from strandline.records import Actor
 
 
@@ -266,3 +267,107 @@ def test_what_has_an_object_or_a_quantified_pronoun_before_it_is_a_verb() -> Non
     text = "The two boats go at three if the fog lets them."
     fog = {"actors": (who(text, "the fog"),), "status": "conditional"}
     assert lines(text, ("if the fog lets them", "lets|let", fog)) == [text[:-1]]
+
+
+# ------------------------------------------------------------------------- what no reader should have to puzzle out
+
+
+def test_a_clause_with_a_subject_of_its_own_needs_no_head_of_its_sentence() -> None:
+    text = "Major Olav Tern, the warden of the upper weir at Orlach, said that troops reached the lock within an hour."
+    assert lines(text, ("that troops reached the lock within an hour", "reached|reach", {})) == [
+        "Troops reached the lock within an hour"
+    ]
+    text = "Nine boats and one raft of the upper basin were taken that night, and the camp was burnt down."
+    assert lines(text, ("the camp was burnt down", "burnt down", {})) == ["The camp was burnt down"]
+    text = "The wardens were to stay at the upper weir of Orlach until officers allowed them to leave."
+    assert lines(text, ("until officers allowed them to leave", "allowed|allow", {})) == [
+        "Officers allowed them to leave"
+    ]
+    text = "By the time the wardens arrived, the raft had gone."
+    assert lines(text, ("By the time the wardens arrived", "arrived|arrive", {})) == ["The wardens arrived"]
+
+
+def test_a_time_before_the_verb_is_no_subject() -> None:
+    text = (
+        "The wardens first told the crew to stay in the lock but a short time later evacuated the whole of the basin."
+    )
+    (line,) = lines(text, ("a short time later evacuated the whole of the basin", "evacuated|evacuate", {}))
+    assert line.startswith("The wardens first told")
+    text = "On the Monday she read the order to Olav Tern over the telephone, nine minutes after it had reached her."
+    (line,) = lines(text, ("nine minutes after it had reached her", "reached|reach", {}))
+    assert line.startswith("On the Monday she read the order")
+
+
+def test_a_relative_clause_is_told_with_what_it_is_about() -> None:
+    text = "On Wednesday the council got a long report that accuses forty wardens of selling the water of the basin."
+    (line,) = lines(text, ("of selling the water of the basin", "selling|sell", {}))
+    assert line == "A long report that accuses forty wardens of selling the water of the basin"
+    text = "It is the second of the bridges on a road that everybody has used."
+    assert lines(text, ("that everybody has used", "used|use", {})) == [text[:-1]]
+
+
+def test_what_is_denied_asked_or_supposed_is_told_with_who_does_so() -> None:
+    text = "Olav Tern denied that any oil had been loaded at the quay."
+    assert lines(text, ("that any oil had been loaded at the quay", "loaded|load", {"status": "denied"})) == [text[:-1]]
+    text = "The head of the school at Orlach has asked that the exams be moved to Skarvik."
+    assert lines(text, ("that the exams be moved to Skarvik", "moved|move", {"status": "proposed"})) == [text[:-1]]
+    text = "They called on Orlach Oil to halt the pumping of the upper basin."
+    oil = {"actors": (who(text, "Orlach Oil"),), "status": "proposed"}
+    assert lines(text, ("to halt the pumping of the upper basin", "halt", oil)) == [text[:-1]]
+    text = "Unless the council pays by Monday, the wardens will open the weir."
+    assert lines(text, ("Unless the council pays by Monday", "pays|pay", {"status": "conditional"})) == [text[:-1]]
+
+
+def test_words_of_a_quotation_keep_its_marks() -> None:
+    text = "“My father stayed at the mill, and he was right,” said Ida Brenk."
+    assert lines(text, ("My father stayed at the mill", "stayed|stay", {})) == ["“My father stayed at the mill”"]
+    text = 'Ida Brenk said: "The boats are losing water every week."'
+    assert lines(text, ("The boats are losing water every week", "losing|lose", {})) == [
+        '"The boats are losing water every week"'
+    ]
+
+
+def test_what_somebody_sees_is_told_with_the_seeing() -> None:
+    text = "The pilot who watched his brother fall over the edge of the weir was taken to Skarvik."
+    brother = {"actors": (who(text, "his brother", "patient"),)}
+    assert lines(text, ("fall over the edge of the weir", "fall", brother)) == [
+        "The pilot who watched his brother fall over the edge of the weir"
+    ]
+
+
+def test_a_verb_of_two_words_or_after_a_plural_is_no_noun() -> None:
+    text = "The harbour office says the lines come back tomorrow."
+    assert lines(text, ("the lines come back tomorrow", "come back", {})) == ["The lines come back tomorrow"]
+    text = "Some of the pellets hit the tower of the upper weir."
+    assert lines(text, (text[:-1], "hit", {})) == [text[:-1]]
+
+
+def test_a_phrase_ends_before_another_and_not_at_a_short_form() -> None:
+    text = "The evacuation of the lower town on Oct. 17 was late."
+    assert lines(text, (text[:-1], "evacuation", {})) == ["The evacuation of the lower town on Oct. 17"]
+    text = "An assembly of the wardens in Orlach denounced the sale of the weir."
+    assert lines(text, (text[:-1], "assembly", {})) == ["An assembly of the wardens in Orlach"]
+
+
+def test_a_line_is_cut_where_a_clause_ends() -> None:
+    text = (
+        "The wardens of the upper weir handed the mayor of Orlach a report of six hundred pages on the boats, which "
+        "accuses forty of the owners of letting oil run into the basin."
+    )
+    (line,) = lines(text, (text[:-1], "handed|hand", {"actors": (who(text, "The wardens of the upper weir"),)}))
+    assert (
+        line == "The wardens of the upper weir handed the mayor of Orlach a report of six hundred pages on the boats …"
+    )
+
+
+def test_marks_inside_marks_are_closed_from_the_inside() -> None:
+    assert balanced("“The weir (by hand …") == "“The weir (by hand …)”"
+    assert balanced("by hand) was shut” in May") == "“(by hand) was shut” in May"
+
+
+def test_a_clause_that_shares_its_object_with_another_is_not_cut() -> None:
+    text = "In early March, a warden shot and wounded three geese on the lower weir."
+    warden = {"actors": (who(text, "a warden"),)}
+    assert lines(text, ("In early March, a warden shot", "shot|shoot", warden)) == [
+        "A warden shot and wounded three geese on the lower weir"
+    ]

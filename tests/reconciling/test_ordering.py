@@ -64,6 +64,18 @@ def test_what_usually_goes_first_does_not_hold_back_what_has_a_day_until_a_later
     assert named(told) == ["quarrel", "trial"], "what is told bounds the time, and with it the place"
 
 
+def test_what_only_usually_goes_first_takes_no_bound_from_those_that_follow() -> None:
+    events = [
+        happening("quarrel", before("2031-09-09")),
+        happening("trial", when("2031-02-03")),
+        happening("verdict", before("2031-09-20")),
+    ]
+    pairs = [Ordered("quarrel", "trial", "usually: a cause first"), Ordered("trial", "verdict", "after")]
+    shown = {event.id: event.when for event in in_order(events, graph_of(events, pairs))}
+    assert shown["verdict"].earliest == "2031-02-03"
+    assert shown["quarrel"].latest == "2031-09-09"
+
+
 def test_circles_are_broken_at_the_order_that_fewest_tell() -> None:
     events = [happening(name, UNKNOWN_WHEN) for name in "abc"]
     told = [("a", "b"), ("a", "b"), ("b", "c"), ("b", "c"), ("c", "a")]

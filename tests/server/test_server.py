@@ -232,7 +232,7 @@ def test_the_interface_is_described(client: TestClient) -> None:
             "/api/documents/{identity}/pages/{number}",
             "/api/events/{identity}", "/api/report", "/api/density", "/api/me", "/api/decisions", "/api/changes",
             "/api/jobs", "/api/jobs/documents", "/api/jobs/rebuild", "/api/opening", "/api/parts",
-            "/api/decisions/reached"} == set(described["paths"])  # fmt: skip
+            "/api/decisions/reached", "/api/events/{identity}/standing"} == set(described["paths"])  # fmt: skip
     names = set(described["components"]["schemas"])
     for reference in re.findall(r'"#/components/schemas/(\w+)"', client.get("/openapi.json").text):
         assert reference in names
@@ -306,3 +306,25 @@ def test_it_serves_over_a_real_port(folder: Path, built: Path) -> None:
             assert "choose another with --port" in taken.stderr
         finally:
             server.terminate()
+
+
+def test_an_event_tells_why_it_stands_where_it_stands(client: TestClient) -> None:
+    answer = client.get("/api/events/e2/standing")
+    assert answer.json() == {
+        "event": "e2",
+        "above": {
+            "event": "e1", "gist": "The lighter Ulva grounded on the Skarv bank", "tie": False,
+            "reason": "its time is later",
+        },
+        "below": {
+            "event": "e3", "gist": "Six people were hurt", "tie": True,
+            "reason": "nothing tells which came first; what has no date stands last",
+        },
+    }  # fmt: skip
+    assert client.get("/api/events/e1/standing").json()["above"] is None
+    assert client.get("/api/events/e3/standing").json()["below"] is None
+    assert client.get("/api/events/e9/standing").json()["event"] == "e1"
+    assert client.get("/api/events/e8/standing").status_code == 404
+    described = client.get("/openapi.json").json()
+    schema = described["components"]["schemas"]["EventStanding"]
+    jsonschema.validate(answer.json(), {**schema, "components": described["components"]})

@@ -16,7 +16,7 @@ from strandline.timing import find_candidates, tag_times
 FOLDER = Path(__file__).parent.parent / "phrases"
 FILES = (
     "days", "days_counted", "days_told", "months", "clocks", "clocks_logs", "amounts", "amounts_compared",
-    "amounts_rates", "histories", "reports", "broad",
+    "amounts_rates", "histories", "reports", "broad", "newswire",
 )  # fmt: skip
 NO_DATE = "none"
 

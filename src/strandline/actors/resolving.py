@@ -30,6 +30,7 @@ from strandline.actors.names import (
     titles,
     words_of,
 )  # fmt: skip
+from strandline.actors.nouns import may_stand_for
 from strandline.records import Actor, Name, NameType, Place, Reading, Token
 
 _PREFIX: Final = {
@@ -271,6 +272,8 @@ class _Entities:
         for index, token in enumerate(self.tokens):
             if token.upos != "NOUN" or index in inside or token.deprel in ("compound", "appos", "nmod:desc"):
                 continue
+            if token.lemma.lower() in body_nouns():
+                continue
             owners = bearers.get(token.lemma.lower(), [])
             if len(owners) != 1 or not index or self.tokens[index - 1].text.lower() not in ("the", "this", "that"):
                 continue
@@ -303,10 +306,31 @@ class _Entities:
                 named = at[before[-1] if before else names[0]]
                 if first in at or not self._agrees(token, named):
                     continue
+                if token.upos == "NOUN" and not self._may_be(first, named, at, found):
+                    continue
                 found[first, last] = named
                 if (gender := _PERSONAL.get(token.text.lower())) is not None and named.kind == "PER":
                     named.gender = named.gender or gender
         return found
+
+    def _may_be(self, noun: int, entity: Entity, at: dict[int, Entity], found: dict[tuple[int, int], Entity]) -> bool:
+        """Whether the words about a noun let it mean a named one."""
+
+        def is_entity(index: int) -> bool:
+            return at.get(index) is entity or found.get((index, index + 1)) is entity
+
+        sentence = self.reading.sentences[self.tokens[noun].sentence]
+        return may_stand_for(
+            noun,
+            [index for index in range(sentence.first, sentence.last) if self.tokens[index].head == noun],
+            self.tokens,
+            kind=entity.kind,
+            gender=entity.gender,
+            roles=entity.roles,
+            words=entity.words,
+            introduced=min(first for first, _ in entity.mentions) < noun,
+            is_entity=is_entity,
+        )
 
     def _agrees(self, token: Token, entity: Entity) -> bool:
         word = token.text.lower()
@@ -321,7 +345,7 @@ class _Entities:
         if token.upos == "NOUN":
             if entity.kind == "PER":
                 return token.lemma.lower() in entity.roles or "Number=Sing" in token.feats
-            return "Number=Sing" in token.feats and token.lemma.lower() in body_nouns()
+            return "Number=Sing" in token.feats
         return False
 
     def by_pronoun(self, known: dict[tuple[int, int], Entity]) -> dict[tuple[int, int], Entity]:

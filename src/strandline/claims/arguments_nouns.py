@@ -30,10 +30,18 @@ def of_noun(tree: Tree, noun: int, kind: Kind) -> list[Participant]:
             found += _phrase(tree, noun, child, kind)
         elif relation in ("acl", "acl:relcl"):
             found += _clause(tree, noun, child, kind)
-    if not any(item.role in _DOERS for item in found):
-        own = tree.child(noun, "nsubj", "nsubj:outer")
-        found += _carried(tree, noun, kind) if own is None else [Participant(own, doing(tree, noun, kind))]
+    own = tree.child(noun, "nsubj", "nsubj:outer")
+    if not any(item.role in _DOERS and not _beside(tree, item.head) for item in found):
+        if own is not None:
+            found.append(Participant(own, _possessor(tree, noun, kind)))
+        elif not any(item.role in _DOERS for item in found):
+            found += _carried(tree, noun, kind)
     return found
+
+
+def _beside(tree: Tree, head: int) -> bool:
+    """Whether somebody is named as the other side: "is in talks with the union"."""
+    return tree.case_of(head) == "with"
 
 
 def _suffered(tree: Tree, noun: int, kind: Kind) -> bool:
@@ -73,7 +81,10 @@ def _before(tree: Tree, noun: int, child: int, kind: Kind) -> list[Participant]:
 def _phrase(tree: Tree, noun: int, child: int, kind: Kind) -> list[Participant]:
     case, does = tree.case_of(child), doing(tree, noun, kind)
     if case == "of":
-        return [Participant(child, "patient" if _suffered(tree, noun, kind) else does)]
+        suffered = _suffered(tree, noun, kind)
+        below = tree.children_by(child, "nmod") if suffered else []  # "the arrest of Roth by soldiers"
+        agents = [Participant(item, does) for item in below if tree.case_of(item) == "by"]
+        return [Participant(child, "patient" if suffered else does), *agents]
     if case == "by":
         return [Participant(child, does)]
     if case == "from":

@@ -25,6 +25,7 @@ _NOBODY: Final = frozenset({
 _REFLEXIVE: Final = frozenset({
     "himself", "herself", "itself", "themselves", "myself", "yourself", "yourselves", "ourselves", "oneself",
 })  # fmt: skip
+_CRAFT: Final = ("ship", "boat", "craft", "plane", "copter", "liner", "truck", "lorry", "jet")
 _PAPERS: Final = frozenset({"statement", "accuse", "threaten", "request", "reject", "publish"})
 
 
@@ -48,18 +49,20 @@ def takes_part(tree: Tree, head: int, role: ActorRole, kind: Kind, known: Contai
         return True
     if head in known or is_somebody(tree, head):
         return True
+    if role in ("agent", "speaker") and token.text.lower() == "others":  # "while others left"
+        return True
     if token.upos == "PROPN":
         return tree.name_type.get(head) in ("PRODUCT", *PLACES) and role != "via"
     if token.upos != "NOUN":
         return False
     lemma = token.lemma.lower()
     if role == "patient":
-        return lemma in _words("vehicles") or (kind in HARMING and lemma in _words("harmed"))
+        return is_vehicle(lemma) or (kind in HARMING and lemma in _words("harmed"))
     if role in ("agent", "instrument"):
         papers = kind in _PAPERS and lemma in _words("speaking")
-        return role == "instrument" or lemma in _words("vehicles") or papers
+        return role == "instrument" or is_vehicle(lemma) or papers
     if role == "speaker":
-        return lemma in _words("speaking")
+        return lemma in _words("speaking") or is_vehicle(lemma)  # "the frigate challenged them"
     return lemma in _words("channels")
 
 
@@ -95,6 +98,13 @@ def _is_described(tree: Tree, head: int) -> bool:
         ):
             return True
     return False
+
+
+def is_vehicle(lemma: str) -> bool:
+    """Whether a lemma names what carries people: by lexicon, or by its last part ("flagship", "speedboat")."""
+    if lemma in _words("vehicles"):
+        return True
+    return lemma not in _words("not_vehicles") and lemma.endswith(_CRAFT) and lemma not in _CRAFT
 
 
 def _words(key: str) -> frozenset[str]:

@@ -14,6 +14,8 @@ _INTO: Final = frozenset({"into", "through", "out of", "onto"})
 _BESIDES: Final = frozenset({"alongside", "along with", "together with", "as well as"})
 _TURNING: Final = (" down", " up", " out", " in", " through")
 """Particles that make another verb of one: "cracked down", "broke in"."""
+_BEFALLING: Final = frozenset({"accident", "disaster", "death", "publish"})
+"""Kinds that befall a thing that is the subject of a verb without an object."""
 _GIVEN: Final = frozenset({"sanction", "coerce", "legal", "reject", "assault", "aid"})
 """Kinds in which "give her drops", "deny them entry" is done to somebody rather than said."""
 
@@ -26,7 +28,10 @@ def of_verb(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
     found: list[Participant] = []
     subject = tree.subject(verb)
     if subject is not None:
-        found.append(Participant(subject, _subject_role(tree, verb, kind)))
+        role = _subject_role(tree, verb, kind)
+        author = _author(tree, subject) if role == "speaker" else None
+        found.append(Participant(subject if author is None else author, role))
+    found += _met_before(tree, verb, kind)
     found += _in_the_message(tree, verb, kind)
     objects = tree.children_by(verb, "obj") or _shared_object(tree, verb) or _gap(tree, verb)
     for child in objects:
@@ -38,6 +43,29 @@ def of_verb(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
         elif relation in ("obl", "obl:agent", "nmod"):
             found += _oblique(tree, verb, child, kind)
     return found
+
+
+def _author(tree: Tree, paper: int) -> int | None:
+    """Who speaks in a message or a study: "a letter from the governor said", "the bank's review found"."""
+    if tree.tokens[paper].lemma.lower() not in word_set("arguments", "utterances") | word_set("arguments", "studies"):
+        return None
+    for child in tree.children[paper]:
+        owns = tree.tokens[child].deprel == "nmod:poss"
+        if (owns or tree.case_of(child) in ("from", "by")) and is_body(tree, child):
+            return child
+    return None
+
+
+def _met_before(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
+    """Those with whom somebody came together to do it: "met the envoys to discuss", "sat down with her to sign"."""
+    token = tree.tokens[verb]
+    if token.deprel not in ("advcl", "xcomp") or token.head < 0 or kind not in ("consult", "agree", "cooperate"):
+        return []
+    if tree.mark_of(verb) != "to" or tree.tokens[token.head].lemma.lower() not in word_set("arguments", "meets_with"):
+        return []
+    met = tree.children_by(token.head, "obj")
+    met += [item for item in tree.children_by(token.head, "obl") if tree.case_of(item) == "with"]
+    return [Participant(item, doing(tree, verb, kind)) for item in met if is_somebody(tree, item)]
 
 
 def _of_modifier(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
@@ -53,12 +81,14 @@ def _subject_role(tree: Tree, verb: int, kind: Kind) -> ActorRole:
     lemma, phrase = token.lemma.lower(), phrase_lemma(tree, verb)
     speaks = doing(tree, verb, kind) == "speaker"
     if token.upos == "ADJ":
-        suffering = word_set("arguments", "suffering")
-        return "patient" if lemma in suffering and not speaks else doing(tree, verb, kind)
+        subject = tree.subject(verb)
+        thing = subject is not None and not is_somebody(tree, subject)
+        suffers = thing or lemma in word_set("arguments", "suffering")
+        return "patient" if suffers and not speaks else doing(tree, verb, kind)
     if tree.is_passive(verb):
         if lemma in word_set("arguments", "taking_part") and tree.child(verb, "obl:agent") is None:
             return "agent"
-        given = lemma in word_set("arguments", "gives_to") and tree.child(verb, "obj") is not None
+        given = lemma in word_set("arguments", "gives_to") and _is_given(tree, verb)
         return "addressee" if given or _hears(tree, verb, kind, passive=True) else "patient"
     told = tree.child(verb, "obj")
     if lemma in word_set("arguments", "subject_undergoes") and told is not None and not _met(tree, lemma, told):
@@ -70,9 +100,25 @@ def _subject_role(tree: Tree, verb: int, kind: Kind) -> ActorRole:
         tree.case_of(child) in _INTO for child in tree.children_by(verb, "obl")
     )
     falls = word_set("arguments", "subject_suffers")
+    if not speaks and alone and kind in _BEFALLING and _is_thing(tree, verb):
+        return "patient"
     if not speaks and alone and (phrase in falls or (lemma in falls and not phrase.endswith(_TURNING))):
         return "patient"
     return doing(tree, verb, kind)
+
+
+def _is_given(tree: Tree, verb: int) -> bool:
+    """Whether a passive verb of giving says what its subject is given: "was handed a list", "was provided with one"."""
+    if tree.child(verb, "obj") is not None:
+        return True
+    supplied = any(tree.case_of(item) == "with" for item in tree.children_by(verb, "obl"))
+    return supplied and tree.tokens[verb].lemma.lower() in word_set("arguments", "supplies")
+
+
+def _is_thing(tree: Tree, verb: int) -> bool:
+    """Whether the subject of a verb is nobody who could do it: "the film appeared", "the hotel gave way"."""
+    subject = tree.subject(verb)
+    return subject is not None and tree.tokens[subject].upos != "PRON" and not is_somebody(tree, subject)
 
 
 def _met(tree: Tree, lemma: str, object_: int) -> bool:
@@ -84,6 +130,8 @@ def _hears(tree: Tree, verb: int, kind: Kind, *, passive: bool = False) -> bool:
     lemma = tree.tokens[verb].lemma.lower()
     if lemma in word_set("cues", "tell"):
         return True
+    if lemma in word_set("arguments", "reckons"):
+        return False
     asks = lemma in word_set("cues", "request") | word_set("arguments", "addresses")
     spoken = kind in SPEECH_KINDS or kind in ("support", "agree") or doing(tree, verb, kind) == "speaker"
     return asks and (spoken or (passive and kind == "mobilize"))
@@ -96,6 +144,10 @@ def _in_the_message(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
         return []
     asks = word_set("cues", "request") | word_set("cues", "tell")
     clauses = [*tree.children_by(message, "acl"), *tree.children_by(verb, "advcl", "xcomp")]
+    through = [
+        item for item in tree.children_by(verb, "obl") + tree.children_by(message, "nmod") if tree.case_of(item) in VIA
+    ]
+    clauses += [clause for item in through for clause in tree.children_by(item, "acl")]
     asked = [tree.child(item, "obj", "iobj") for item in clauses if tree.tokens[item].lemma.lower() in asks]
     return [Participant(item, "addressee") for item in asked if item is not None]
 
@@ -108,6 +160,11 @@ def _object(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]:
         return [*found, Participant(child, "patient")]
     if _met(tree, lemma, child):
         return [*found, Participant(child, doing(tree, verb, kind))]
+    if kind in HOSTILE:  # "considers action against the player"
+        below = [item for item in tree.children_by(child, "nmod") if tree.case_of(item) == "against"]
+        found = [*found, *(Participant(item, "patient") for item in below)]
+    if lemma == "reach" and kind in SPEECH_KINDS:  # "the message reached the family"
+        return [*found, Participant(child, "addressee")]
     if lemma in word_set("arguments", "goes") and tree.name_type.get(child) != "PER":
         met = lemma in word_set("arguments", "goes_to_people") and is_body(tree, child)
         return [*found, Participant(child, "patient")] if met else found
@@ -139,6 +196,8 @@ def _gap(tree: Tree, verb: int) -> list[int]:
 
 def _oblique(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]:
     case, lemma = tree.case_of(child), tree.tokens[verb].lemma.lower()
+    if case in ("on to", "over to", "back to"):  # "passed it on to"
+        case = "to"
     speaks = doing(tree, verb, kind) == "speaker"
     if case == "by" and (tree.tokens[child].deprel == "obl:agent" or tree.is_passive(verb)):
         return [Participant(child, doing(tree, verb, kind))]
@@ -147,7 +206,8 @@ def _oblique(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]
     if case == "to" and (kind in SPEECH_KINDS or speaks):
         return [Participant(child, "addressee")]
     if case == "to" and lemma in word_set("arguments", "gives_to"):
-        received = is_body(tree, child) and kind not in ("move", "retreat", "mobilize")
+        passed = kind == "move" and lemma in word_set("arguments", "passes_on")
+        received = is_body(tree, child) and (passed or kind not in ("move", "retreat", "mobilize"))
         return [Participant(child, "addressee")] if received else []
     if case == "from" and lemma in word_set("arguments", "takes_from"):
         return [Participant(child, "agent")]

@@ -28,7 +28,7 @@ from strandline.claims.speech import SpeechFinder
 from strandline.claims.status import Standing, status_of
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_of import Timer
-from strandline.claims.triggers import is_listed
+from strandline.claims.triggers import is_listed, only_carries
 from strandline.records import (
     Actor,
     Attribution,
@@ -66,13 +66,14 @@ def extract_claims(
 
 @dataclass
 class _Happening:
-    """A trigger on its way to a claim."""
+    """A trigger on its way to a claim; one that is not ``listed`` only keeps its own time from the others."""
 
     mention: TriggerMention
     head: int
     kind: Kind
     standing: Standing
     chain: tuple[Attribution, ...]
+    listed: bool
 
 
 class _Extraction:
@@ -153,24 +154,27 @@ class _Extraction:
     def claims(self) -> tuple[Claim, ...]:
         """All claims, in order."""
         happenings = self._happenings()
-        heads = {item.head for item in happenings}
+        listed = [item for item in happenings if item.listed]
         whens = Timer(self.tree, self.times, self.document.published).place(
             [(item.head, item.standing.status, bool(item.chain)) for item in happenings]
         )
-        placed = self._placed(happenings)
-        figures = self._figures(heads)
+        placed = self._placed(listed)
+        figures = self._figures({item.head for item in listed})
         made = [
             self._claim(item, whens[item.head], placed.get(item.head, ()), figures.get(item.head, ()))
-            for item in happenings
+            for item in listed
         ]
         return tuple(sorted(made, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.id)))
 
     def _happenings(self) -> list[_Happening]:
         found: list[_Happening] = []
         seen: set[int] = set()
+        said = {frame.cue_head: frame for frame in reversed(self.frames) if frame.cue_head in self.cues}
+        scores = {mention.token: mention.score for mention in self.tree.reading.triggers}
         for mention in self.tree.reading.triggers:
             head = self._head_of(mention)
-            if head in seen or not is_listed(self.tree, mention, head, self.cues):
+            listed = head not in seen and is_listed(self.tree, mention, head, said, scores)
+            if head in seen or not (listed or only_carries(self.tree, mention, head, said)):
                 continue
             seen.add(head)
             kind = kind_of(self.tree, head, mention)
@@ -178,7 +182,7 @@ class _Extraction:
             chain = self.sources.chain(head, cue_of=head)
             if standing.status == "did_not_happen" and self._denied_by(head):
                 standing = Standing("denied", f"denied: {standing.reason}", decided=True)
-            found.append(_Happening(mention, head, kind, standing, chain))
+            found.append(_Happening(mention, head, kind, standing, chain, listed))
         return found
 
     def _denied_by(self, head: int) -> bool:

@@ -3,7 +3,8 @@
 The lexicon (``kinds.toml``) lists verbs and nouns under each kind; a word may stand under several, its first being
 the usual one. Frames decide by the company a word keeps (``kinds_frames.py``): "fired missiles" is an assault, "fired
 an aide" an appointment ended. The reader's probabilities choose among what the lexicon allows, and stand alone for
-words that it does not know. What somebody says of their own deeds may be a threat or a promise (``kinds_content``).
+words that it does not know; what else happens around the word counts a little (``kinds_around``). What somebody says of
+their own deeds may be a threat or a promise (``kinds_content``).
 Kinds: PLOVER (Open Event Data Alliance 2018) and the contract's additions.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple, cast
 
+from strandline.claims.kinds_around import Around
 from strandline.claims.kinds_content import by_content
 from strandline.claims.kinds_frames import by_frame
 from strandline.claims.lexica import lexicon
@@ -37,7 +39,7 @@ class Weights(NamedTuple):
     also: float
 
 
-WEIGHTS: Final = Weights(temper=0.5, floor=0.1, framed=50.0, listed=8.0, also=2.0)
+WEIGHTS: Final = Weights(temper=0.5, floor=0.1, framed=12.0, listed=8.0, also=2.0)
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +85,9 @@ def kind_of(tree: Tree, head: int, mention: TriggerMention | None, *, weights: W
         scores[kind] = max(scores.get(kind, 0.0), weights.floor) * weight
     if not scores:
         return "other"
+    if mention is not None:
+        around = Around(tree, mention)
+        scores = {kind: score * around.factor(kind) for kind, score in scores.items()}
     found = cast(Kind, max(scores, key=lambda kind: (scores[kind], kind)))
     if found == "statement" and part == "verbs":
         return by_content(tree, head, lambda token: kind_of(tree, token, None)) or found

@@ -38,6 +38,10 @@ _GOING: Final = frozenset({"move", "mobilize", "aid", "retreat", "transact", "co
 """Kinds in which "to" a country goes there: not "lost to", "was a provocation to"."""
 _LOCAL: Final = frozenset({"assault", "coerce", "accident", "disaster", "aid", "legal", "protest", "death"})
 """Kinds of what a town's bodies and people do or suffer at home: "Oslo police arrested", "the Holm tram derailed"."""
+_AIMED: Final = frozenset(
+    {"legal", "accuse", "sanction", "threaten", "request", "consult", "elect", "support", "reject"}
+)
+"""Kinds whose object is a party, be it a town: "sued the city of Holm"."""
 _SUFFERING: Final = frozenset({"assault", "accident", "disaster", "aid", "coerce"})
 _PLACED: Final = frozenset({"GPE", "LOC", "FAC"})
 
@@ -138,10 +142,14 @@ def place_role(tree: Tree, token: int, host: int, *, kind: Kind = "other", count
         return "at" if relation == "compound" and not country and kind in _LOCAL else None
     if (country and case in _ASIDE) or _describes_somebody(tree, first, host, case):
         return None
+    if country and relation == "appos" and governor == host:
+        return None  # "the accident's three countries - Norland, ..."
+    if kind == "meet" and country and relation in _OWNING and tree.tokens[governor].deprel == "obj":
+        return None  # "discussed Norland's borders"
     if kind in _TALK and _is_matter(tree, first, host):
         return None
     if relation in ("obj", "iobj"):
-        return _gone(tree, governor, country)
+        return _gone(tree, governor, country or kind in _AIMED)
     if case in _FROM:
         return "from"
     if case in _TO and (tree.tokens[host].upos == "VERB" or relation == "nmod"):
@@ -159,7 +167,7 @@ def noun_role(tree: Tree, token: int, host: int, *, kind: Kind) -> PlaceRole | N
     if relation == "obj":
         goes = _LEAVING | word_set("arguments", "goes")
         moves = governor == host and kind in _GOING and tree.tokens[governor].lemma.lower() in goes
-        return _gone(tree, governor, country=False) if moves else None
+        return _gone(tree, governor, acts=False) if moves else None
     if relation not in ("obl", "nmod") or (kind in _TALK and _is_matter(tree, first, host)):
         return None
     if governor != host and not _is_within(tree, governor, host, kind):
@@ -203,14 +211,14 @@ def _is_matter(tree: Tree, token: int, host: int) -> bool:
     return False
 
 
-def _gone(tree: Tree, verb: int, country: bool) -> PlaceRole | None:
-    """A place as object: left, reached, or struck; a country only if somebody goes there."""
+def _gone(tree: Tree, verb: int, acts: bool) -> PlaceRole | None:
+    """A place as object: left, reached, or struck; one that acts as a party only if somebody goes there."""
     lemma = tree.tokens[verb].lemma.lower()
     if lemma in _LEAVING:
         return "from"
     if lemma in word_set("arguments", "goes"):
         return "to" if lemma in ("enter", "reach", "approach") else "at"
-    return None if country else "at"
+    return None if acts else "at"
 
 
 def _describes_somebody(tree: Tree, token: int, host: int, case: str) -> bool:
@@ -219,6 +227,9 @@ def _describes_somebody(tree: Tree, token: int, host: int, case: str) -> bool:
     if above < 0 or above == host:
         return False
     relation = tree.tokens[token].deprel
+    if tree.tokens[above].lemma.lower() in word_set("placing", "seats", "verbs") and tree.tokens[above].deprel == "acl":
+        seated = tree.tokens[above].head  # "a maker of pumps based in Holm"
+        return is_person_noun(tree.tokens[seated].lemma.lower()) or tree.name_type.get(seated) in ("PER", "ORG")
     if relation in _OWNING or (relation == "nmod" and case in ("of", "from", "for")):
         noun = tree.tokens[above]
         if noun.upos in ("NOUN", "PROPN") and tree.name_type.get(above) not in _PLACED:

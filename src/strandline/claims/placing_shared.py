@@ -94,11 +94,17 @@ def _beside(tree: Tree, head: int, scenes: Mapping[int, Scene]) -> Iterator[tupl
         relation, mark = tree.tokens[child].deprel, tree.mark_of(child)
         if kind == "move" and relation == "advcl" and mark == "to":
             yield child, "going"
-        told_with = relation == "advcl" and mark in _TIME_MARKS
+        told_with = relation == "advcl" and (mark in _TIME_MARKS or _is_toll(tree, child, scenes))
         told_with = told_with or (relation in ("obl", "nmod") and tree.case_of(child) in _AROUND)
         harmed = relation == "conj" and child in scenes and {kind, scenes[child].kind} <= _HARM
         if kind in _scenic() and (told_with or harmed):
             yield child, "with"
+
+
+def _is_toll(tree: Tree, clause: int, scenes: Mapping[int, Scene]) -> bool:
+    """Whether a clause tells what came of it at once: "fighting broke out, leaving ten dead in Holm and Nal"."""
+    harms = clause in scenes and scenes[clause].kind in _HARM
+    return tree.tokens[clause].xpos == "VBG" and not tree.mark_of(clause) and harms
 
 
 def _scenic() -> frozenset[str]:
@@ -154,7 +160,7 @@ def _lender(tree: Tree, head: int, heads: Set[int], spoken: Set[int]) -> int | N
         if token.deprel == "obj" and tree.tokens[above].lemma.lower() in word_set("arguments", "light_verbs"):
             return above
     if token.upos not in ("VERB", "ADJ"):
-        return None
+        return None if head in spoken else _telling(tree, head, heads)
     for child in tree.children[head]:
         relation = tree.tokens[child].deprel
         if child in heads and child not in spoken:
@@ -164,4 +170,12 @@ def _lender(tree: Tree, head: int, heads: Set[int], spoken: Set[int]) -> int | N
                 return child
             if relation == "obj" and token.lemma.lower() in word_set("arguments", "light_verbs"):
                 return child
+    return None
+
+
+def _telling(tree: Tree, noun: int, heads: Set[int]) -> int | None:
+    """The clause that only says that what a noun names took place: "cases reported in Holm", "talks held in Nal"."""
+    for clause in tree.children_by(noun, "acl"):
+        if clause in heads and tree.tokens[clause].lemma.lower() in word_set("placing", "tells", "verbs"):
+            return clause
     return None

@@ -21,6 +21,7 @@ from strandline.claims.speech_frames import Frame, Ranges
 from strandline.claims.speech_labels import labelled, lead_ins
 from strandline.claims.speech_marks import Marks, trimmed
 from strandline.claims.speech_quotations import CLOSERS, PARTNERS, Quotations, quoted_ranges
+from strandline.claims.speech_read import Heard
 from strandline.claims.syntax import SUBJECTS, Tree
 
 _COMPLEMENTS: Final = ("ccomp", "csubj")
@@ -47,6 +48,7 @@ class SpeechFinder:
         found = _without_repeats([frame for frame in found if not self._is_empty(frame)] + list(labelled(self.tree)))
         found.extend(list(lead_ins(self.tree, found, self._quoted, self._bare)))
         found.extend(Quotations(self.tree, self._quoted).frames(found))
+        found = Heard(self.tree).joined(found)
         return sorted(found, key=lambda frame: (frame.content[0][0], -frame.size))
 
     def _is_empty(self, frame: Frame) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final, cast
 
 from strandline.claims.hosting import tells_result
-from strandline.claims.lexica import classes, word_set
+from strandline.claims.lexica import classes, lexicon, word_set
 from strandline.claims.persons import is_person_noun
 from strandline.claims.status_words import (
     UNREAL,
@@ -29,8 +29,6 @@ from strandline.records import Status, TriggerMention
 __all__ = ["Standing", "is_until", "status_of"]
 
 _OPPOSITE: Final = {"did_not_happen": "happened", "denied": "happened", "happened": "did_not_happen"}
-_READER_SURE: Final = 0.55
-"""Least probability at which the reader's own status overrules the absence of any deciding word."""
 _READER_SURER: Final = 0.97
 """Least probability at which it overrules what a governing word would make of a happening."""
 _READER_SURE_OF_AIM: Final = 0.6
@@ -69,9 +67,15 @@ def status_of(tree: Tree, head: int, mention: TriggerMention | None) -> Standing
             return Standing("happened", f"read as happened, in spite of {standing.reason}", decided=False)
     if standing.decided:
         return standing
-    if label != "happened" and chance >= _READER_SURE:
+    if label != "happened" and chance >= _sure_of(label):
         return Standing(cast(Status, label), f"read as {label.replace('_', ' ')} from the wording", decided=False)
     return standing
+
+
+def _sure_of(label: str) -> float:
+    """Least probability at which the reader's own status overrules the absence of any deciding word."""
+    table: dict[str, float] = lexicon("status")["reader"]
+    return table.get(label, table["other"])
 
 
 def _stands_by_itself(tree: Tree, node: int) -> bool:
@@ -123,6 +127,12 @@ def _going_to(tree: Tree, governor: int, node: int) -> bool:
     return verb.lemma == "go" and verb.xpos == "VBG" and "VerbForm=Inf" in tree.tokens[node].feats
 
 
+def _is_hearsay(tree: Tree, governor: int, node: int) -> bool:
+    """ "Is said to be ill"."""
+    said = tree.tokens[governor].lemma.lower() in word_set("status", "hearsay", "verbs")
+    return said and tree.tokens[node].deprel == "xcomp" and tree.is_passive(governor)
+
+
 def _was_going_on(tree: Tree, governor: int, node: int) -> bool:
     """ "Stopped smoking": what ended had happened."""
     ends = tree.tokens[governor].lemma.lower() in word_set("status", "ends", "verbs")
@@ -157,6 +167,8 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
         return Standing("did_not_happen", "“yet to”", decided=True)
     if relation in ("xcomp", "obj") and _was_going_on(tree, governor, node):
         return standing
+    if _is_hearsay(tree, governor, node):
+        return standing if standing.decided else Standing("unclear", f"“{word} to”", decided=True)
     phrase = _phrasal_preposition(tree, governor, node)
     if phrase is not None:
         found, word = phrase
@@ -203,6 +215,8 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
         above = verbal_standing(tree, governor) if relation in ("xcomp", "ccomp", "obj") else standing
         shares = above.decided and not standing.decided and tree.tokens[governor].upos == "VERB"
         return above if shares and above.status not in ("ongoing", "did_not_happen") else standing
+    if label == "unclear" and standing.decided:
+        return standing  # "insists that it will not close"
     if standing.decided and standing.status == "did_not_happen" and label in ("proposed", "ordered"):
         return Standing(cast(Status, label), f"“{word}”", decided=True)
     if (

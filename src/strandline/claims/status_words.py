@@ -106,6 +106,8 @@ def verbal_standing(tree: Tree, head: int) -> Standing:
         return Standing("did_not_happen", f"“{negation}”", decided=True)
     if "Mood=Imp" in token.feats:
         return Standing("proposed", "said as a command", decided=True)
+    if not auxiliaries and token.xpos in ("VBZ", "VBP") and (when := _scheduled(tree, head)):
+        return Standing("planned", f"present tense with “{when}”", decided=True)
     if (
         token.xpos == "VBG"
         and any(item.lemma == "be" and "Tense=Pres" in item.feats for item in auxiliaries)
@@ -115,6 +117,24 @@ def verbal_standing(tree: Tree, head: int) -> Standing:
     if token.xpos == "VBG" and "been" in forms and any(form in ("has", "have", "'ve", "’ve") for form in forms):
         return Standing("ongoing", "present perfect continuous", decided=True)
     return Standing("happened", "told as a fact", decided=False)
+
+
+def _scheduled(tree: Tree, head: int) -> str:
+    """The word of a time to come that a predicate in the present tense has ("sails tonight"); empty where none."""
+    lemma = tree.tokens[head].lemma.lower()
+    if tree.tokens[head].sentence == 0 or lemma in word_set("cues", "say") or lemma in classes("status", "governors"):
+        return ""
+    for child in tree.children_by(head, "obl", "obl:unmarked", "obl:tmod", "advmod"):
+        word = tree.tokens[child].text.lower()
+        before = {tree.tokens[item].text.lower() for item in tree.children[child] if item < child}
+        if before & word_set("status", "scheduled", "never"):
+            continue
+        day = word in word_set("status", "scheduled", "days") and tree.case_of(child) in ("", "on", "from")
+        coming = tree.tokens[child].deprel != "advmod" and before & word_set("status", "scheduled", "before")
+        behind = child > head and word in word_set("status", "scheduled", "behind")
+        if day or coming or behind or word in word_set("status", "scheduled", "words"):
+            return tree.tokens[child].text
+    return ""
 
 
 def is_until(tree: Tree, head: int) -> bool:

@@ -18,7 +18,7 @@ CLAUSAL: Final = frozenset({
 })  # fmt: skip
 SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer", "expl"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_NAME_PARTS: Final = frozenset({"flat", "compound", "nmod:desc", "nummod", "amod", "appos", "goeswith", "flat:name"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class Tree:
@@ -215,9 +215,13 @@ class Tree:
         lemma = self.tokens[governor].lemma.lower()
         if object_ is None and lemma in word_set("arguments", "asks_with"):
             asked = (
-                item for item in self.children_by(governor, "obl") if self.case_of(item) in ("on", "upon", "with", "to")
+                item
+                for item in self.children_by(governor, "obl")
+                if self.case_of(item) in ("on", "upon", "with", "to", "for")
             )
             return next((item for item in asked if self._is_somebody(item)), None)
+        if object_ is None:  # "the firm, which they accused of hiding it"
+            object_ = self._gap(governor, lemma)
         if object_ is None or lemma in word_set("arguments", "subject_controls"):
             return None
         mark = self.mark_of(verb) or self.case_of(verb)
@@ -229,6 +233,16 @@ class Tree:
             return object_ if self._is_somebody(object_) else None
         light = lemma in word_set("arguments", "light_verbs") | {"use"}
         return object_ if self._is_somebody(object_) or not light else None
+
+    def _gap(self, verb: int, lemma: str) -> int | None:
+        """The noun that a relative clause describes, where it is the object that a verb with an object's control over
+        what follows lacks: "those whom they urged to leave", "the guards accused of"."""
+        token = self.tokens[verb]
+        if lemma not in word_set("arguments", "object_controls") and lemma not in word_set("arguments", "blames"):
+            return None
+        own = self.child(verb, "nsubj")
+        relative = token.deprel == "acl:relcl" and own is not None and "PronType=Rel" not in self.tokens[own].feats
+        return token.head if relative and not self.is_passive(verb) else None
 
     def antecedent(self, token: int) -> int:
         """The noun that a relative pronoun stands for; the token itself where it is none."""
@@ -303,7 +317,10 @@ class Tree:
                 first = max(first, high)
         clauses = (k for k in range(index + 1, last) if self.tokens[k].deprel in ("acl", "acl:relcl", "advcl:relcl"))
         last = min((self._left[k] for k in clauses), default=last)
-        first, last = min(first, index), max(last, index + 1)
+        if self.tokens[index].upos == "PROPN":  # "Omar Roth by soldiers" of "the arrest of"
+            done = (k for k in self.children_by(index, "nmod") if k > index and self.case_of(k) == "by")
+            last = min((self._left[k] for k in done), default=last)
+        first, last = self._between_predicates(index, min(first, index), max(last, index + 1))
         while (
             last - 1 > index
             and self.tokens[last - 1].upos == "PUNCT"
@@ -313,6 +330,26 @@ class Tree:
         while first < index and (self._is_edge(first, last) or self._is_outer_preposition(first)):
             first += 1
         return first, last
+
+    def _between_predicates(self, index: int, first: int, last: int) -> tuple[int, int]:
+        """A nominal's range without the finite verbs that a misread sentence has put into it, and without a date in
+        front of it: "Dec. 31, angry miners" gives "angry miners"."""
+        for item in range(index - 1, first - 1, -1):
+            dated = self.tokens[item].text == "," and any(self.tokens[k].upos == "NUM" for k in range(first, item))
+            if self.tokens[item].xpos in _FINITE or (dated and not self._is_coordinated(index, first, item)):
+                first = item + 1
+                break
+        for item in range(index + 1, last):
+            if self.tokens[item].xpos in _FINITE:
+                return first, item
+        return first, last
+
+    def _is_coordinated(self, index: int, first: int, comma: int) -> bool:
+        """Whether what stands before a comma belongs to the nominal: a number of its own, a list of its adjectives."""
+        return any(
+            self.tokens[k].head == index and self.tokens[k].deprel in ("nummod", "amod", "det")
+            for k in range(first, comma)
+        )
 
     def _is_outer_preposition(self, first: int) -> bool:
         """Whether a word before a nominal governs it, and is not part of its number ("at least two")."""

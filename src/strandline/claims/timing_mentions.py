@@ -17,7 +17,7 @@ from typing import Final
 from strandline.claims.lexica import lexicon, word_set
 from strandline.claims.syntax import NOMINAL, Tree
 from strandline.claims.timing_clauses import is_definite, tense_of
-from strandline.claims.timing_network import Bounds, Tie
+from strandline.claims.timing_network import Bounds, Tie, are_apart
 from strandline.claims.timing_signals import AHEAD, REAL
 from strandline.records import Status
 
@@ -207,7 +207,7 @@ def _chain_for(
     wanted = [*stands_for(lemma), *([kind] if head < body and kind is not None else [])]
     around: set[int] | None = None
     for chain in index.akin(stem_of(lemma), families_of(lemma), wanted):
-        if not chain.real or _disjoint(bounds, chain.bounds):
+        if not chain.real or are_apart(bounds, chain.bounds):
             continue
         around = _around(tree, head) if around is None else around
         if not around.isdisjoint(chain.heads):
@@ -271,12 +271,6 @@ def stands_for(lemma: str) -> Collection[str]:
     """Kinds that a noun stands for ("the incident")."""
     found: Collection[str] = lexicon("timing_of")["anaphors"].get(lemma, ())
     return found
-
-
-def _disjoint(a: Bounds, b: Bounds) -> bool:
-    return (a.high is not None and b.low is not None and a.high < b.low) or (
-        b.high is not None and a.low is not None and b.high < a.low
-    )
 
 
 def _around(tree: Tree, head: int) -> set[int]:

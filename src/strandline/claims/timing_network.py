@@ -34,6 +34,13 @@ class Bounds(NamedTuple):
 OPEN: Final = Bounds(None, None)
 
 
+def are_apart(a: Bounds, b: Bounds) -> bool:
+    """Whether two intervals share no moment."""
+    return (a.high is not None and b.low is not None and a.high < b.low) or (
+        b.high is not None and a.low is not None and b.high < a.low
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """``first`` is not after ``second``; or on the same day; or ``second`` lies ``least`` to ``most`` seconds after

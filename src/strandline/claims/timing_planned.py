@@ -23,8 +23,7 @@ _MOMENTS: Final = frozenset(
 )
 """Words before a noun that make it a time: "on the eve of 5 May", "after the coup of 1991"."""
 _YEAR: Final = re.compile(r"\d{4}")
-
-
+_AGES: Final = frozenset({"decade", "century"})
 _BEHIND: Final = frozenset({"past", "perfect", "pluperfect"})
 _OPEN_ENDED: Final = ("until", "by", "before")
 
@@ -44,7 +43,7 @@ def dates_something_else(
         relation: what the words before the expression make of it.
         published: the document's date.
     """
-    if _of_a_thing(tree, expression, top, host) or _is_compared(tree, top, host):
+    if _of_a_thing(tree, expression, top, host) or _is_compared(tree, top, host) or _is_given_up(tree, top, host):
         return True
     return status in _REAL and (
         _is_planned(tree, top, host)
@@ -81,14 +80,33 @@ def _of_a_thing(tree: Tree, expression: TimeExpression, top: int, host: int) -> 
     own = token.deprel.startswith("nmod") and tree.case_of(top) in word_set("timing_of", "own_dates")
     if named and own and (above.deprel in _ARGUMENTS or tree.case_of(token.head) not in _MOMENTS):
         return True
-    if named and token.head > top and _YEAR.fullmatch(expression.text):
-        return True
+    if named and token.head > top and _tells_age(expression):
+        return True  # "the 2010 report", "a twelfth-century chapel"
     if not tree.is_verbal(host):
         return False
     way = [tree.tokens[node] for node in _way(tree, top, host)]
     if any(item.deprel == "advcl" and item.xpos == "VBG" and item.lemma in ("begin", "start") for item in way):
         return True  # "declared three days of mourning, starting on Friday"
     return any(item.deprel in ("acl", "acl:relcl") and item.xpos != "VB" for item in way)
+
+
+def _is_given_up(tree: Tree, top: int, host: int) -> bool:
+    """Whether the date is what was meant at first: "the hearing, first set for Monday, is now on Friday"."""
+    schedules = word_set("timing_of", "schedules")
+    return any(
+        tree.tokens[node].lemma.lower() in schedules
+        and any(
+            tree.tokens[child].lemma.lower() in word_set("timing_of", "at_first")
+            for child in tree.children_by(node, "advmod")
+        )
+        for node in (top, *_way(tree, top, host))
+    )
+
+
+def _tells_age(expression: TimeExpression) -> bool:
+    """Whether an expression before a noun only says how old the thing is."""
+    when = expression.when
+    return _YEAR.fullmatch(expression.text) is not None or (when is not None and when.granularity in _AGES)
 
 
 def _is_planned(tree: Tree, top: int, host: int) -> bool:
@@ -98,12 +116,17 @@ def _is_planned(tree: Tree, top: int, host: int) -> bool:
         return False
     if case == "for" and tree.tokens[top].head == host:
         return True
+    way = _way(tree, top, host)
+    if lemma in word_set("timing_of", "gives_time") and any(
+        tree.case_of(node) in ("until", "till") for node in (top, *way)
+    ):
+        return True
     ahead = lemma in word_set("timing_of", "looks_ahead") or lemma in word_set("timing_of", "schedules")
     if not ahead:
         return False
     if case in word_set("timing_of", "aims"):
         return True
-    return any(tree.tokens[node].deprel in ("xcomp", "ccomp") for node in _way(tree, top, host))
+    return any(tree.tokens[node].deprel in ("xcomp", "ccomp") for node in way)
 
 
 def _way(tree: Tree, top: int, host: int) -> list[int]:

@@ -11,10 +11,13 @@ import typer
 from strandline.cli.options import Folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
     from rich.text import Text
 
-    from strandline.records import Event
+    from strandline.records import Event, When
+    from strandline.store import Snapshot
 
 _TIME_WIDTH: Final = 17
 _INDENT: Final = _TIME_WIDTH + 4
@@ -57,13 +60,11 @@ def show(
     """Print the chronology, day by day.
 
     Each event has its time, its status (● happened, ○ planned, ✕ denied, …), what happened in the sources' own words,
-    and how many independent origins say so.
+    and how many independent origins say so. With --from, what began earlier and has no known end comes last.
     """
-    from itertools import groupby
-
     from rich.console import Console
 
-    from strandline.publishing.wording import heading_of
+    from strandline.publishing.wording import heading_of, stays_under
     from strandline.store import Chronology, event_filter
 
     wanted = event_filter(
@@ -71,16 +72,45 @@ def show(
         statuses=tuple(status or ()), reviews=tuple(review or ()), disputed=disputed, text=text,
     )  # fmt: skip
     with Chronology.open(folder) as chronology, chronology.reading() as snapshot:
-        total, events = snapshot.find_events(wanted, limit=-1 if limit is None else limit)
+        total, events = snapshot.find_events(wanted, limit=-1 if limit is None or since is not None else limit)
+        if since is not None:
+            events = begun_before_last(events, since)[:limit]
+        words = words_of_shared_lines(snapshot, events)
     console = Console(highlight=False, width=width_of_output())
     console.on_broken_pipe = broken_pipe  # type: ignore[method-assign]
-    for number, (heading, own) in enumerate(groupby(events, key=lambda event: heading_of(event.when))):
-        if number:
-            console.print()
-        console.print(heading, style="bold", markup=False)
-        for event in own:
-            print_event(console, event)
+    under: When | None = None
+    for event in events:
+        if under is None or (heading_of(event.when) != heading_of(under) and not stays_under(event.when, under)):
+            if under is not None:
+                console.print()
+            under = event.when
+            console.print(heading_of(under), style="bold", markup=False)
+        print_event(console, event, under, words.get(event.id, ""))
     print_total(console, len(events), total)
+
+
+def begun_before_last(events: Sequence[Event], since: str) -> list[Event]:
+    """Events with those at the end that began before a date and whose end is open: who asks from a date on wants to
+    see first what happened from then on."""
+
+    def is_open(event: Event) -> bool:
+        begin = event.when.earliest
+        return event.when.latest is None and begin is not None and begin[: len(since)] < since
+
+    return sorted(events, key=is_open)
+
+
+def words_of_shared_lines(snapshot: Snapshot, events: Sequence[Event]) -> dict[str, str]:
+    """By id of an event whose line another one has too: the word of the sentence that this one is about."""
+    from collections import Counter
+
+    lines = Counter(event.gist for event in events)
+    found: dict[str, str] = {}
+    for event in events:
+        if lines[event.gist] > 1:
+            triggers = [claim.trigger.text for claim in snapshot.claims_of_event(event.id)]
+            found[event.id] = next((word for word in triggers if word.casefold() in event.gist.casefold()), "")
+    return found
 
 
 def width_of_output() -> int | None:
@@ -93,19 +123,27 @@ def broken_pipe() -> NoReturn:
     raise BrokenPipeError
 
 
-def print_event(console: Console, event: Event) -> None:
-    """One event: its time on the left, what happened on the right, marks below; in one column where it is narrow."""
+def print_event(console: Console, event: Event, under: When, word: str = "") -> None:
+    """One event: its time on the left, what happened on the right, marks below; in one column where it is narrow.
+
+    Args:
+        console: where to.
+        event: the event.
+        under: the time whose heading it stands under: mostly its own.
+        word: the word of its line that it is about, where another event has the same line.
+    """
     from rich.text import Text
 
-    from strandline.publishing.wording import gist_line, printable, time_of
+    from strandline.publishing.wording import gist_line, heading_of, printable, stretch_of, time_of
 
     mark = Text(_MARKS.get(event.status, "?"), style="red" if event.conflicts else "blue")
     gist = Text(printable(gist_line(event.gist)), style="dim" if event.status in ("denied", "did_not_happen") else "")
-    time = Text(time_of(event.when), style="cyan")
+    own = heading_of(event.when) == heading_of(under)
+    time = Text(time_of(event.when) if own else stretch_of(event.when), style="cyan")
     narrow = console.width < _NARROW
     indent = _NARROW_INDENT if narrow else _INDENT
     width = max(console.width - indent, _LEAST_WIDTH)
-    lines = [line for part in (gist, details_of(event)) for line in part.wrap(console, width)]
+    lines = [line for part in (gist, details_of(event, word)) for line in part.wrap(console, width)]
     if narrow:
         head = Text.assemble(" ", mark, " ", time)
     else:
@@ -118,13 +156,13 @@ def print_event(console: Console, event: Event) -> None:
         console.print(line, soft_wrap=True)
 
 
-def details_of(event: Event) -> Text:
-    """Status, disputes, figures, places, origins and id, in one quiet line."""
+def details_of(event: Event, word: str = "") -> Text:
+    """Status, disputes, figures, places, origins and id, in one quiet line; the word it is about before them."""
     from rich.text import Text
 
     from strandline.publishing.wording import figure_words, places_words, printable
 
-    parts: list[tuple[str, str]] = []
+    parts: list[tuple[str, str]] = [(f"“{word}”", "")] if word else []
     if event.status != "happened":
         parts.append((event.status.replace("_", " "), "yellow"))
     if event.conflicts:

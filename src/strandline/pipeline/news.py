@@ -97,6 +97,8 @@ def news_of(before: Iterable[Event], after: Iterable[Event], redirects: Mapping[
 
 
 def _turns(was: Event, event: Event) -> tuple[Turn, ...]:
+    if was == event:
+        return ()
     turns: list[Turn] = []
     if set(event.claims) - set(was.claims):
         turns.append("grown")

@@ -8,11 +8,13 @@ import html
 from collections.abc import Collection, Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
+from strandline.display_order import Standing
 from strandline.errors import InstallationError
+from strandline.publishing.standings import Standings
 from strandline.records import Document
 from strandline.store import FORMAT, Snapshot
 
@@ -41,13 +43,16 @@ def built_page() -> str:
     return text
 
 
-def page_data(snapshot: Snapshot, *, restricted: Collection[str] = (), just_written: bool = False) -> Iterator[bytes]:
+def page_data(
+    snapshot: Snapshot, *, restricted: Collection[str] = (), just_written: bool = False, standings: bool = False
+) -> Iterator[bytes]:
     """The chronology as the page wants it, one JSON object, in pieces.
 
     Args:
         snapshot: what to tell of.
         restricted: ids of documents whose text is left out.
         just_written: this very program wrote every record of the database, so that they stand there in its form.
+        standings: tell also why each event stands below the one before it; a server answers that when it is asked.
     """
     meta = snapshot.meta()
     head = {
@@ -69,8 +74,17 @@ def page_data(snapshot: Snapshot, *, restricted: Collection[str] = (), just_writ
         for number, record in enumerate(records):
             yield (b"," if number else b"") + record
         yield b"]"
+    if standings:
+        yield b',"standings":' + encode(_standings(snapshot))
     yield b',"report":' + encode(meta.get("report", {}))
     yield b',"decisions_last":' + encode(snapshot.decisions_last()) + b',"hidden":' + encode(snapshot.hidden()) + b"}"
+
+
+def _standings(snapshot: Snapshot) -> dict[str, Any]:
+    """The reasons, each once, and the place of its reason for each event but the first."""
+    places: dict[Standing, int] = {}
+    of = {identity: places.setdefault(why, len(places)) for identity, why in Standings(snapshot).all()}
+    return {"reasons": [why._asdict() for why in places], "of": of}
 
 
 def _told(snapshot: Snapshot, restricted: Collection[str]) -> Iterator[Document]:
@@ -98,7 +112,7 @@ def write_page(snapshot: Snapshot, path: Path, *, just_written: bool = False) ->
     """
     before, after = built_page().split(DATA_BLOCK)
     restricted = frozenset(snapshot.restricted())
-    data = embeddable(b"".join(page_data(snapshot, restricted=restricted, just_written=just_written)))
+    data = embeddable(b"".join(page_data(snapshot, restricted=restricted, just_written=just_written, standings=True)))
     block = DATA_BLOCK.replace(">null<", f">{data}<")
     path.write_text(before + block + after, encoding="utf-8", newline="\n")
 

@@ -60,6 +60,8 @@ def heading_of(when: When) -> str:
         return UNDATED
     first = moment_of(when.earliest or when.latest or "")
     last = moment_of(when.latest or when.earliest or "")
+    if (when.earliest is None or when.latest is None) and _opens_year(when, first):
+        return _year(first.year)
     if first.date == last.date:
         return f"{_weekday(first)}, {_day(first)}"
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
@@ -73,6 +75,12 @@ def heading_of(when: When) -> str:
     return f"{_weekday(first)}, {_day(first)}"
 
 
+def _opens_year(when: When, known: Moment) -> bool:
+    """Whether the one known end is the edge of a year: "since 1934" says nothing of a first of January."""
+    edge = (1, 1) if when.latest is None else (12, 31)
+    return known.clock is None and when.granularity != "day" and (known.month, known.day) == edge
+
+
 def time_of(when: When) -> str:
     """The time beside an event, given its heading; empty where the heading says all."""
     said = _bare_time(when)
@@ -80,8 +88,26 @@ def time_of(when: When) -> str:
         # "About in the evening" is nothing that a person says: a part of a day has no sharp edges anyway.
         return said if said in _PARTS_OF_DAY.values() else f"about {said}" if said else "about then"
     if when.qualifier == "?":
-        return f"{said}?" if said else "uncertain"
+        return f"{said}?" if said else "perhaps then"
     return said
+
+
+def stays_under(when: When, day: When) -> bool:
+    """Whether a stretch of days takes in the one day of the heading above it, so that it may stand under that."""
+    if when.earliest is None or when.latest is None or day.earliest is None or day.latest is None:
+        return False
+    here = moment_of(day.earliest).date
+    return moment_of(day.latest).date == here and moment_of(when.earliest).date < here <= moment_of(when.latest).date
+
+
+def stretch_of(when: When) -> str:
+    """The whole of a stretch of days, for a place under the heading of one of them: ``5 – 11 Apr``."""
+    first, last = moment_of(when.earliest or ""), moment_of(when.latest or "")
+    month = "" if (first.year, first.month) == (last.year, last.month) else f" {_MONTHS[first.month][:3]}"
+    year = "" if first.year == last.year else f" {_year(first.year)}"
+    ends = f"{last.day} {_MONTHS[last.month][:3]}" + (f" {_year(last.year)}" if year else "")
+    said = f"{first.day}{month}{year} – {ends}"
+    return f"about {said}" if when.qualifier == "~" else f"{said}?" if when.qualifier == "?" else said
 
 
 def _bare_time(when: When) -> str:

@@ -1,12 +1,11 @@
-"""Scores of a window in, names, triggers and references out."""
+"""Scores of a window in, names, triggers, speech and references out."""
 
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +24,6 @@ SECOND_OPINION: Final = 0.25
 """Weight of the head that learnt triggers by another guide (MEANTIME) beside the project's own."""
 SURELY_NO_NAME: Final = 0.98
 """A word whose chance of being outside every name is at least this is outside."""
-PLACE_TYPES: Final = frozenset({"GPE", "LOC", "FAC"})
 NEW_NAME_AT_ONCE: Final = 1.5
 """What it costs (in log probability) to begin a name right after another, with nothing between."""
 
@@ -98,60 +96,6 @@ def _named(path: list[int]) -> list[tuple[int, int]]:
     return found
 
 
-def agreed_types(found: list[Name], texts: list[str]) -> list[Name]:
-    """The names of a text, each with the type that all names of the same letters favour together.
-
-    A text rarely calls two kinds of thing by one name, and one mention is often plainer than the others.
-    """
-    votes: defaultdict[str, defaultdict[NameType, float]] = defaultdict(lambda: defaultdict(float))
-    for name, text in zip(found, texts, strict=True):
-        votes[text.lower()][name.type] += name.score**2
-    agreed = []
-    for name, text in zip(found, texts, strict=True):
-        counts = votes[text.lower()]
-        kind = max(counts, key=lambda each: (counts[each], each == name.type, each))
-        agreed.append(Name(name.first, name.last, name.start, name.end, text, kind, name.score))
-    return agreed
-
-
-def told_places(found: list[Name]) -> list[Name]:
-    """The names of a text; those of places are of the sort that their own words tell ("Lake", "Bridge")."""
-    words = _place_words()
-    told = []
-    for name in found:
-        parts = name.text.lower().split()
-        if name.type in PLACE_TYPES and len(parts) > 1:
-            kind = words.type_of(parts)
-            if kind is not None and kind != name.type:
-                told.append(Name(name.first, name.last, name.start, name.end, name.text, kind, name.score))
-                continue
-        told.append(name)
-    return told
-
-
-class _PlaceWords(NamedTuple):
-    last: dict[str, NameType]
-    first: dict[str, NameType]
-    neither: frozenset[str]
-
-    def type_of(self, parts: list[str]) -> NameType | None:
-        whole = " ".join(parts[1:] if parts[0] == "the" else parts)
-        if whole in self.neither:
-            return None
-        return self.last.get(parts[-1].rstrip("."), self.first.get(parts[0].rstrip(".")))
-
-
-@lru_cache(maxsize=1)
-def _place_words() -> _PlaceWords:
-    data = tomllib.loads(files("strandline.reading").joinpath("place_words.toml").read_text("utf-8"))
-    kinds: tuple[tuple[NameType, dict[str, list[str]]], ...] = (("LOC", data["land"]), ("FAC", data["built"]))
-    return _PlaceWords(
-        last={word: kind for kind, lists in kinds for word in lists["last"]},
-        first={word: kind for kind, lists in kinds for word in lists["first"]},
-        neither=frozenset(data["land"]["not_land"] + data["built"]["not_built"]),
-    )
-
-
 def _name_type(kind: str) -> NameType:
     return kind  # type: ignore[return-value]
 
@@ -173,8 +117,8 @@ def triggers(
     candidates = np.flatnonzero(begin >= TRIGGER_FLOOR).tolist()
     if not candidates:
         return found
-    kind_chance = probabilities(linear["kind"][1:][candidates])
-    status_chance = probabilities(linear["status"][1:][candidates])
+    kinds = _top(probabilities(linear["kind"][1:][candidates]), inventories.kind)
+    statuses = _top(probabilities(linear["status"][1:][candidates]), inventories.status)
     for row, place in enumerate(candidates):
         end = place + 1
         while (
@@ -185,16 +129,29 @@ def triggers(
         found.append(
             TriggerMention(
                 first + place, head.start, tokens[first + end - 1].end, "", _category(head),
-                _top(kind_chance[row], inventories.kind), _top(status_chance[row], inventories.status),
+                kinds[row], statuses[row],
                 round(float(np.clip(linear["factuality"][1 + place, 0], -3, 3)), 3), round(float(begin[place]), 4),
             )
         )  # fmt: skip
     return found
 
 
-def _top(row: Floats, names: tuple[str, ...], count: int = 3) -> tuple[tuple[str, float], ...]:
-    order = np.argsort(-row, kind="stable")[:count].tolist()
-    return tuple((names[index], round(float(row[index]), 4)) for index in order)
+def speech(linear: dict[str, Floats]) -> bytes:
+    """Four bytes for each word of a window, as ``Reading.speech`` has them."""
+    source, cue, content = (probabilities(linear[part][1:]) for part in ("source", "cue", "content"))
+    rows = np.stack([1 - source[:, 0], 1 - cue[:, 0], 1 - content[:, 0], content[:, 1]], axis=1)
+    result: bytes = np.rint(255 * rows.clip(0, 1)).astype(np.uint8).tobytes()
+    return result
+
+
+def _top(rows: Floats, names: tuple[str, ...], count: int = 3) -> list[tuple[tuple[str, float], ...]]:
+    """The likeliest names of each row with their chances, best first."""
+    order = np.argsort(-rows, axis=1, kind="stable")[:, :count]
+    chances = np.take_along_axis(rows, order, axis=1).tolist()
+    return [
+        tuple((names[index], round(chance, 4)) for index, chance in zip(places, values, strict=True))
+        for places, values in zip(order.tolist(), chances, strict=True)
+    ]
 
 
 def _category(token: Token) -> str:

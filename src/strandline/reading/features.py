@@ -6,6 +6,7 @@ The vocabulary is BERT's uncased WordPiece (30,522 pieces); ``pieces.json`` is t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -25,6 +26,7 @@ get more."""
 SHAPES: Final = 11
 
 
+@lru_cache(maxsize=100_000)
 def shape_of(form: str) -> int:
     """Letter case of a word as one of the ``SHAPE_`` classes."""
     if form.islower() and form.isalpha():

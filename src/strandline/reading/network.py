@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,9 @@ import onnxruntime
 
 from strandline.errors import InstallationError
 from strandline.reading.lemmas import parse_table
+
+_ROWS: Final = 16
+"""Rows of a product that one thread does at once."""
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -115,5 +118,7 @@ class Network:
         """Best relation of each word (1 + W, index 0 meaningless) to its head in ``heads``."""
         chosen = scores.head_role[heads]
         features = np.concatenate([chosen * scores.dependent_role, chosen, scores.dependent_role], axis=1)
-        best: Ints = (features @ self._relation_weight + self._relation_bias).argmax(axis=1)
+        # a few rows at a time: numpy's BLAS wakes all its threads for larger products, which costs a hundred times more
+        weighed = [features[row : row + _ROWS] @ self._relation_weight for row in range(0, len(features), _ROWS)]
+        best: Ints = (np.concatenate(weighed) + self._relation_bias).argmax(axis=1)
         return best

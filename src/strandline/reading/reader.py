@@ -2,7 +2,7 @@
 
 Words are cut by rule (``tokenise``), packed into windows of paragraphs (``windows``), scored by the network
 (``network``), and the scores are read off here: sentence ends, tags, lemmas, trees, names, triggers,
-references.
+speech, references.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from strandline.reading import decode
+from strandline.reading import decode, sentences
 from strandline.reading.features import CLASSIFY, SEPARATE, NameLexicon, Pieces, shape_of
 from strandline.reading.lemmas import Lemmatiser
+from strandline.reading.name_types import settled_names
 from strandline.reading.network import Network, Scores
-from strandline.reading.tokenise import BLANK_LINE, LINE, Word, tokenise
+from strandline.reading.tokenise import BLANK_LINE, Word, tokenise
 from strandline.reading.trees import best_heads
 from strandline.reading.windows import cut_windows
 from strandline.records import Name, Reading, Reference, Sentence, Token, TriggerMention
 
-DECODER_VERSION: Final = 3
+DECODER_VERSION: Final = 4
 """Raised when the same scores would be read off differently."""
 
 
@@ -36,6 +36,7 @@ class Reader:
         self._pieces = Pieces()
         self._lexicon = NameLexicon()
         self._lemmas = Lemmatiser(network.inventories.lemma, network.lemmas, self._pieces.is_piece)
+        self._morph = [(xpos, feats) for xpos, _, feats in (item.partition(" ") for item in network.inventories.morph)]
         text = json.dumps([network.sha256, DECODER_VERSION])
         self.fingerprint: str = hashlib.sha256(text.encode()).hexdigest()[:16]
         """Changes whenever the same text could be read differently."""
@@ -66,7 +67,10 @@ class Reader:
         paragraph = -1
         for first, last in cut_windows(forms, layouts, [len(ids) for ids in pieces]):
             scores = self._score(pieces, forms, layouts, lexicon, first, last)
-            ends = _sentence_ends(scores, forms, layouts, first, last, sentence_ends)
+            if sentence_ends is None:
+                ends = sentences.sentence_ends(scores.linear["boundary"][1:, 0], forms, layouts, first, last)
+            else:
+                ends = [*(index + 1 for index in range(first, last - 1) if sentence_ends[index]), last]
             paragraph = self._decode(result, scores, words, forms, layouts, (first, last), ends, paragraph)
         return result.reading(text)
 
@@ -134,7 +138,7 @@ class Reader:
             for index in range(a, b):
                 place = index - first
                 head = int(heads[place + 1])
-                xpos, _, feats = inventories.morph[morph[place]].partition(" ")
+                xpos, feats = self._morph[morph[place]]
                 tag = inventories.upos[upos[place]]
                 relation = "root" if head == 0 else inventories.relations[relations[place + 1]]
                 if relation == "root" and head != 0:
@@ -148,31 +152,9 @@ class Reader:
                 )  # fmt: skip
         result.names += decode.names(linear["names"][1:], inventories.names, words, first)
         result.triggers += decode.triggers(linear, inventories, result.tokens, first, last)
+        result.speech += decode.speech(linear)
         result.references += decode.references(scores.antecedents, result.tokens, result.names, first, last)
         return paragraph
-
-
-def _sentence_ends(
-    scores: Scores, forms: list[str], layouts: list[int], first: int, last: int, given: list[bool] | None
-) -> list[int]:
-    """Ends (exclusive) of the sentences of a window, its own end last."""
-    ends: list[int] = []
-    logits: npt.NDArray[np.float32] = scores.linear["boundary"][1:, 0]
-    for index in range(first, last - 1):
-        if given is not None:
-            ended = given[index]
-        else:
-            ended = logits[index - first] > 0 or _line_ends_sentence(forms, layouts, index)
-        if ended:
-            ends.append(index + 1)
-    ends.append(last)
-    return ends
-
-
-def _line_ends_sentence(forms: list[str], layouts: list[int], index: int) -> bool:
-    """An empty line always ends a sentence; a line end does unless the next line goes on in lower case."""
-    layout = layouts[index + 1]
-    return layout == BLANK_LINE or (layout == LINE and not forms[index + 1][:1].islower())
 
 
 class _Collected:
@@ -184,9 +166,9 @@ class _Collected:
         self.names: list[Name] = []
         self.triggers: list[TriggerMention] = []
         self.references: list[Reference] = []
+        self.speech = bytearray()
 
     def reading(self, text: str) -> Reading:
-        names = decode.agreed_types(self.names, [text[name.start : name.end] for name in self.names])
         triggers = tuple(
             TriggerMention(
                 trigger.token, trigger.start, trigger.end, text[trigger.start : trigger.end], trigger.category,
@@ -197,7 +179,8 @@ class _Collected:
         return Reading(
             sentences=tuple(self.sentences),
             tokens=tuple(self.tokens),
-            names=tuple(decode.told_places(names)),
+            names=tuple(settled_names(self.names, text, self.tokens)),
             triggers=triggers,
             references=tuple(self.references),
+            speech=bytes(self.speech),
         )

@@ -35,16 +35,22 @@ class _Rules(NamedTuple):
     abbreviations: frozenset[str]
     before_digit: frozenset[str]
     not_last: frozenset[str]
+    before_capital: frozenset[str]
+    months: tuple[str, ...]
     prefixes: frozenset[str]
     splits: dict[str, int]
+    splits_before: dict[str, re.Pattern[str]]
     whole: frozenset[str]
 
 
 _LETTER: Final = r"[^\W\d_]"
 _MARK: Final = (
-    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u200c\u200d]"
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f"
+    r"\u200c\u200d\u00ad\u2060]"
 )
-_APOSTROPHE: Final = "['’`´]"
+_FIGURE: Final = r"\d+(?:[.:]\d+|,\d{1,3}(?!\d))*"
+"""Digits with signs between them; "5,1999" is a day and a year."""
+_APOSTROPHE: Final = "['’`´ʼ]"
 _CLITIC: Final = re.compile(rf"(.*?)(n{_APOSTROPHE}t|{_APOSTROPHE}(?:s|m|re|ve|ll|d|em))$", re.IGNORECASE | re.DOTALL)
 
 
@@ -54,11 +60,14 @@ def _rules() -> _Rules:
     emoticons = "|".join(re.escape(item) for item in sorted(data["emoticons"], key=len, reverse=True))
     units = "|".join(sorted(data["units_after_digits"], key=len, reverse=True))
     domains = "|".join(data["domains"])
+    named = "|".join(re.escape(item) for item in data["named_with_signs"])
     extensions = "|".join(data["file_extensions"])
     word = rf"{_LETTER}(?:{_LETTER}|{_MARK}|\d)*"
     master = "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
+            # most words, before anything else is tried
+            ("plain", r"[a-z]+(?=[ ,\n])"),
             ("url", r"(?:https?://|ftp://|www\.|mailto:)[^\s<>\"“”]*[^\s<>\"“”.,;:!?()\[\]{}'’*]/?"),
             # names and labels have a longest length, so that no run of signs is read again from each of its places
             ("mail", r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){0,8}"),
@@ -66,7 +75,7 @@ def _rules() -> _Rules:
                 "domain",
                 rf"(?:[A-Za-z0-9\-]{{1,63}}\.){{1,8}}(?:{domains})(?![\w])(?:/[^\s<>\"“”]*[^\s<>\"“”.,;:!?()\[\]{{}}'’])?",
             ),
-            ("file", rf"[\w\-]{{1,80}}(?:\.[\w\-]{{1,80}}){{0,6}}\.(?:{extensions})(?!\w)"),
+            ("file", rf"[\w\-]{{1,80}}(?:\.[\w\-]{{1,80}}){{0,6}}\.(?:{extensions})(?!\w)|\.(?:{extensions})(?!\w)"),
             ("dotted", r"[a-z]{3,}(?:\.[a-z]{2,}){2,}(?!\w)"),
             ("tag", r"[#@](?=[^\W\d])[\w]+"),
             ("emoticon", rf"(?:{emoticons})(?!\w)"),
@@ -80,18 +89,21 @@ def _rules() -> _Rules:
             ),
             ("clock", r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"),
             ("ordinal", r"\d+(?:,\d{3})*(?:st|nd|rd|th)(?![^\W\d_])"),
-            ("decade", rf"{_APOSTROPHE}?\d{{2,4}}{_APOSTROPHE}?s(?!\w)"),
+            ("decade", rf"{_APOSTROPHE}?\d{{2,4}}s(?!\w)|(?:\d\d|\d{{3}}0){_APOSTROPHE}s(?!\w)"),
             ("short_year", rf"{_APOSTROPHE}\d\d(?!\w)"),
-            ("measure", rf"(?:\d+(?:[.,]\d+)*)(?=(?:{units})(?![\w]))"),
-            ("code", rf"(?:\d+(?:[.,]\d+)*{_LETTER}|{_LETTER}+\d)[\w]*"),
+            # "4G" is a name, "40g" a weight
+            ("measure", rf"(?!(?-i:[2-6]G(?!\w)))(?:{_FIGURE})(?=(?:{units})(?![\w]))"),
+            ("code", rf"(?:{_FIGURE}{_LETTER}|{_LETTER}+\d)[\w]*"),
             ("fraction", r"\d+/\d+(?!\w)"),
-            ("number", r"[+]?(?:\d+(?:[.,:]\d+)*|\.\d+(?!\w))"),
+            ("number", rf"[+]?(?:{_FIGURE}|\.\d+(?!\w))"),
             ("slashed", r"(?<![\w/])(?:b/c(?!\w)|w/o(?!\w)|w/(?=[A-Za-z ]))"),
             ("ampersand", rf"{_LETTER}+&{_LETTER}+"),
-            ("word", rf"{word}(?:{_APOSTROPHE}{word})*"),
+            ("named", rf"(?-i:{named})(?!\w)"),
+            ("word", rf"{word}(?:_{word}|_\d+)*(?:{_APOSTROPHE}{word})*"),
             ("leading", rf"{_APOSTROPHE}(?:em|til|cause|twas|tis|bout|round|n)(?!\w)"),
             ("clitic", rf"{_APOSTROPHE}(?:s|m|re|ve|ll|d)(?!\w)"),
-            ("run", r"([.\-–—_=*~#+!?<>$])\2+[!?]*|[.,]?[!?]{2,}|\.\?|''|’’|‘‘"),
+            ("rule", r"[\-=_*~#+|<>{}]{4,}"),
+            ("run", r"([.\-–—_=*~#+!?<>$])\2+[!?]*|[.,]?[!?]{2,}|\.\?|''|’’|‘‘|‘’|``|…\."),
             ("money", r"(?:US|U|A|C|NZ|HK|R)?\$"),
             ("other", r"[^\s]"),
         )
@@ -106,9 +118,15 @@ def _rules() -> _Rules:
         abbreviations=frozenset(data["abbreviations"]),
         before_digit=frozenset(data["abbreviations_before_digit"]),
         not_last=frozenset(data["abbreviations_not_last"]),
+        before_capital=frozenset(data["abbreviations_before_capital"]),
+        months=tuple(data["months"]),
         prefixes=frozenset(data["prefixes"]),
         splits={
             word: len(word) - 2 if cut == "-nt" else int(cut) for cut, words in data["splits"].items() for word in words
+        },
+        splits_before={
+            word: re.compile(rf"\s+(?:{'|'.join(following)})(?![\w\-'’])", re.IGNORECASE)
+            for word, following in data["splits_before"].items()
         },
         whole=frozenset(data["whole"]),
     )
@@ -140,19 +158,29 @@ def tokenise(text: str) -> list[Word]:
             layout = SPACE if breaks == 0 else LINE if breaks == 1 else BLANK_LINE
         if group in ("sep", "sign"):
             group = "date" if group == "sep" else "run"
-        if group == "word":
+        if group in ("word", "plain"):
             form = text[start:end]
             if end < length and text[end] == "." and _keeps_full_stop(text, start, end, rules):
                 end += 1
                 push(Word(start, end, layout, False))
-            elif joined and layout == NO_BREAK and len(form) == 1 and form in "sSdm" and text[start - 1] in "'’`´":
+            elif joined and layout == NO_BREAK and len(form) == 1 and form in "sSdm" and text[start - 1] in "'’`´ʼ":
                 push(Word(start, end, layout, True))
+            elif (next_word := rules.splits_before.get(form.lower())) is not None and next_word.match(text, end):
+                push(Word(start, end - 1, layout, False))
+                push(Word(end - 1, end, NO_BREAK, True))
             else:
                 _split_word(text, start, end, layout, rules, push)
-        elif group == "other" and text[start] == "-" and _is_bound_prefix(text, words, start, layout, rules):
+        elif group == "other" and text[start] in "-‐‑" and _is_bound_prefix(text, words, start, layout, rules):
             # "non-", "anti-": the prefix, the hyphen and the next word are one word
             following = rules.master.match(text, start + 1)
-            if following is not None and following.lastgroup in ("word", "decade", "number", "code", "ordinal"):
+            if following is not None and following.lastgroup in (
+                "plain",
+                "word",
+                "decade",
+                "number",
+                "code",
+                "ordinal",
+            ):
                 prefix = words.pop()
                 _split_word(text, prefix.start, following.end(), prefix.layout, rules, push)
                 end = following.end()
@@ -172,12 +200,16 @@ def _keeps_full_stop(text: str, start: int, end: int, rules: _Rules) -> bool:
     """Whether the full stop at ``end`` belongs to the word before it: an abbreviation or an initial ("J. Smith")."""
     form = text[start:end]
     after = text[end + 1 : end + 4].lstrip()[:1]
+    if text.startswith("...", end):
+        return False
     if form in rules.abbreviations:
         return True
     if form in rules.before_digit:
         return after.isdigit()
     if form in rules.not_last:
-        return bool(after) and not after.isupper()
+        return bool(after) and (not after.isupper() or text[end + 1 : end + 5].lstrip().startswith(rules.months))
+    if form in rules.before_capital:
+        return after.isupper()
     if len(form) != 1 or not form.isupper():
         return False
     follows = text[end + 1 : end + 2]
@@ -191,7 +223,7 @@ def _is_bound_prefix(text: str, words: list[Word], hyphen: int, layout: int, rul
     if not after.isalnum():
         return False
     before = words[-1]
-    if before.start and text[before.start - 1] == "-":
+    if before.start and text[before.start - 1] in "-‐‑":
         return False
     return text[before.start : before.end].lower() in rules.prefixes
 
@@ -207,7 +239,7 @@ def _split_word(text: str, start: int, end: int, layout: int, rules: _Rules, add
         add(Word(start, start + cut, layout, False))
         add(Word(start + cut, end, NO_BREAK, True))
         return
-    if len(form) > 2 and any(sign in form for sign in "'’`´"):
+    if len(form) > 2 and any(sign in form for sign in "'’`´ʼ"):
         match = _CLITIC.match(form)
         if match is not None and match.start(2) > 0:
             middle = start + match.start(2)

@@ -11,13 +11,15 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 _UNSEEN: Final = 0.02
 """Chance of a pair that blocking never brought together."""
 NEVER: Final = math.inf
 """What ``against`` gives for a pair that can never be one."""
+_ROUNDED: Final = 1e-6
+"""More than rounding takes from a mean or adds to it."""
 _DOUBTS: Final = 0.25
 """Part of the pairs between two clusters that may seem to exclude each other."""
 
@@ -58,10 +60,8 @@ def cluster(
         if state.mean(one, two) != -negative or not state.may_join(one, two):
             continue
         merged = state.join(one, two)
-        for other in sorted(state.sums[merged]):
-            mean = state.mean(merged, other)
-            if mean >= threshold:
-                heapq.heappush(queue, (-mean, min(merged, other), max(merged, other)))
+        for other, mean in state.likely(merged, threshold):
+            heapq.heappush(queue, (-mean, min(merged, other), max(merged, other)))
     return sorted((sorted(members) for members in state.members.values()), key=lambda members: members[0])
 
 
@@ -81,16 +81,25 @@ class _Clusters:
 
     def mean(self, one: int, two: int) -> float:
         """Mean chance over all pairs between two clusters."""
-        total, seen = self.sums[one].get(two, (0.0, 0))
-        pairs = len(self.members[one]) * len(self.members[two])
-        return round((total + _UNSEEN * (pairs - seen)) / pairs, 9)
+        return _mean(*self.sums[one].get(two, (0.0, 0)), len(self.members[one]) * len(self.members[two]))
+
+    def likely(self, one: int, least: float) -> Iterator[tuple[int, float]]:
+        """The clusters whose mean with a cluster is ``least`` or more, in no order, each with the mean."""
+        members = self.members
+        own = len(members[one])
+        nearly = least - _ROUNDED
+        for other, (total, seen) in self.sums[one].items():
+            pairs = own * len(members[other])
+            if total + _UNSEEN * (pairs - seen) >= nearly * pairs and (mean := _mean(total, seen, pairs)) >= least:
+                yield other, mean
 
     def may_join(self, one: int, two: int) -> bool:
         """Whether no pair between them can never be one, and few seem to exclude each other."""
         left = _DOUBTS * len(self.members[one]) * len(self.members[two])
         for a in self.members[one]:
             for b in self.members[two]:
-                left -= NEVER if ((a, b) if a < b else (b, a)) in self._apart else self._against(a, b)
+                apart = self._apart and ((a, b) if a < b else (b, a)) in self._apart
+                left -= NEVER if apart else self._against(a, b)
                 if left < 0:
                     return False
         return True
@@ -100,12 +109,22 @@ class _Clusters:
         if one == two:
             return one
         keep, gone = min(one, two), max(one, two)
-        self.members[keep] += self.members.pop(gone)
-        for item in self.members[keep]:
+        moving = self.members.pop(gone)
+        self.members[keep] += moving
+        for item in moving:
             self.of[item] = keep
-        for other, (total, seen) in self.sums.pop(gone, {}).items():
-            self.sums[other].pop(gone, None)
+        kept = self.sums[keep]
+        for other, found in self.sums.pop(gone, {}).items():
+            theirs = self.sums[other]
+            theirs.pop(gone, None)
             if other != keep:
-                before = self.sums[keep].get(other, (0.0, 0))
-                self.sums[keep][other] = self.sums[other][keep] = (before[0] + total, before[1] + seen)
+                before = kept.get(other)
+                if before is not None:
+                    found = (before[0] + found[0], before[1] + found[1])
+                kept[other] = theirs[keep] = found
         return keep
+
+
+def _mean(total: float, seen: int, pairs: int) -> float:
+    """Mean of the chances of all pairs, those that were never compared with them."""
+    return round((total + _UNSEEN * (pairs - seen)) / pairs, 9)

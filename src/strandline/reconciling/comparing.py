@@ -7,19 +7,18 @@ and the likeness of two facts is the product of their rows. Words weigh by how r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from strandline.reconciling.columns import OPEN_LOW, Columns
 from strandline.reconciling.documents_alike import DocumentsAlike
-from strandline.reconciling.facts import DENIED, UNREAL, Fact
+from strandline.reconciling.facts import Fact
 from strandline.reconciling.intervals import DAY
 from strandline.reconciling.rows import Floats, Pairs, binary_rows, given_rows, products, weighted_rows
 from strandline.reconciling.tellings import anybody
 from strandline.reconciling.texts import TextWords, texts_of
-from strandline.reconciling.words import says_little, words_of
 from strandline.records import Document
 
 FEATURES: Final = (
@@ -41,22 +40,15 @@ FEATURES: Final = (
     "same word, same document", "other sites", "same site", "other things", "same things",
     "other things, same word",
     "dated reports",
-    "figures grown", "nothing beside the word",
+    "figures grown", "nothing beside the word", "stands for it", "other day", "other day, stated",
+    "times overlap, narrow", "other object, light word", "others suffer, other day",
+    "two counts by two sources",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
 CHUNK: Final = 20_000
 """Pairs that are compared at once: so many rows of features stand in memory."""
 _CLOCKS_S: Final = 1800
 """Clock times of one happening may be told so far apart."""
-_SPEAKING: Final = frozenset({"statement", "request", "accuse", "reject", "threaten", "support", "consult"})
-"""Kinds of acts that are nothing without what is said."""
-_COUNTED: Final = ("killed", "injured", "missing")
-_DIRECTIONS: Final = (1, 1, -1)
-"""Which way each of these goes from report to report."""
-_ONE_CLAUSE: Final = 90
-"""Characters between two words for one happening, at most."""
-_OPEN_LOW: Final = -(1 << 45)
-_OPEN_HIGH: Final = 1 << 45
 
 
 class Comparison:
@@ -83,6 +75,7 @@ class Comparison:
         self.circles = binary_rows(fact.circles for fact in facts)
         self.sites = binary_rows(fact.sites for fact in facts)
         self.parties = binary_rows(_parties(fact) for fact in facts)
+        self.objects = binary_rows(fact.objects for fact in facts)
         known = sorted({word for fact in facts for word in fact.themes})
         column = {word: index for index, word in enumerate(known)}
         self.things = given_rows([sorted(fact.themes) for fact in facts], column, None)
@@ -97,7 +90,7 @@ class Comparison:
         self.spots = binary_rows(fact.spots for fact in facts)
         self.places = binary_rows(fact.places for fact in facts)
         self._documents = DocumentsAlike(texts_of(documents) if texts is None else texts, near)
-        self._columns = _Columns(facts)
+        self._columns = Columns(facts)
         counts = np.asarray(self.stems.sum(axis=0)).ravel()
         rare = 1.0 / np.log2(2.0 + counts)
         self._commonness = 1.0 - np.asarray(self.stems.multiply(rare).max(axis=1).todense()).ravel()
@@ -120,6 +113,7 @@ class Comparison:
                      "heads, of the nearest"):  # fmt: skip
             found[f"{name}, same word"] = found[name] * same_word
         found["names, no shared, same word"] = found["no shared name"] * same_word
+        found["others suffer, other day"] = found["other patient"] & found["other day"]
         found["act of speech, words"] = found["act of speech"] * found["words"]
         found["figures exclude, of the nearest"] = found["figures exclude"] * found["documents, of the nearest"]
         found["same document"] = da == db
@@ -181,7 +175,12 @@ class Comparison:
             "same sentence, same word": sentence & named,
             "points at what is known": known & (named | circle),
             "points at what is known, same document": known & (named | circle) & same,
+            "stands for it": columns.antecedent(a, b),
             "another": columns.another[a] != columns.another[b],
+            "two counts by two sources": found["both count victims"]
+            & named
+            & same
+            & (columns.source[a] != columns.source[b]),
             "of nobody": (columns.nobody[a] != columns.nobody[b]) & ~found["both count victims"],
             "any participant": parties,
             "a word for its phase": columns.phase_of(a, b, sentence),
@@ -189,6 +188,8 @@ class Comparison:
             "same day, circle": day & circle,
             "same day, no word": day & ~named & ~circle,
             "times overlap, named": overlap & named & ~day,
+            "times overlap, narrow": (overlap & named & ~day) * columns.narrow(a, b),
+            "other object, light word": self._other_objects(a, b) & named,
             "day of the report": near_report,
             "day of the report, named": near_report * named,
             "one only bounded": columns.dated[a] != columns.dated[b],
@@ -219,8 +220,14 @@ class Comparison:
                 | (found["names"] > 0)
                 | (day & ~columns.light[a] & ~columns.light[b])
             ),
-            "dated reports": (columns.reported[a] != _OPEN_LOW) & (columns.reported[b] != _OPEN_LOW),
+            "dated reports": (columns.reported[a] != OPEN_LOW) & (columns.reported[b] != OPEN_LOW),
         }
+
+    def _other_objects(self, a: Pairs, b: Pairs) -> Any:
+        """Whether two verbs of many meanings have objects, and none in common: "left the court", "left the party"."""
+        columns = self._columns
+        both = columns.object[a] & columns.object[b] & columns.light[a] & columns.light[b]
+        return both & (products(self.objects, a, b) == 0)
 
     def _participants(self, a: Pairs, b: Pairs) -> dict[str, Any]:
         columns = self._columns
@@ -245,9 +252,12 @@ class Comparison:
         columns = self._columns
         apart, overlap, both = columns.times(a, b)
         agree, exclude, grown, victims = columns.figures(a, b)
+        other_day = both & ~overlap & columns.precise[a] & columns.precise[b]
         return {
             "same day": both & overlap & columns.precise[a] & columns.precise[b],
             "times overlap": both & overlap,
+            "other day": other_day,
+            "other day, stated": other_day & columns.stated[a] & columns.stated[b],
             "clocks apart": both & columns.clock[a] & columns.clock[b] & (apart > _CLOCKS_S),
             "times apart": np.minimum(apart / DAY, 30.0) / 30.0,
             "both undated": ~columns.dated[a] & ~columns.dated[b],
@@ -259,142 +269,5 @@ class Comparison:
         }
 
 
-class _Columns:
-    """What is compared of facts besides words, as arrays with an entry for each fact."""
-
-    def __init__(self, facts: Sequence[Fact]) -> None:
-        kinds = sorted({fact.claim.kind for fact in facts} | {"other"})
-        number = {kind: index for index, kind in enumerate(kinds)}
-        self.other = number["other"]
-        self.kind = _array(facts, lambda fact: number[fact.claim.kind])
-        self.said = _array(facts, lambda fact: fact.claim.kind == "statement")
-        self.document = _array(facts, lambda fact: fact.document)
-        self.start = _array(facts, lambda fact: fact.claim.start)
-        self.named = _array(facts, lambda fact: bool(fact.names))
-        self.vague = _array(facts, lambda fact: fact.vague)
-        self.light = _array(facts, lambda fact: says_little(fact.claim.trigger.lemma))
-        self.known = _array(facts, lambda fact: fact.known)
-        self.another = _array(facts, lambda fact: fact.another)
-        self.nobody = _array(facts, lambda fact: fact.nobody)
-        self.phase = _array(facts, lambda fact: fact.phase)
-        self.support = _array(facts, lambda fact: fact.support)
-        self.thing = _array(facts, lambda fact: bool(fact.themes))
-        self.sited = _array(facts, lambda fact: bool(fact.sites))
-        self.noun = _array(facts, lambda fact: fact.known or fact.another)
-        self.trigger = _array(facts, lambda fact: fact.claim.trigger.start)
-        places: dict[tuple[int, str], int] = {}
-        self.sentence = _array(facts, lambda fact: places.setdefault((fact.document, fact.sentence), len(places)))
-        self.single = _array(facts, _tells_of_one)
-        self.many = _array(facts, _tells_of_many)
-        self.agent = _array(facts, lambda fact: bool(fact.agents))
-        self.patient = _array(facts, lambda fact: bool(fact.patients))
-        self.person_acts = _array(facts, lambda fact: _has_person(fact, "agent"))
-        self.person_suffers = _array(facts, lambda fact: _has_person(fact, "patient"))
-        self.spot = _array(facts, lambda fact: bool(fact.spots))
-        self.unreal = _array(facts, lambda fact: fact.claim.status in UNREAL)
-        self.denied = _array(facts, lambda fact: fact.claim.status in DENIED)
-        self.dated = _array(facts, lambda fact: fact.dated)
-        self.speaks = _array(facts, lambda fact: fact.claim.kind in _SPEAKING)
-        self.clock = _array(facts, lambda fact: fact.claim.when.granularity in ("minute", "hour", "instant"))
-        self.precise = _array(facts, lambda fact: fact.precise)
-        self.low = _array(facts, lambda fact: _OPEN_LOW if fact.interval.low is None else fact.interval.low)
-        self.high = _array(facts, lambda fact: _OPEN_HIGH if fact.interval.high is None else fact.interval.high)
-        self.shift = _array(facts, lambda fact: _OPEN_LOW if fact.interval.shift is None else fact.interval.shift)
-        self.reported = _array(facts, lambda fact: _OPEN_LOW if fact.reported is None else fact.reported)
-        figures = [[_figure(fact, what) for fact in facts] for what in _COUNTED]
-        self._figures = [(_ends(own, 0), _ends(own, 1)) for own in figures]
-
-    def times(self, a: Pairs, b: Pairs) -> tuple[Any, Any, Any]:
-        """Seconds between two intervals, whether they share an instant, whether both are dated."""
-        known = (self.shift[a] != _OPEN_LOW) & (self.shift[b] != _OPEN_LOW)
-        move = np.where(known, self.shift[a] - self.shift[b], 0)
-        apart = np.maximum(0, np.maximum(self.low[b] + move - self.high[a], self.low[a] - self.high[b] - move))
-        return apart, apart == 0, self.dated[a] & self.dated[b]
-
-    def day_of_report(self, a: Pairs, b: Pairs) -> Any:
-        """Where one alone is dated, how near its day is to the report of the other, 1 to 0 for a week before it."""
-        near = np.zeros(len(a))
-        for one, two in ((a, b), (b, a)):
-            usable = self.precise[one] & ~self.dated[two] & (self.reported[two] != _OPEN_LOW)
-            days = (self.reported[two] - self.low[one]) / DAY
-            near = np.maximum(
-                near, np.where(usable & (days > -1.5), np.clip(1.0 - np.maximum(days, 0.0) / 7.0, 0, 1), 0)
-            )
-        return near
-
-    def phase_of(self, a: Pairs, b: Pairs, sentence: Any) -> Any:
-        """Whether one only says that the other took place, began or was done: its subject before it, or its object
-        after it, in one sentence."""
-        first = self.trigger[a] < self.trigger[b]
-        apart = np.abs(self.trigger[a] - self.trigger[b]) <= _ONE_CLAUSE
-        subject = np.where(first, self.phase[b], self.phase[a])
-        verb = np.where(first, self.support[a], self.support[b])
-        return sentence & apart & (subject | verb)
-
-    def one_and_many(self, a: Pairs, b: Pairs) -> Any:
-        """Whether one befalls somebody known by name and the other a number of people."""
-        return (self.single[a] & (self.many[b] > 1)) | (self.single[b] & (self.many[a] > 1))
-
-    def reported_apart(self, a: Pairs, b: Pairs) -> Any:
-        """Days between two reports, from 0 to 1 for a month and more; half a month where one is undated."""
-        known = (self.reported[a] != _OPEN_LOW) & (self.reported[b] != _OPEN_LOW)
-        days = np.minimum(np.abs(self.reported[a] - self.reported[b]) / DAY, 30.0) / 30.0
-        return np.where(known, days, 0.3)
-
-    def figures(self, a: Pairs, b: Pairs) -> tuple[Any, Any, Any, Any]:
-        """Whether some figure of victims agrees, whether some excludes another, or is only what a later report would
-        know, and whether both have one of a sort."""
-        agree, exclude, grown, victims = (np.zeros(len(a), dtype=bool) for _ in range(4))
-        dated = (self.reported[a] != _OPEN_LOW) & (self.reported[b] != _OPEN_LOW)
-        later = np.sign(self.reported[a] // DAY - self.reported[b] // DAY)
-        for (low, high), direction in zip(self._figures, _DIRECTIONS, strict=True):
-            both = (low[a] >= 0) & (low[b] >= 0)
-            meet = (low[a] <= high[b]) & (low[b] <= high[a])
-            follows = dated & (later * np.sign(low[a] - low[b]) * direction >= 0)
-            agree |= both & meet
-            exclude |= both & ~meet & ~follows
-            grown |= both & ~meet & follows
-            victims |= both
-        return agree, exclude, grown & ~exclude, victims
-
-
 def _parties(fact: Fact) -> frozenset[str]:
     return frozenset(key for key in fact.agents | fact.patients if key.removeprefix("noun:") not in anybody())
-
-
-def _tells_of_one(fact: Fact) -> bool:
-    """Whether it befalls somebody known by name, be it in a pronoun, and nobody beside."""
-    patients = [actor for actor in fact.claim.actors if actor.role == "patient"]
-    return len(patients) == 1 and (
-        patients[0].id.startswith("per:") or patients[0].text.casefold() in ("he", "she", "him", "her")
-    )
-
-
-def _tells_of_many(fact: Fact) -> int:
-    """The least number of people killed, hurt, missing or held."""
-    return max((figure.low for figure in fact.claim.figures if figure.what != "displaced"), default=0)
-
-
-def _has_person(fact: Fact, role: str) -> bool:
-    """Whether somebody known by name, and named here and not by a pronoun, has a role."""
-    return any(
-        actor.role == role
-        and actor.id.startswith("per:")
-        and not set(words_of(actor.text)).isdisjoint(words_of(actor.name))
-        for actor in fact.claim.actors
-    )
-
-
-def _figure(fact: Fact, what: str) -> tuple[int, int]:
-    for figure in fact.claim.figures:
-        if figure.what == what:
-            return figure.low, _OPEN_HIGH if figure.high is None else figure.high
-    return -1, -1
-
-
-def _ends(figures: Sequence[tuple[int, int]], end: int) -> NDArray[np.int64]:
-    return np.array([figure[end] for figure in figures], dtype=np.int64)
-
-
-def _array(facts: Sequence[Fact], value: Callable[[Fact], Any]) -> NDArray[Any]:
-    return np.array([value(fact) for fact in facts])

@@ -61,7 +61,7 @@ def only_disputed(a: Fact, b: Fact) -> bool:
     years = _is_year(a) and _is_year(b) and _one_deed(a, b, within=_YEARS_S)
     if (years or _tolls_retold(a, b)) and list(objections(a, b)) == [TIMES]:
         return True
-    if abs(a.reported - b.reported) > _REPORTED_S or not a.stems & b.stems:
+    if not _reported_together(a, b):
         return False
     # A killing is an assault in one report and a death in the other.
     if a.claim.kind != b.claim.kind and not _comes_once(a, b):
@@ -77,6 +77,14 @@ def only_disputed(a: Fact, b: Fact) -> bool:
         told = a.precise and b.precise and gap(a.interval, b.interval) == 0
         return told and (_one_company(a, b) or _one_thing(a, b, within=0) or _one_deed(a, b, within=0))
     return False
+
+
+def _reported_together(a: Fact, b: Fact) -> bool:
+    """Whether both use one word for it and were reported within days: beside what is told of years, and tolls, the
+    least that a dispute takes."""
+    if a.reported is None or b.reported is None or abs(a.reported - b.reported) > _REPORTED_S:
+        return False
+    return not a.stems.isdisjoint(b.stems)
 
 
 def _one_deed(a: Fact, b: Fact, *, within: int) -> bool:
@@ -198,8 +206,11 @@ def disputed_pairs(
             those unlikely.
     """
     found = {}
+    years = {fact.number for fact in facts if _is_year(fact)}
+    tolls = {fact.number for fact in facts if _is_toll(fact)}
     for (a, b), chance in compared.items():
-        if (a, b) in allowed or not only_disputed(facts[a], facts[b]):
+        near = _reported_together(facts[a], facts[b]) or (a in years and b in years) or (a in tolls and b in tolls)
+        if not near or (a, b) in allowed or not only_disputed(facts[a], facts[b]):
             continue
         if chance >= threshold:
             found[a, b] = chance

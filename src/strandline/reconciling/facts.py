@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
+from strandline.reconciling.antecedents import with_antecedents
 from strandline.reconciling.intervals import Interval, interval_of, wall_seconds
 from strandline.reconciling.tellings import Telling, head_of, telling_of
 from strandline.reconciling.words import (
@@ -17,6 +19,7 @@ from strandline.reconciling.words import (
     families_of,
     is_light,
     proper_words,
+    says_little,
     sites_of,
     stands_for_any,
     stem,
@@ -36,8 +39,14 @@ _STOP: Final = re.compile(
     r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n"
 )
 """Where a sentence ends, roughly: a line shows it to people, and nothing rests on it."""
+_RELATIVE: Final = re.compile(
+    r"\W*(?:(?:in|of|on|by|from|to|for|with)\s+)?(?:who|whom|whose|which|that|where|when)\b", re.IGNORECASE
+)
+"""What a clause begins with that says more of what is told before it."""
 _OF_THINGS: Final = frozenset({"accident", "disaster", "other", "move"})
 """Kinds of what befalls a thing: another thing is another happening."""
+_BEFALL_THINGS: Final = frozenset({"closure", "opening", "outage", "failure", "repair"})
+"""Families of what befalls things, of whatever kind."""
 _FINE: Final = frozenset({"facility", "locality"})
 
 
@@ -98,6 +107,9 @@ class Fact:
     nobody: bool
     phase: bool
     support: bool
+    looks_back: bool
+    objects: frozenset[str]
+    stands_for: int | None = None
 
     @property
     def precise(self) -> bool:
@@ -123,10 +135,14 @@ def facts_of(documents: Sequence[Document], claims: Sequence[Claim], voice_of: C
     """A fact for each claim, in the order given; see ``claim_order``."""
     position = {document.id: at for at, document in enumerate(documents)}
     sources = [_Source.of(document) for document in documents]
-    return [
-        _fact(number, claim, position[claim.document], sources[position[claim.document]], voice_of(claim))
-        for number, claim in enumerate(claims)
-    ]
+    found: list[Fact] = []
+    for _, own in groupby(enumerate(claims), key=lambda item: item[1].document):
+        facts = [
+            _fact(number, claim, position[claim.document], sources[position[claim.document]], voice_of(claim))
+            for number, claim in own
+        ]
+        found += with_antecedents(facts)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +184,7 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         names.update(_name_words(place.name))
     around = source.text[max(0, claim.start - _AROUND) : claim.start] + " " + source.text[claim.end :][:_AROUND]
     telling = telling_of(source.text, claim)
+    stems = _with_deed(stems, claim, telling)
     families = _families(claim, stems, telling)
     vague = stands_for_any(stems)
     circles = circles_of(stems, families)
@@ -195,30 +212,51 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         vocabulary=source.vocabulary,
         sentence=source.sentence(claim.start, claim.end),
         circles=circles,
-        themes=_themes(claim, telling),
+        themes=_themes(claim, telling, families),
         vague=vague,
         known=telling.known,
         another=telling.another,
         nobody=telling.nobody,
         phase=telling.phase,
         support=telling.support,
+        looks_back=claim.when.basis in ("inherited", "inferred")
+        and (telling.known or _RELATIVE.match(claim.quote) is not None),
+        objects=frozenset({telling.object, *(head_of(actor.name) for actor in claim.actors if actor.role == "patient")})
+        - {""},
     )
 
 
 def _families(claim: Claim, stems: frozenset[str], telling: Telling) -> frozenset[str]:
-    """Families of the trigger's words, with those right after it ("tore through"); a death is one by whatever words."""
-    own = families_of(stems) | families_of(all_stems(claim.trigger.text, claim.trigger.lemma))
-    own |= families_of(telling.tail, several_only=True)
+    """Families of the trigger's words, with those after it ("tore through"); a death is one by whatever words."""
+    words = all_stems(claim.trigger.text, claim.trigger.lemma)
+    other = telling.particle and _is_manifold(claim)
+    own = families_of(stems) | families_of(words, several_only=bool(other))
+    own |= families_of(telling.tail, several_only=True, rest=telling.rest)
     return own | _OF_KIND.get(claim.kind, frozenset())
 
 
-def _themes(claim: Claim, telling: Telling) -> frozenset[str]:
-    """What an accident, or whatever else is no deed to somebody, befalls: its patients, else what its clause begins
-    with."""
-    if claim.kind not in _OF_THINGS:
+def _themes(claim: Claim, telling: Telling, families: frozenset[str]) -> frozenset[str]:
+    """What an accident, or whatever else is no deed to somebody, befalls: its patients, else the noun after its verb,
+    else, where nobody does it, what its clause begins with."""
+    if claim.kind not in _OF_THINGS and not families & _BEFALL_THINGS:
         return frozenset()
     heads = {head_of(actor.name) for actor in claim.actors if actor.role == "patient"} - {""}
-    return frozenset(heads or {telling.subject} - {""})
+    done = any(actor.role == "agent" and actor.id.startswith("per:") for actor in claim.actors)
+    return frozenset(heads or {telling.object or ("" if done or telling.deed else telling.subject)} - {""})
+
+
+def _with_deed(stems: frozenset[str], claim: Claim, telling: Telling) -> frozenset[str]:
+    """The stems of a trigger with what it says was done ("staged a march"); a verb of many meanings is another one
+    with a particle ("left", "left out")."""
+    if telling.particle and _is_manifold(claim):
+        stems = frozenset(f"{item} {telling.particle}" for item in stems if item != stem(telling.particle)) or stems
+    deed = frozenset({telling.deed})
+    return stems | deed if families_of(deed) or stands_for_any(deed) else stems
+
+
+def _is_manifold(claim: Claim) -> bool:
+    """Whether the verb has another meaning for each object and each particle."""
+    return says_little(claim.trigger.lemma.partition(" ")[0])
 
 
 def _with_participants(stems: frozenset[str], roles: Mapping[str, set[str]]) -> frozenset[str]:

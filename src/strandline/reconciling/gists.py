@@ -33,5 +33,5 @@ def gist_of(facts: Sequence[Fact], status: Status) -> str:
         known = 0.3 * (fact.claim.status == status) + 0.2 * (fact.claim.start < _HEAD) + 0.2 * fact.claim.confidence
         return round(shared + who + whole + known, 6), -len(line.text), -fact.number
 
-    _, best = max(((fact, line_of(fact)) for fact in facts), key=worth)
-    return cut(best.text)
+    fact, best = max(((fact, line_of(fact)) for fact in facts), key=worth)
+    return cut(best.text, fact.claim.trigger.text)

@@ -17,66 +17,88 @@ import re
 from typing import Final, NamedTuple
 
 from strandline.reconciling.facts import UNREAL, Fact
+from strandline.reconciling.gists_clauses import (
+    DEPENDENT,
+    LEADING,
+    PRONOUNS,
+    SHORTEST,
+    clause_of,
+    is_relative,
+    is_subordinate,
+    is_whole,
+    stands_alone,
+    subject_of,
+    untied,
+)
 from strandline.reconciling.gists_nouns import Phrase, noun_phrase
 from strandline.reconciling.gists_sentence import (
     DETERMINERS,
-    SUBJECTS,
     balanced,
     begins_after_boundary,
     governing_start,
     named,
     phrase_start,
+    plain,
+    quoted,
+    stop_after,
     unheaded,
     unstopped,
 )
 from strandline.reconciling.words import content_words, words_of
-from strandline.records import Actor, Claim
+from strandline.records import Claim
 
 LONGEST: Final = 140
-_SHORTEST: Final = 24
-_LEADING: Final = re.compile(
-    r"^(?:[,;:–—-]\s*)?(?:(?:that|where|when|while|after|before|because|and|but|then|so|since|although|though|"
-    r"as(?!\s+(?:many|much|few|well|of|part|soon|long|far|little))|in which|by which|during which)\s+)+(?=\S)",
-)
-"""Words before a clause that tie it to another and that it does without."""
-_LEADING_SENTENCE: Final = re.compile(
-    r"^(?:After|Before|While|Whilst|When|Since|Once|Although|Though|Even though|Because|Where)\s+(?=\S)"
-)
-"""The same at the head of a sentence, where the one who does it comes right after."""
-_DEPENDENT: Final = re.compile(
-    r"^(?:who|whose|whom|which|that|to|of|by|in|on|at|for|from|with|without|than|if|unless|whether|what|how|why)\b"
-    r"|^By \w+ing\b"
-)
-_PRONOUNS: Final = frozenset(
-    ["i", "you", "he", "she", "it", "we", "they", "him", "her", "them", "us", "me", "this", "that", "these", "those",
-     "who", "which", "both", "his", "hers", "theirs", "what", "there", "their", "its"]
-)  # fmt: skip
-_OF_SEVERAL: Final = frozenset({"this", "that", "these", "those", "both"})
-"""Pronouns that other words may follow: "those who had paid"."""
+_POINTING: Final = DETERMINERS - {"the", "a", "an", "no", "any", "some", "several", "another", "each", "every", "all"}
+"""Determiners that say nothing without the words before them."""
+_SPEAKING: Final = frozenset({"statement", "request", "accuse", "reject", "threaten", "support", "consult", "concede"})
+_SAYING: Final = frozenset({"saying", "announcement", "warning", "denial"})
+_TOLD: Final = 3
+"""Words after the verb of an act of speech that may tell what was said; words that a phrase needs to tell something."""
+_AROUND: Final = (",", "”", '"')
+"""What stands before words of speech in the middle of what was said."""
+_TELLING: Final = re.compile(r"[:“\"‘]|\b(?:that|if|whether|how|why|what)\b")
+"""What shows that words of speech are followed by what was said, not by where and when."""
+_AFTER_SPEECH: Final = (",”", ',"', "?”", "!”", '?"', '!"')
+"""What stands before a clause that tells who said what stands before it."""
 _HANGING: Final = re.compile(
     r"^(?:to\s+\w|be\b|(?:from|of|by|in|on|at|for|with|without|about|against|into|than)\s+(?:\w+ly\s+)?\w+ing\b)",
     re.IGNORECASE,
 )
 """How a clause begins that is part of what another verb says."""
-_ABSOLUTE: Final = re.compile(r"^with\s+(?=\w)")
-_OPENERS: Final = re.compile(
-    r"^(?:while|when|after|before|since|although|though|as|because|if|until|once|by|in|on|at|with|without|for|from|during|"
-    r"despite|following|to|of)\b",
+_CONDITION: Final = re.compile(r"^(?:if|unless)\b", re.IGNORECASE)
+_PERCEIVED: Final = re.compile(
+    r"\b(?:saw|seen?|seeing|watch(?:ed|es|ing)?|heard|hear|hearing|felt|let|lets|letting|made|makes?|making|ha[ds]|helped)"
+    r"\s+(?:[\w’'-]+\s+){1,4}$"
+)
+"""What stands before a bare verb that is part of what somebody sees or brings about: "watched his brother fall"."""
+_SUBORDINATE: Final = re.compile(r"^(?:before|after|when|while|until|because|since|as|if|although|though|where|once)\b")
+"""How a clause begins that is no main one, and so has no object of its own in what comes after it."""
+_OVER: Final = re.compile(
+    r"\s*(?:$|[,;:.!?)—–”\"](?!\d))|\s+(?:and|but|or|while|when|after|before|because|as|since|until|which|who|that)\b"
+)
+"""What stands after the last word of a clause."""
+_UNSURE: Final = re.compile(
+    r"\b(?:if|unless|whether|den(?:y|ied|ies|ying)|doubt\w*|reject\w*|refut\w*|disput\w*|would|might|may|could|should|not|"
+    r"never|cannot|nobody|nothing|no one)\b|n['’]t\b",
     re.IGNORECASE,
 )
-"""Words that open a clause or phrase which hangs on another."""
-_POINTING: Final = DETERMINERS - {"the", "a", "an", "no", "any", "some", "several", "another", "each", "every", "all"}
-"""Determiners that say nothing without the words before them."""
-_SPEAKING: Final = frozenset({"statement", "request", "accuse", "reject", "threaten", "support", "consult", "concede"})
-_SAYING: Final = frozenset({"saying", "announcement", "warning", "denial"})
-_NEAR: Final = 12
-"""Characters of articles and adjectives that may stand before the one who is named first."""
-_TOLD: Final = 3
-"""Words after the verb of an act of speech that may tell what was said; words that a phrase needs to tell something."""
-_AROUND: Final = (",", "”", '"')
-"""What stands before words of speech in the middle of what was said."""
-_AFTER_SPEECH: Final = (",”", ',"', "?”", "!”", '?"', '!"')
-"""What stands before a clause that tells who said what stands before it."""
+"""Words that say of what follows them that it may not be so."""
+_ASKING: Final = re.compile(r"\s(?:over|about|on|for|with|of|against|into|whether|how|who|what|which)$")
+"""Last words of a clause that is not over."""
+_OF_OTHERS: Final = frozenset({"proposed", "ordered", "possible", "conditional", "threatened"})
+"""Standings of what somebody else may have in mind for the one who is to do it."""
+_AFTERWARDS: Final = re.compile(r"^(?:after|before|while|when|by|since|upon)\s+(?=\w+ing\b)")
+"""Words before a participle that say nothing once what stood before them is left out."""
+_EDGE: Final = re.compile(
+    r"[,;:—–]\s|\s(?=(?:after|before|when|while|because|as|which|who|that|where|following|including|according|"
+    r"amid|despite|during)\b)"
+)
+"""Where a long line may be cut."""
+_DANGLING: Final = re.compile(
+    r"(?:[\s,;:–—-]+(?:and|or|but|the|a|an|of|to|in|on|at|by|for|with|from|that|which|who|as|his|her|its|their|is|are|was|"
+    r"were|not))+$"
+)
+"""Words that no line may end with where it is cut."""
 _ALMOST: Final = 0.5
 _PARTLY: Final = 0.1
 """How far a line says who or what where words from around the clause are put to it, and where most of it is such."""
@@ -103,21 +125,31 @@ def line_of(fact: Fact) -> Line:
         told = _with_what_was_said(fact)
         return Line(_capital(named(told, "", fact.claim.actors) or told), whole=0.0)
     text, whole = _of_verb(fact)
-    return Line(_capital(text), whole)
+    return Line(quoted(_capital(text), sentence_of(fact)), whole)
 
 
 def _of_verb(fact: Fact) -> Line:
-    claim, clause, sentence = fact.claim, _clause(fact.claim), sentence_of(fact)
+    claim, clause, sentence = fact.claim, clause_of(fact.claim), sentence_of(fact)
     at = sentence.find(clause)
     if at > 0 and sentence[:at].rstrip().endswith(_AFTER_SPEECH):
         return Line(_in_sentence(fact), whole=0.0)
+    if at == 0 and _CONDITION.match(clause):
+        return Line(sentence, whole=_PARTLY)
+    if at > 0 and plain(claim.quote).startswith("that ") and _is_left_open(claim, sentence[:at]):
+        return _of_governing(fact)
+    if at > 0 and claim.trigger.text == claim.trigger.lemma and _PERCEIVED.search(sentence[:at]):
+        return _of_governing(fact)
     start = phrase_start(sentence, at) if at > 0 else at
-    if _stands_alone(fact):
-        return Line(sentence[max(start, 0) : max(at, 0)] + clause, whole=1.0)
+    by_words = at <= 0 or not is_relative(sentence[:at])
+    if stands_alone(claim, by_words=by_words):
+        return Line(sentence[max(start, 0) : max(at, 0)] + _to_its_end(sentence, clause, claim), whole=1.0)
     by_name = named(clause, sentence[: max(at, 0)], claim.actors)
-    if by_name is not None and len(clause) >= _SHORTEST:
+    if by_name is not None and len(clause) >= SHORTEST:
         return Line(by_name, whole=_ALMOST)
-    if _HANGING.match(clause) or (len(clause) < _SHORTEST and not _is_short_but_whole(claim, clause, sentence)):
+    told = _to_its_end(sentence, clause, claim)
+    if at >= 0 and by_words and is_whole(claim, clause) and _ends_there(sentence, told):
+        return Line(sentence[max(start, 0) : at] + told, whole=_ALMOST)
+    if _HANGING.match(clause) or (len(clause) < SHORTEST and not _is_short_but_whole(claim, clause, sentence)):
         return _of_governing(fact)
     if 0 <= start < at:
         return Line(sentence[start:at] + clause, whole=_ALMOST)
@@ -125,33 +157,66 @@ def _of_verb(fact: Fact) -> Line:
     return Line(_in_sentence(fact), whole=0.0) if joined is None else Line(joined, whole=1.0)
 
 
+def _is_left_open(claim: Claim, before: str) -> bool:
+    """Whether the words before a clause say that it is not so, or not yet: they must be told with it then."""
+    return claim.status in _OF_OTHERS or claim.status == "denied" or _UNSURE.search(before) is not None
+
+
+def _to_its_end(sentence: str, clause: str, claim: Claim) -> str:
+    """A clause with the words that its last one asks for ("had argued over | who should pay", "shot | and wounded")."""
+    after = sentence[sentence.find(clause) + len(clause) :]
+    deed = plain(claim.trigger.text)
+    passive = re.search(rf"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?{re.escape(deed)}$", clause)
+    shared = clause.endswith(deed) and passive is None and re.match(r"\s+(?:and|or)\b", after)
+    rest = re.match(r"\s[\w’' -]+", after) if clause in sentence and (shared or _ASKING.search(clause)) else None
+    return clause if rest is None else clause + rest[0].rstrip()
+
+
+def _ends_there(sentence: str, clause: str) -> bool:
+    """Whether a clause is over where its words end in its sentence."""
+    after = sentence[sentence.find(clause) + len(clause) :]
+    return not stop_after(clause) and _OVER.match(after) is not None
+
+
 def _is_short_but_whole(claim: Claim, clause: str, sentence: str) -> bool:
     """Whether a few words are a clause of their own: after a comma, or a word that ties them to another clause."""
     at = sentence.find(clause)
     if at > 0 and begins_after_boundary(sentence, at):
         return True
-    tied = _LEADING.match(claim.quote) is not None and len(words_of(clause)) >= _TOLD
-    return tied and not _DEPENDENT.match(clause) and next(iter(words_of(clause)), "") not in _PRONOUNS
+    tied = LEADING.match(claim.quote) is not None and len(words_of(clause)) >= _TOLD
+    return tied and not DEPENDENT.match(clause) and next(iter(words_of(clause)), "") not in PRONOUNS
 
 
 def _of_governing(fact: Fact) -> Line:
     """A clause that another verb governs, or that is a word or two, with the clause that it hangs on."""
     claim, told, sentence = fact.claim, _told_on(fact), sentence_of(fact)
     at = sentence.find(told)
-    subject = _subject(claim, inside=False) if _subject(claim, inside=True) is None else None
-    who = "" if subject is None or subject.text.casefold() in _PRONOUNS else _plain(subject.text)
-    if who and claim.status in UNREAL and re.match(r"to\s+\w", told) and (line := _joined(sentence, who, at, told)):
-        return Line(line, whole=1.0)
+    subject = subject_of(claim, inside=False) if subject_of(claim, inside=True) is None else None
+    who = "" if subject is None or subject.text.casefold() in PRONOUNS else plain(subject.text)
+    if who and claim.status in UNREAL and re.match(r"to\s+\w", told) and not _is_asked(claim, sentence, who, at):
+        line = _joined(sentence, who, at, told)
+        if line is not None:
+            return Line(line, whole=1.0)
     if at < 0:
         return Line(told, whole=0.0)
     back = governing_start(sentence, at)
     stretch = sentence[back.start : at] + told
     if (back.opens or (who and stretch.startswith(who))) and len(stretch) <= LONGEST:
-        return Line(named(stretch, sentence[: back.start], claim.actors) or stretch, whole=_PARTLY)
+        stretch = untied(stretch) if back.start == 0 else stretch
+        by_name = named(stretch, sentence[: back.start], claim.actors)
+        known = by_name is not None or next(iter(words_of(stretch)), "") not in PRONOUNS
+        return Line(by_name or stretch, whole=_PARTLY * known)
     joined = _joined(sentence, who, back.start, stretch) if who and who not in stretch else None
     if joined is not None:
         return Line(joined, whole=_ALMOST)
     return Line(_after_head(sentence, back.start, stretch), whole=0.0)
+
+
+def _is_asked(claim: Claim, sentence: str, who: str, at: int) -> bool:
+    """Whether somebody else wants the deed: what he does to bring it about must be told then ("they called on …")."""
+    place = sentence.rfind(who, 0, max(at, 0))
+    wanted = claim.status in _OF_OTHERS and place > 0 and not sentence[place + len(who) : at].strip()
+    return wanted and governing_start(sentence, place).start < place
 
 
 def sentence_of(fact: Fact) -> str:
@@ -161,14 +226,23 @@ def sentence_of(fact: Fact) -> str:
 
 def words_told(claim: Claim) -> str:
     """The clause as the text has it, its white space plain, without a dateline or number."""
-    return unheaded(_plain(claim.quote))
+    return unheaded(plain(claim.quote))
 
 
-def cut(text: str) -> str:
-    """A line that is not too long, cut at a word, its marks of quotation in pairs."""
+def cut(text: str, trigger: str = "") -> str:
+    """A line that is not too long, its marks of quotation in pairs: cut after its trigger where a clause or a
+    phrase ends, else at a word.
+    """
     if len(text) <= LONGEST:
-        return balanced(unstopped(text))
-    return balanced(text[: text.rfind(" ", 0, LONGEST)].rstrip(" ,;:–—-") + " …")
+        return balanced(unstopped(re.sub(r",?\s+(?:and|or|but)$", "", text)))
+    least = max(LONGEST // 2, text.casefold().find(trigger.casefold()) + len(trigger))
+    edges = [
+        match.start()
+        for match in _EDGE.finditer(text, 0, LONGEST)
+        if match.start() >= least and balanced(text[: match.start()]) == text[: match.start()]
+    ]
+    end = edges[-1] if edges else text.rfind(" ", 0, LONGEST)
+    return balanced(_DANGLING.sub("", text[:end]).rstrip(" ,;:–—-") + " …")
 
 
 # ------------------------------------------------------------------------------------------------------- nouns
@@ -176,11 +250,13 @@ def cut(text: str) -> str:
 
 def _of_noun(fact: Fact, phrase: Phrase) -> Line:
     quote = fact.claim.quote
-    words = _plain(quote[phrase.start : phrase.end])
-    telling = len(content_words(words)) >= _TOLD and len(words) >= _SHORTEST
+    words = plain(quote[phrase.start : phrase.end])
+    least = _TOLD - (phrase.end > fact.claim.trigger.end - fact.claim.start)
+    telling = len(content_words(words)) >= least and len(words) >= SHORTEST
+    enough = 1.0 if len(content_words(words)) >= _TOLD else _ALMOST
     if telling and words.partition(" ")[0].casefold() not in _POINTING:
-        return Line(_capital(words), whole=1.0)
-    noun = _plain(quote[phrase.start : fact.claim.trigger.end - fact.claim.start])
+        return Line(_capital(words), whole=enough)
+    noun = plain(quote[phrase.start : fact.claim.trigger.end - fact.claim.start])
     label = noun.split(" ", 1)[1] if noun.split(" ", 1)[0].casefold() in DETERMINERS and " " in noun else noun
     text, whole = _of_verb(fact)
     if text.casefold().startswith(noun.casefold()):
@@ -191,59 +267,14 @@ def _of_noun(fact: Fact, phrase: Phrase) -> Line:
 # ------------------------------------------------------------------------------------------------------- verbs
 
 
-def _stands_alone(fact: Fact) -> bool:
-    """Whether the clause says who or what, by more than a pronoun that the text leaves open."""
-    claim = fact.claim
-    quote = _clause(claim)
-    subject = _subject(claim, inside=True)
-    if len(quote) < _SHORTEST or _DEPENDENT.match(quote) or (subject is None and _OPENERS.match(quote)):
-        return False
-    word = next(iter(words_of(quote)), "")
-    if word in _PRONOUNS and (word not in _OF_SEVERAL or subject is None or " " not in subject.text):
-        return False
-    start = claim.end - len(quote)
-    first = min((actor.start for actor in claim.actors if start - 2 <= actor.start < claim.trigger.start), default=None)
-    return quote[:1].isupper() or (first is not None and first - start <= _NEAR)
-
-
-def _clause(claim: Claim) -> str:
-    """The clause without what ties it to another and, where it is long, without what stands before its subject."""
-    quote = claim.quote
-    subject = _subject(claim, inside=True)
-    if subject is not None:
-        lead = quote[: subject.start - claim.start]
-        if lead.rstrip().endswith(","):
-            quote = quote[len(lead) :]
-    told = _LEADING.sub("", unheaded(_plain(quote)))
-    for opener in (_ABSOLUTE, _LEADING_SENTENCE):
-        tied = opener.match(told)
-        if tied is not None and subject is not None and told[tied.end() :].startswith(_plain(subject.text)):
-            return told[tied.end() :]
-    return told
-
-
-def _subject(claim: Claim, *, inside: bool) -> Actor | None:
-    """Who does or suffers it: named in the clause before the verb, or before the clause."""
-    fitting = [
-        actor
-        for actor in claim.actors
-        if actor.role in SUBJECTS
-        and actor.end <= claim.trigger.start
-        and (actor.start >= claim.start if inside else actor.end <= claim.start)
-    ]
-    if inside:
-        return min(fitting, key=lambda actor: (actor.start, -actor.end), default=None)
-    return max(fitting, key=lambda actor: (actor.role != "patient", actor.start, actor.end), default=None)
-
-
 def _with_subject(fact: Fact) -> str | None:
     """The subject from before the clause, and the clause; None where the sentence does not have them so."""
     quote = _told_on(fact)
     at = sentence_of(fact).find(quote)
-    subject = _subject(fact.claim, inside=False) if _subject(fact.claim, inside=True) is None else None
-    if at < 0 or subject is None or subject.text.casefold() in _PRONOUNS:
+    subject = subject_of(fact.claim, inside=False) if subject_of(fact.claim, inside=True) is None else None
+    if at < 0 or subject is None or subject.text.casefold() in PRONOUNS:
         return None
-    return _joined(sentence_of(fact), _plain(subject.text), at, quote)
+    return _joined(sentence_of(fact), plain(subject.text), at, quote)
 
 
 def _joined(sentence: str, who: str, at: int, told: str) -> str | None:
@@ -254,18 +285,27 @@ def _joined(sentence: str, who: str, at: int, told: str) -> str | None:
     between = sentence[place + len(who) : at]
     if len(between) <= _JOINED and not re.search(r"[;:.!?]|\w,", between):
         return who + between + told
-    return f"{who} … {told}"
+    return f"{who} … {_AFTERWARDS.sub('', told)}"
 
 
 def _told_on(fact: Fact) -> str:
-    """The clause, and where it is a mere word or two, what follows it in the sentence."""
+    """The clause, and where it is a mere word or two in the midst of others, what follows it in the sentence."""
     quote = words_told(fact.claim)
     at = sentence_of(fact).find(quote)
-    if len(quote) >= _SHORTEST or at < 0:
+    if len(quote) >= SHORTEST or at < 0:
         return quote
     rest = sentence_of(fact)[at + len(quote) :]
-    end = re.search(r"[,;:.!?](?!\d)", rest[_SHORTEST:])
-    return quote + (rest if end is None else rest[: _SHORTEST + end.start()]).rstrip(" .")
+    if at > 0 and re.match(r"\s*[,;:.!?)—–]", rest) and not stop_after(quote):
+        return quote
+    end = next(
+        (
+            match
+            for match in re.finditer(r"[,;:.!?](?!\d)", rest[SHORTEST:])
+            if not stop_after(rest[: SHORTEST + match.start()])
+        ),
+        None,
+    )
+    return quote + (rest if end is None else rest[: SHORTEST + end.start()]).rstrip(" .")
 
 
 # ------------------------------------------------------------------------------------------------------ speech
@@ -274,32 +314,38 @@ def _told_on(fact: Fact) -> str:
 def _is_frame(fact: Fact) -> bool:
     """Whether a clause only says that somebody spoke, or ends with a verb whose object is a clause of its own."""
     claim = fact.claim
-    speaks = claim.kind in _SPEAKING or bool(fact.families & _SAYING)
+    speaks = _speaks(fact) and not is_subordinate(claim)
     after = words_of(claim.quote[claim.trigger.end - claim.start :])
     if speaks and len(after) < _TOLD:
         return claim.trigger.end == claim.end or noun_phrase(claim) is None
     at = sentence_of(fact).find(words_told(claim))
-    onward = at >= 0 and re.match(r"\s\w", sentence_of(fact)[at + len(words_told(claim)) :]) is not None
-    return not after and onward and _subject(claim, inside=True) is not None
+    tied = is_subordinate(claim) or _SUBORDINATE.match(claim.quote) is not None
+    onward = at >= 0 and not tied and re.match(r"\s\w", sentence_of(fact)[at + len(words_told(claim)) :]) is not None
+    return not after and onward and subject_of(claim, inside=True) is not None
+
+
+def _speaks(fact: Fact) -> bool:
+    return fact.claim.kind in _SPEAKING or bool(fact.families & _SAYING)
 
 
 def _with_what_was_said(fact: Fact) -> str:
     """From the words of speech on, where what was said follows them; else the sentence."""
     claim = fact.claim
-    quote = _clause(claim)
+    quote = clause_of(claim)
     at = sentence_of(fact).find(quote)
     rest = sentence_of(fact)[at + len(quote) :]
     if (
         at < 0
         or len(words_of(rest)) < _TOLD
         or (rest[0] in ',”"' and sentence_of(fact)[:at].rstrip().endswith(_AROUND))
+        or (_speaks(fact) and sentence_of(fact)[:at].rstrip().endswith(_AROUND) and not _TELLING.search(rest))
     ):
         return _in_sentence(fact)
     told = sentence_of(fact)[at:]
-    if _subject(claim, inside=True) is not None or (_stands_first(quote) and not _DEPENDENT.match(quote)):
+    if subject_of(claim, inside=True) is not None or (_stands_first(quote) and not DEPENDENT.match(quote)):
         return told
-    subject = _subject(claim, inside=False)
-    joined = None if subject is None else _joined(sentence_of(fact), _plain(subject.text), at, told)
+    subject = subject_of(claim, inside=False)
+    joined = None if subject is None else _joined(sentence_of(fact), plain(subject.text), at, told)
     return joined or _in_sentence(fact)
 
 
@@ -319,7 +365,7 @@ def _in_sentence(fact: Fact) -> str:
     if at < 0:
         return quote
     told = sentence[at:] if len(words_of(sentence[at + len(quote) :])) == 0 else quote
-    if len(quote) < _SHORTEST:
+    if len(quote) < SHORTEST:
         told = sentence[at:]
     return _after_head(sentence, at, told)
 
@@ -330,10 +376,6 @@ def _after_head(sentence: str, at: int, told: str) -> str:
         return sentence[:at] + told
     head = sentence[: sentence.rfind(" ", 0, _OPENING)].rstrip(" ,;:–—-")
     return f"{balanced(f'{head} …')} {balanced(told)}" if len(head) < at else sentence[:at] + told
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" ,;")
 
 
 def _capital(text: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from strandline.reconciling.gists_sentence import DETERMINERS, SUBJECTS
+from strandline.reconciling.gists_sentence import DETERMINERS, SUBJECTS, stop_after
 from strandline.reconciling.words import words_of
 from strandline.records import Claim
 
@@ -25,6 +26,13 @@ _UNCHANGING: Final = frozenset(
      "quit", "hurt", "become", "come", "run", "overcome"]
 )  # fmt: skip
 """Verbs of which a past form is like the bare one."""
+_PARTICLES: Final = frozenset(["back", "up", "down", "out", "off", "over", "away", "in", "on", "into", "through", "to"])
+"""Last words of verbs of two words: "came back", "shut down"."""
+_PLURALS: Final = re.compile(r"(?<!^)(?<=[a-z])(?<![sui])s\s+$")
+"""A noun in the plural right before a bare verb, as its subject: "the lines come back"."""
+_LIKE_PLURALS: Final = re.compile(
+    r"\b(?:news|arms|sports|peace talks|customs|savings|sales|series|rights|drugs|operations)\s+$", re.I
+)
 _QUANTIFIERS: Final = frozenset({"both", "all", "each"})
 _PRONOUN_BEFORE: Final = re.compile(r"\b(?:we|you|they|these|those)\s+$", re.IGNORECASE)
 """What stands before such a word that belongs to a pronoun: "they both throw"."""
@@ -50,6 +58,8 @@ class Phrase(NamedTuple):
 def noun_phrase(claim: Claim) -> Phrase | None:
     """The phrase of a trigger that is a noun; None where it is a verb, or where that cannot be told."""
     word, lemma = claim.trigger.text.casefold(), claim.trigger.lemma.casefold()
+    if " " in word and word.rpartition(" ")[2] in _PARTICLES:
+        return None
     if word not in (lemma, f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies"):
         return None
     quote = claim.quote
@@ -67,8 +77,19 @@ def noun_phrase(claim: Claim) -> Phrase | None:
         return None
     if onward is None:
         return Phrase(start, first, last)
-    end = _PHRASE_END.search(quote, onward.end())
-    return Phrase(start, first, len(quote) if end is None else end.start())
+    return Phrase(start, first, _phrase_end(quote, onward.end()))
+
+
+def _phrase_end(quote: str, start: int) -> int:
+    """Where a noun's phrase ends: at a mark or word that begins something else, or where another phrase follows it."""
+    ends = (match.start() for match in _PHRASE_END.finditer(quote, start) if not stop_after(quote[: match.start()]))
+    end = next(ends, len(quote))
+    words = list(_WORD.finditer(quote, start, end))
+    for before, word in pairwise(words):
+        known = before[0].casefold() in _PREPOSITIONS | DETERMINERS | {"and", "or", "to", "per"}
+        if word[0].casefold() in DETERMINERS - {"that", "all", "both"} and not known and before[0][0].isalnum():
+            return before.start() - 1 if before[0].endswith("ed") else before.end()
+    return end
 
 
 def _phrase_start(quote: str, noun: int, *, base: bool) -> tuple[int, bool]:
@@ -82,6 +103,8 @@ def _phrase_start(quote: str, noun: int, *, base: bool) -> tuple[int, bool]:
     start = noun
     bare = base and quote[noun:].partition(" ")[0].casefold() not in _UNCHANGING
     plural = re.search(r"s\W*$", quote[:noun]) is not None
+    if base and _PLURALS.search(quote[:noun]) and not _LIKE_PLURALS.search(quote[:noun]):
+        return start, False
     for match in reversed(list(_WORD.finditer(quote, 0, noun))[-_BEFORE:]):
         word = match[0].casefold()
         if word == "no" and re.match(r"\s+longer\b", quote[match.end() :]):
@@ -94,7 +117,14 @@ def _phrase_start(quote: str, noun: int, *, base: bool) -> tuple[int, bool]:
             return start, True
         if word.endswith(("'s", "’s")):
             return match.start(), True
-        if word in _VERBAL or not word[0].isalnum() or (word.endswith("ly") and start == noun):
+        if (
+            word in _VERBAL
+            or word.endswith(("n't", "n’t"))
+            or not word[0].isalnum()
+            or (word.endswith("ly") and start == noun)
+        ):
+            return start, False
+        if word.endswith("ed") and match.start() == 0:
             return start, False
         start = match.start()
     return start, bare and not plural and start < noun

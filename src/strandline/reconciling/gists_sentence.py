@@ -41,6 +41,16 @@ _OPENING: Final = frozenset(
 """Words after which a whole clause comes, its subject first."""
 _STRONG: Final = frozenset({";", ":", "—", "–", "“", '"', "but"})
 """Boundaries after which a name begins a clause rather than going on with a list."""
+_WHOM: Final = re.compile(
+    r"(?:^|\s)((?:an?|the|its|his|her|their|another|some|several|many|\w+’s|\w+'s)\s+"
+    r"(?:(?!(?:an?|the|its|his|her|their)\s)[\w’'-]+\s+){1,5})$",
+    re.IGNORECASE,
+)
+"""The one whom a relative clause is about, right before it: "a report | that accuses"."""
+_VERBAL: Final = re.compile(
+    r"^(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|did|does|do|[a-z]+[^su]s|[a-z]+ed)$"
+)
+"""Words after "that" which show that it stands for what came before it."""
 _KEPT: Final = frozenset({"which", "who"})
 """Words at a boundary that belong to what comes after them."""
 _OF_CALENDARS: Final = frozenset(
@@ -48,6 +58,8 @@ _OF_CALENDARS: Final = frozenset(
      "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 )  # fmt: skip
 _PARTLY: Final = re.compile(r"\b([^\W\d_][\w’'-]*|\d[\d.,]*) of\s+$")
+_IN_BARE: Final = re.compile(r"\b(?:in|on|by|as|at|with|under|out|for)\s+$", re.IGNORECASE)
+"""Before a word and "of" they make a preposition: "in support of", "as part of"."""
 _NO_NOUNS: Final = frozenset(
     ["because", "instead", "ahead", "outside", "inside", "out", "regardless", "short", "capable", "aware", "afraid",
      "accused", "warned", "told", "spoke", "made", "suspected", "convicted", "informed", "kind", "sort", "cent",
@@ -55,14 +67,16 @@ _NO_NOUNS: Final = frozenset(
 )  # fmt: skip
 """Words before "of" that make no phrase with what comes after it, or no telling one."""
 _PERSONAL: Final = frozenset({"he", "she", "it", "they"})
-_PAIRS: Final = (("“", "”"), ("(", ")"))
-_STOPPED: Final = re.compile(r"(?:\b([^\W\d_]{2,})|\d[^\W\d_]?|[\"”’')%])\.$")
+_CLOSING_OF: Final = {"“": "”", "(": ")"}
+_OPENING_OF: Final = {"”": "“", ")": "("}
+_STOPPED: Final = re.compile(r"(?:\b([^\W\d_]{2,})|[’']s|\d[^\W\d_]?|[\"”’')%])\.$")
 _SHORT_FORMS: Final = frozenset(
     ["inc", "corp", "ltd", "co", "bros", "plc", "gen", "col", "sen", "rep", "gov", "capt", "sgt", "etc", "jan", "feb",
      "aug", "sept", "oct", "nov", "dec", "dept", "govt", "st", "mt", "jr", "sr", "dr", "mr", "mrs", "ms", "no", "vol"]
 )  # fmt: skip
 _COMMA_INSIDE: Final = re.compile(r",(?=[”\"’]$)")
 _CLOSING: Final = re.compile(r'[\w.,!?…]"(?!\w)')
+_CLOSED: Final = re.compile(r'[^"]*[\w.,!?…]"(?!\w)')
 _OPENED: Final = re.compile(r'(?:^|[\s(])"\w')
 
 
@@ -71,6 +85,17 @@ class Back(NamedTuple):
 
     start: int
     opens: bool
+
+
+def plain(text: str) -> str:
+    """Words of a text with plain white space, without the commas at their edges."""
+    return re.sub(r"\s+", " ", text).strip(" ,;")
+
+
+def stop_after(text: str) -> bool:
+    """Whether a full stop after some words is part of a short form ("Oct.", "U.S."), and ends nothing."""
+    word = re.search(r"([^\W\d_]+)\.?$", text)
+    return word is not None and (word[1].casefold() in _SHORT_FORMS or (len(word[1]) == 1 and word[1] not in "IA"))
 
 
 def unheaded(text: str) -> str:
@@ -87,7 +112,8 @@ def phrase_start(sentence: str, start: int) -> int:
     """
     before, after = sentence[:start], sentence[start:]
     partly = _PARTLY.search(before)
-    if partly is not None and after[:1].isalnum() and partly[1].casefold() not in _NO_NOUNS:
+    idiom = partly is not None and _IN_BARE.search(before[: partly.start()])
+    if partly is not None and not idiom and after[:1].isalnum() and partly[1].casefold() not in _NO_NOUNS:
         return partly.start()
     if after[:1].isupper():
         name = re.search(r"(?<!^)(?<![.!?] )(?<!\b[IiAaOo][nft] )(?<!\b[Ff]rom )\b([A-ZÀ-Þ][\w’'-]*)\s$", before)
@@ -112,9 +138,10 @@ def governing_start(sentence: str, start: int) -> Back:
     if last is None:
         return Back(0, opens=True)
     word = last["word"]
-    if word in _KEPT:
-        return Back(last.start(), opens=False)
     first = sentence[last.end() :].partition(" ")[0]
+    if word in _KEPT or (word == "that" and _VERBAL.match(first)):
+        whom = _WHOM.search(sentence[: last.start()])
+        return Back(last.start() if whom is None else whom.start(1), opens=whom is not None)
     named_first = first[:1].isupper() and last[0].strip() in _STRONG
     begins = named_first or first.casefold() in DETERMINERS - {"that"}
     return Back(last.end(), opens=word in _OPENING or begins)
@@ -145,16 +172,40 @@ def named(line: str, before: str, actors: Sequence[Actor]) -> str | None:
 
 def balanced(text: str) -> str:
     """A line in which no quotation mark or bracket stands alone: the half that was cut off is put back."""
-    for opening, closing in _PAIRS:
-        depth = least = 0
-        for letter in text:
-            depth += (letter == opening) - (letter == closing)
-            least = min(least, depth)
-        before = opening * -least if opening != "(" else ""
-        text = before + text + closing * (depth - least)
+    open_marks: list[str] = []
+    before = ""
+    for letter in text:
+        if letter in _CLOSING_OF:
+            open_marks.append(letter)
+        elif letter in _OPENING_OF:
+            if _OPENING_OF[letter] in open_marks:
+                while open_marks.pop() != _OPENING_OF[letter]:
+                    pass
+            elif letter == "”":
+                before = "“" + before
+            else:
+                before = "(" + before
+    text = before + text + "".join(_CLOSING_OF[mark] for mark in reversed(open_marks))
     if text.count('"') % 2:
         return f'"{text}' if _CLOSING.search(text) and not _OPENED.search(text) else f'{text}"'
     return text
+
+
+def quoted(line: str, sentence: str) -> str:
+    """A line whose words stand inside a quotation of their sentence, in marks of quotation of its own.
+
+    Args:
+        line: a stretch of the sentence, but for a capital in front.
+        sentence: the sentence; it may begin or end inside a quotation itself.
+    """
+    at = sentence.find(line[1:]) - 1
+    if at < 0 or any(mark in line for mark in '“”"'):
+        return line
+    before, after = sentence[:at], sentence[at + len(line) :]
+    if before.count("“") > before.count("”") or (after.find("”") >= 0 and "“" not in after[: after.find("”")]):
+        return f"“{line}”"
+    plain_marks = before.count('"') % 2 == 1 or (before.count('"') == 0 and _CLOSED.match(after) is not None)
+    return f'"{line}"' if plain_marks else line
 
 
 def unstopped(text: str) -> str:

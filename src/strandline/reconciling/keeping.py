@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from sys import intern
 from typing import Any, Final, TypeVar
 
@@ -33,7 +34,9 @@ Kept = MutableMapping[str, bytes]
 _OF_THE_PILE: Final = ("number", "claim", "document", "voice")
 """Fields of a fact that are not kept, first in their order: the claim itself, and what depends on other documents."""
 _OWN: Final = fields(Fact)[len(_OF_THE_PILE) :]
-_SETS: Final = tuple(field.type == "frozenset[str]" for field in _OWN)
+_OWN_VALUES: Final = attrgetter(*(field.name for field in _OWN))
+_SETS: Final = tuple(place for place, field in enumerate(_OWN) if field.type == "frozenset[str]")
+_INTERVALS: Final = tuple(place for place, field in enumerate(_OWN) if field.type == "Interval")
 _PLAIN: Final = frozenset({"frozenset[str]", "Interval", "int | None", "bool", "str"})
 _LEVEL: Final = 1
 _WORTH_PACKING: Final = 4096
@@ -179,7 +182,7 @@ class Keeping:
             return rows
         made = facts_of([document], claims, lambda claim: "")
         self._keep(key, _packed_rows(made))
-        return [[getattr(fact, field.name) for field in _OWN] for fact in made]
+        return [_OWN_VALUES(fact) for fact in made]
 
     def _taken(self, key: str, kind: type[T]) -> T | None:
         """What is kept under a key; None where there is nothing, or it cannot be read."""
@@ -210,22 +213,28 @@ def _hash(*made_from: Any) -> str:
     return hashlib.blake2b(_encode(made_from), digest_size=20).hexdigest()
 
 
+class _Places(dict[str, int]):
+    """Words by the place at which each was first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = place = len(self)
+        return place
+
+
 def _packed_rows(facts: Sequence[Fact]) -> _Sheet:
     """What is kept of the facts of one document."""
-    words: dict[str, int] = {}
+    words = _Places()
     sets: dict[frozenset[str], int] = {}
     listed: list[tuple[int, ...]] = []
     rows = []
     for fact in facts:
-        row = []
-        for field in _OWN:
-            value = getattr(fact, field.name)
-            if isinstance(value, frozenset):
-                if value not in sets:
-                    sets[value] = len(sets)
-                    listed.append(tuple(words.setdefault(word, len(words)) for word in sorted(value)))
-                value = sets[value]
-            row.append(value)
+        row = list(_OWN_VALUES(fact))
+        for place in _SETS:
+            value = row[place]
+            if value not in sets:
+                sets[value] = len(sets)
+                listed.append(tuple(map(words.__getitem__, sorted(value))))
+            row[place] = sets[value]
         rows.append(tuple(row))
     return _Sheet(tuple(words), tuple(listed), tuple(rows))
 
@@ -240,13 +249,14 @@ def _unpacked_rows(sheet: _Sheet) -> list[list[Any]] | None:
         return None
 
 
-def _values(row: Iterable[Any], sets: Sequence[frozenset[str]]) -> list[Any]:
-    values = []
-    for value, is_set in zip(row, _SETS, strict=True):
-        if is_set:
-            values.append(sets[value])
-        else:
-            values.append(Interval(*value) if isinstance(value, list) else value)
+def _values(row: Sequence[Any], sets: Sequence[frozenset[str]]) -> list[Any]:
+    if len(row) != len(_OWN):
+        raise ValueError("the row of a fact of other fields")
+    values = list(row)
+    for place in _SETS:
+        values[place] = sets[values[place]]
+    for place in _INTERVALS:
+        values[place] = Interval(*values[place])
     return values
 
 

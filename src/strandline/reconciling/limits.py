@@ -18,6 +18,8 @@ _LOOSE_GAP_S: Final = 3 * DAY
 _UNDATED_GAP_S: Final = 8 * DAY
 """How far apart times may be that somebody got wrong: between clock times that the texts state, those that were worked
 out from the telling, and those of texts without a date, whose weekdays may be of another week."""
+LONG_AFTER_S: Final = 10 * DAY
+"""How much later the time of a report must be than that of what it looks back at, to be taken for no time of that."""
 _BODILY: Final = frozenset({"death", "assault", "coerce", "accident", "appoint", "elect", "legal"})
 _CLOCKS: Final = frozenset({"instant", "minute", "hour", "part-of-day"})
 _VICTIMS: Final = frozenset({"killed", "injured", "missing", "captured"})
@@ -35,7 +37,7 @@ def excluded(a: Fact, b: Fact) -> str | None:
 def objections(a: Fact, b: Fact) -> Iterator[str]:
     """Everything that keeps two claims apart, in words."""
     apart = gap(a.interval, b.interval)
-    if apart > (0 if _by_day(a) and _by_day(b) else max(_leeway(a), _leeway(b))):
+    if apart > (0 if _by_day(a) and _by_day(b) else max(_leeway(a), _leeway(b))) and not told_long_after(a, b):
         yield TIMES
     if a.spots and b.spots and not a.spots & b.spots and elsewhere(a, b) and _strange_places(a, b):
         yield DISTANCE
@@ -50,6 +52,19 @@ def objections(a: Fact, b: Fact) -> Iterator[str]:
             yield "they befall different people"
         if a.claim.kind == "statement" and _strangers(a, b, "agent"):
             yield "different people say so"
+
+
+def told_long_after(a: Fact, b: Fact) -> bool:
+    """Whether the text of the one states its time and the other was given a much later one, which may be only that of
+    the telling: what a relative clause or "the crash" looks back at seldom has the time of the clause around it."""
+    return _long_after(a, b) or _long_after(b, a)
+
+
+def _long_after(later: Fact, firm: Fact) -> bool:
+    if not later.looks_back or firm.claim.when.basis not in ("stated", "relative"):
+        return False
+    low, high = later.interval.low, firm.interval.high
+    return low is not None and high is not None and low - high > LONG_AFTER_S
 
 
 def _leeway(fact: Fact) -> int:

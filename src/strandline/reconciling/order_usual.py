@@ -62,7 +62,8 @@ class Usual:
 
     def chance_of_first(self, one: Told, other: Told, marks: float) -> float:
         """The chance that the one came first, if not together; ``marks``: what its marks are ahead of the other's."""
-        return _chance(marks + math.fsum(self.first.get(name, 0.0) * sign for name, sign in between(one, other)))
+        weight = self.first.get
+        return _chance(marks + math.fsum([weight(name, 0.0) * sign for name, sign in between(one, other)]))
 
     def chance_of_apart(self, one: Told, other: Told) -> float:
         """The chance that they came one after the other."""
@@ -94,7 +95,7 @@ def usual_pairs(claims: Sequence[Told], told: Collection[tuple[str, str]]) -> It
     for place, one in enumerate(claims):
         for onward in range(place + 1, min(len(claims), place + 1 + _COURSE_REACH)):
             other = claims[onward]
-            step = course_step(one, other)
+            step = course_step(one, other) if one.stages and other.stages else None
             near = onward - place <= _NEAR_REACH and nearness(one, other) in _NEAR
             if not near and (step is None or not step[1]):
                 continue
@@ -122,40 +123,43 @@ def setting_apart(one: Told, other: Told) -> Features:
     return found | dict(between(one, other))
 
 
-def between(one: Told, other: Told) -> Iterator[tuple[str, float]]:
+def between(one: Told, other: Told) -> list[tuple[str, float]]:
     """What sets two claims apart beyond the marks of each, with its sign."""
     early, late, sign = (one, other, 1.0) if _place(one) < _place(other) else (other, one, -1.0)
     near = nearness(one, other)
     tenses = f"{early.tense} … {late.tense}"
-    yield f"{near}: in this order", sign
-    yield f"{tenses}: in this order", sign
-    yield f"{near}, {tenses}: in this order", sign
+    found = [
+        (f"{near}: in this order", sign),
+        (f"{tenses}: in this order", sign),
+        (f"{near}, {tenses}: in this order", sign),
+    ]
     inside = _within(late, early)
     if inside:
-        yield "in its clause: in this order", sign
-        yield f"in its clause, {late.tense}: in this order", sign
+        found += [("in its clause: in this order", sign), (f"in its clause, {late.tense}: in this order", sign)]
     if near == "one sentence":
-        yield f"{early.claim.kind} … {late.tense}: in this order", sign
-        yield f"{early.tense} … {late.claim.kind}: in this order", sign
+        found += [
+            (f"{early.claim.kind} … {late.tense}: in this order", sign),
+            (f"{early.tense} … {late.claim.kind}: in this order", sign),
+        ]
         if inside:
-            yield f"in its clause, {early.claim.kind} … {late.tense}: in this order", sign
-    for which, told in (("first", early), ("later", late)):
-        for mark in told.cues:
-            yield f"{near}, the {which} one {mark}: in this order", sign
-    kinds = sorted([(one.claim.kind, 1.0), (other.claim.kind, -1.0)])
-    if kinds[0][0] != kinds[1][0]:
-        yield f"{kinds[0][0]} before {kinds[1][0]}", kinds[0][1]
+            found.append((f"in its clause, {early.claim.kind} … {late.tense}: in this order", sign))
+    found += [(f"{near}, the first one {mark}: in this order", sign) for mark in early.cues]
+    found += [(f"{near}, the later one {mark}: in this order", sign) for mark in late.cues]
+    if one.claim.kind != other.claim.kind:
+        first, last, way = min((one.claim.kind, other.claim.kind, 1.0), (other.claim.kind, one.claim.kind, -1.0))
+        found.append((f"{first} before {last}", way))
     step = course_step(one, other)
     if step is not None and step[1]:
         way = math.copysign(1.0, step[1])
-        yield "usual course", way
+        found.append(("usual course", way))
         if abs(step[1]) > 1:
-            yield "usual course, more than a stage", way
+            found.append(("usual course, more than a stage", way))
     if one.saying == other.claim.id or other.saying == one.claim.id:
-        yield "said by the other", 1.0 if one.saying == other.claim.id else -1.0
-    first, second = _middle(one), _middle(other)
-    if first is not None and second is not None and first != second:
-        yield "middle of its time", math.copysign(1.0, second - first)
+        found.append(("said by the other", 1.0 if one.saying == other.claim.id else -1.0))
+    before, after = _middle(one), _middle(other)
+    if before is not None and after is not None and before != after:
+        found.append(("middle of its time", math.copysign(1.0, after - before)))
+    return found
 
 
 def shared(one: Told, other: Told) -> Iterator[str]:

@@ -14,7 +14,7 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -83,7 +83,6 @@ class Graph:
 def graph_of(events: Sequence[Event], ordered: Sequence[Ordered]) -> Graph:
     """The edges between events that hold together; see the module."""
     home = {claim: event.id for event in events for claim in event.claims}
-    spans = {event.id: interval_of(event.when) for event in events}
     counts: Counter[Edge] = Counter()
     words: dict[Edge, str] = {}
     firm: set[Edge] = set()
@@ -97,6 +96,8 @@ def graph_of(events: Sequence[Event], ordered: Sequence[Ordered]) -> Graph:
             firm |= {edge} if pair.narrows else set()
             named |= {edge} if pair.is_sure else set()
     graph = Graph()
+    tied = {item for edge in counts for item in edge}
+    spans = {event.id: interval_of(event.when) for event in events if event.id in tied}
     whens: dict[str, When] = {}
     for edge in sorted(counts, key=lambda item: (item not in firm, item not in named, -counts[item], item)):
         if edge not in firm and not whens:
@@ -154,14 +155,16 @@ def in_order(
             waiting[other] -= 1
             if waiting[other] == 0:
                 heapq.heappush(ready, (key[other], other))
-    return [
-        msgspec.structs.replace(
-            known[item],
-            after=_neighbours(graph.named_before(item), known)[-_NEIGHBOURS:],
-            before=_neighbours(graph.named_after(item), known)[:_NEIGHBOURS],
-        )
-        for item in shown
-    ]
+    return [_beside(known[item], graph, known) for item in shown]
+
+
+def _beside(event: Event, graph: Graph, known: Mapping[str, Event]) -> Event:
+    """An event with its neighbours."""
+    after = _neighbours(graph.named_before(event.id), known)[-_NEIGHBOURS:]
+    before = _neighbours(graph.named_after(event.id), known)[:_NEIGHBOURS]
+    if (event.after, event.before) == (after, before):
+        return event
+    return msgspec.structs.replace(event, after=after, before=before)
 
 
 def _keys(events: Sequence[Event], documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, str]:
@@ -177,6 +180,8 @@ def _keys(events: Sequence[Event], documents: Sequence[Document], claims: Sequen
 
 def _neighbours(ids: Sequence[str], known: Mapping[str, Event]) -> tuple[str, ...]:
     """Neighbours by their times: the same wherever it is asked, for it takes no look at the texts."""
+    if len(ids) < 2:
+        return tuple(ids)
     return tuple(sorted(ids, key=lambda item: (time_key(known[item].when), item)))
 
 
@@ -188,38 +193,49 @@ def sort_key_of(event: Event) -> str:
 # ------------------------------------------------------------------------------------------------- narrowing
 
 
+class _Bound(NamedTuple):
+    """An end that comes to an event from another: seconds, the time that it is an end of, and that event's id."""
+
+    value: int
+    when: When
+    event: str
+
+
 def _narrowed(events: dict[str, Event], graph: Graph) -> list[Event]:
     """Events whose open or merely inferred ends are closed by what came before and after them."""
-    lows: dict[str, tuple[When, str]] = {}
-    highs: dict[str, tuple[When, str]] = {}
     order = _topological(events, graph)
-    for item in order:
-        onward = [other for other in graph.following.get(item, ()) if (item, other) not in graph.loose]
-        _carry(events, lows, item, onward, low=True)
-    for item in reversed(order):
-        onward = [other for other in graph.preceding.get(item, ()) if (other, item) not in graph.loose]
-        _carry(events, highs, item, onward, low=False)
+    lows = _carried(events, order, graph, low=True)
+    highs = _carried(events, order[::-1], graph, low=False)
     closed = (_closed(event, lows.get(event.id), highs.get(event.id), events) for event in events.values())
     return [_with_open_end(event) for event in closed]
 
 
-def _carry(
-    events: Mapping[str, Event], ends: dict[str, tuple[When, str]], item: str, onward: Sequence[str], *, low: bool
-) -> None:
-    """Hand the tighter of an event's own end and the one that came to it on to its neighbours."""
-    own = events[item].when
-    here = ends.get(item)
-    if own.earliest is not None if low else own.latest is not None:
-        mine = _end(own, low=low)
-        if here is None or (mine > _end(here[0], low=low) if low else mine < _end(here[0], low=low)):
-            here = (own, item)
-    if here is None:
-        return
-    for other in onward:
-        before = ends.get(other)
-        value = _end(here[0], low=low)
-        if before is None or (value > _end(before[0], low=low) if low else value < _end(before[0], low=low)):
-            ends[other] = here
+def _carried(events: Mapping[str, Event], order: Sequence[str], graph: Graph, *, low: bool) -> dict[str, _Bound]:
+    """The tightest end that comes to each event from those before it, or after it: each hands on its own, or what came
+    to it."""
+    found: dict[str, _Bound] = {}
+    beside = graph.following if low else graph.preceding
+    for item in order:
+        near = beside.get(item, ())
+        onward = [other for other in near if ((item, other) if low else (other, item)) not in graph.loose]
+        if not onward:
+            continue
+        here, own = found.get(item), events[item].when
+        if (own.earliest if low else own.latest) is not None:
+            mine = _end(own, low=low)
+            if here is None or _is_tighter(mine, here.value, low=low):
+                here = _Bound(mine, own, item)
+        if here is None:
+            continue
+        for other in onward:
+            before = found.get(other)
+            if before is None or _is_tighter(here.value, before.value, low=low):
+                found[other] = here
+    return found
+
+
+def _is_tighter(value: int, than: int, *, low: bool) -> bool:
+    return value > than if low else value < than
 
 
 def _end(when: When, *, low: bool) -> int:
@@ -235,8 +251,10 @@ def _with_open_end(event: Event) -> Event:
     somebody set, stays.
     """
     when = event.when
+    if when.basis != "inferred" or event.review == "edited":
+        return event
     width = interval_of(when).width
-    if when.basis != "inferred" or width is None or width <= _WIDEST_S or event.review == "edited":
+    if width is None or width <= _WIDEST_S:
         return event
     years = round(width / (365.25 * DAY))
     apart = f"the later end, {years} {'year' if years == 1 else 'years'} on, is left open"
@@ -247,21 +265,19 @@ def _with_open_end(event: Event) -> Event:
     return msgspec.structs.replace(event, when=opened)
 
 
-def _closed(
-    event: Event, low: tuple[When, str] | None, high: tuple[When, str] | None, events: Mapping[str, Event]
-) -> Event:
+def _closed(event: Event, low: _Bound | None, high: _Bound | None, events: Mapping[str, Event]) -> Event:
     when = event.when
-    if when.basis not in _OPEN_BASES or event.review == "edited":
+    if (low is None and high is None) or when.basis not in _OPEN_BASES or event.review == "edited":
         return event
     own = interval_of(when)
     earliest, latest = when.earliest, when.latest
     reasons: list[str] = []
-    if low is not None and (own.low is None or _end(low[0], low=True) > own.low):
-        earliest = low[0].earliest
-        reasons.append(f"not before “{_short(events[low[1]].gist)}”")
-    if high is not None and (own.high is None or _end(high[0], low=False) < own.high):
-        latest = high[0].latest
-        reasons.append(f"not after “{_short(events[high[1]].gist)}”")
+    if low is not None and (own.low is None or low.value > own.low):
+        earliest = low.when.earliest
+        reasons.append(f"not before “{_short(events[low.event].gist)}”")
+    if high is not None and (own.high is None or high.value < own.high):
+        latest = high.when.latest
+        reasons.append(f"not after “{_short(events[high.event].gist)}”")
     if not reasons:
         return event
     earliest, latest = of_one_form(earliest, latest)
@@ -286,7 +302,9 @@ def _short(gist: str) -> str:
 
 
 def _topological(events: Mapping[str, Event], graph: Graph) -> list[str]:
-    waiting = {item: len(graph.preceding.get(item, ())) for item in events}
+    """Events that edges tie, each after those before it; of several that may be next, the one of the least id."""
+    tied = [item for item in events if graph.following.get(item) or graph.preceding.get(item)]
+    waiting = {item: len(graph.preceding.get(item, ())) for item in tied}
     ready = sorted(item for item, count in waiting.items() if count == 0)
     heapq.heapify(ready)
     found = []
@@ -294,8 +312,6 @@ def _topological(events: Mapping[str, Event], graph: Graph) -> list[str]:
         item = heapq.heappop(ready)
         found.append(item)
         for other in graph.following.get(item, ()):
-            if (item, other) in graph.unshown:
-                continue
             waiting[other] -= 1
             if waiting[other] == 0:
                 heapq.heappush(ready, other)

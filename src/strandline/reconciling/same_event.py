@@ -25,7 +25,10 @@ from strandline.reconciling.rows import Floats, Pairs
 from strandline.reconciling.words import stem
 
 _CLEAR_WORDS: Final = 0.25
-_SPEECH: Final = frozenset({"saying", "demand", "telephoning", "announcement", "denial", "warning"})
+_SPEECH: Final = frozenset(
+    {"saying", "demand", "telephoning", "announcement", "denial", "warning", "criticism", "blame", "praise", "threat",
+     "apology", "condolence"}
+)  # fmt: skip
 """Families of acts that are nothing without what is said."""
 _ORDERS: Final = frozenset({"instruction"})
 """Those that are nothing without what is ordered, be it told before."""
@@ -107,8 +110,8 @@ def _other_words(a: Fact, b: Fact) -> bool:
 
 def _other_things(a: Fact, b: Fact) -> bool:
     """Whether two things of different names gave way, opened, sounded, and no clause speaks of both."""
-    shared = a.families & b.families
-    if not a.themes or not b.themes or a.themes & b.themes or not shared or not shared <= _OF_THINGS:
+    shared = a.families & b.families & _OF_THINGS
+    if not a.themes or not b.themes or a.themes & b.themes or not shared:
         return False
     return not (a.themes & b.words or b.themes & a.words)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -22,6 +23,8 @@ _NOUN_PHRASE: Final = 3
 """Words that may stand between a determiner and its noun."""
 _TAIL: Final = 3
 """Words after a trigger that may be part of what it means."""
+_REST: Final = 14
+"""Words after a trigger in which a part of its meaning may stand apart from it: "found the driver guilty"."""
 _BREAK: Final = re.compile(r"[,.;:!?()\n“”\"]")
 _WORD: Final = re.compile(r"[\w-]+(?:['’]s)?")
 _PART: Final = re.compile(r"[,;:()\n–—]")
@@ -31,6 +34,12 @@ _SPAN: Final = re.compile(
 )
 """Words of a stretch that tells when."""
 _OWNER: Final = re.compile(r"['’]s$")
+_CLAUSE: Final = 120
+"""Characters after a trigger that are read of its clause."""
+_STOPS: Final = re.compile(r"[.;:!?()\n“”\"]")
+_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_RELATIVE: Final = re.compile(r"^\s*(?:which|that|who)\b", re.IGNORECASE)
+_AGAIN: Final = re.compile(r"\b(?:again|once more|anew|(?:a|the) (?:second|third) time)\b", re.IGNORECASE)
 _VERBAL: Final = frozenset(
     {"to", "who", "which", "was", "were", "is", "are", "be", "been", "had", "has", "have", "will"}
 )
@@ -46,7 +55,11 @@ class Telling(NamedTuple):
         nobody: of none ("no one was hurt").
         phase: a verb that only says that its subject took place, or began.
         support: a verb that only says that somebody did its object.
+        deed: stem of the noun that such a verb says that of; empty for others and where it is not clear.
         tail: stems of the trigger and of the words right after it.
+        rest: stems of the words after the trigger, in its clause.
+        particle: the particle that makes another verb of it ("broke out"); empty where there is none.
+        object: stem of the noun right after the trigger ("left the court"); empty where there is none.
         subject: stem of the noun that the clause begins with, roughly (by its words); empty where it is not clear.
     """
 
@@ -55,7 +68,11 @@ class Telling(NamedTuple):
     nobody: bool
     phase: bool
     support: bool
+    deed: str
     tail: frozenset[str]
+    rest: frozenset[str]
+    particle: str
+    object: str
     subject: str
 
 
@@ -92,18 +109,51 @@ def telling_of(text: str, claim: Claim) -> Telling:
             known = True
             break
     trigger = words_of(claim.trigger.text)
-    lemma = " ".join(words_of(claim.trigger.lemma))
-    longer = {lemma, *(" ".join([lemma, *following[:count]]) for count in (1, 2))}
-    head = words_of(text[claim.start : start])
+    lemma = words_of(claim.trigger.lemma)
+    longer = [" ".join([*lemma, *following[:count]]) for count in (0, 1, 2)]
+    phase, support = (not words[name].isdisjoint(longer) for name in ("phases", "supports"))
+    head = text[claim.start : start]
+    rest = _STOPS.split(text[end : max(end, min(claim.end, end + _CLAUSE))], maxsplit=1)[0]
+    subject = subject_of(head)
+    deed = ""
+    if support and not _PASSIVE.search(head):
+        deed = _object_of(rest, [item.split()[len(lemma) :] for item in longer if item in words["supports"]][-1])
+    if not deed and (phase or (support and _PASSIVE.search(head))):
+        deed = _before_relative(text, claim.start) if _RELATIVE.match(head) else subject
     return Telling(
         known=known,
-        another=another,
-        nobody=bool(set(head) & words["nobody"]) or any(item.high == 0 for item in claim.figures),
-        phase=not longer.isdisjoint(words["phases"]),
-        support=not longer.isdisjoint(words["supports"]),
-        tail=frozenset(stem(word) for word in (*trigger, *words_of(claim.trigger.lemma), *following)),
-        subject=subject_of(text[claim.start : start]),
+        another=another or _AGAIN.search(rest) is not None,
+        nobody=bool(set(words_of(head)) & words["nobody"]) or any(item.high == 0 for item in claim.figures),
+        phase=phase,
+        support=support,
+        deed=deed,
+        tail=frozenset(stem(word) for word in (*trigger, *lemma, *following)),
+        rest=frozenset(stem(word) for word in words_of(rest)[:_REST]),
+        particle=next((word for word in (*trigger[1:], *following[:1]) if word in words["particles"]), ""),
+        object=_object_of(rest, ()) if rest.split()[:1] and rest.split()[0].casefold() in words["determiners"] else "",
+        subject=subject,
     )
+
+
+def _object_of(rest: str, more: Sequence[str]) -> str:
+    """Stem of the noun that a verb has for its object, from what stands after it.
+
+    Args:
+        rest: the words after the verb.
+        more: those of them that belong to the verb: "part" of "took part".
+    """
+    words = rest.split()[len(more) :]
+    if words and words[0].casefold() in _lexicon()["nobody"]:
+        return ""
+    if more and words and words[0].casefold() in _lexicon()["after_head"]:
+        words = words[1:]
+    return head_of(" ".join(words))
+
+
+def _before_relative(text: str, start: int) -> str:
+    """Stem of the noun right before a relative clause that starts there; empty where it is not clear."""
+    words = words_of(_STOPS.split(text[max(0, start - _BEFORE) : start])[-1])
+    return stem(words[-1]) if words and words[-1].isalpha() and words[-1] not in _lexicon()["anybody"] else ""
 
 
 def head_of(name: str) -> str:

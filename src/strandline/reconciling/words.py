@@ -8,7 +8,7 @@ from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 from sys import intern
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _PROPER: Final = re.compile(r"(?<![.!?:”\"“\n])[\s(’'-]([A-Z][^\W\d_]+)")
@@ -60,7 +60,9 @@ _EMPTY: Final = frozenset(
 """Stems of words that say nothing of it at all."""
 _MANIFOLD: Final = frozenset(
     ["take", "give", "go", "come", "make", "hold", "get", "put", "set", "keep", "have", "run", "fall", "leave", "bring",
-     "lead", "call", "turn", "hit", "break", "open", "drop", "raise", "move", "clear", "pick", "see"]
+     "lead", "call", "turn", "hit", "break", "open", "drop", "raise", "move", "clear", "pick", "see", "lose", "carry",
+     "pass", "send", "face", "cut", "draw", "throw", "pull", "push", "pay", "catch", "strike", "let", "stand", "stay",
+     "show"]
 )  # fmt: skip
 """Verbs that are of many families, each for another object."""
 _VOWEL: Final = re.compile(r"[aeiouy]")
@@ -71,21 +73,33 @@ def _lexicon() -> dict[str, Any]:
     return tomllib.loads(files("strandline.reconciling").joinpath("families.toml").read_text("utf-8"))
 
 
+class _Families(NamedTuple):
+    """Families by the stem of a word; those of several words, by the stem of the first, with the stems that they need
+    and those that must stand in the rest of the clause."""
+
+    single: dict[str, frozenset[str]]
+    several: dict[str, tuple[tuple[frozenset[str], frozenset[str], str], ...]]
+
+
 @lru_cache(maxsize=1)
-def _families() -> tuple[dict[str, frozenset[str]], tuple[tuple[frozenset[str], str], ...]]:
-    """Families by the stem of a word, and those of several words with the stems that they need."""
+def _families() -> _Families:
     single: dict[str, set[str]] = {}
-    several: list[tuple[frozenset[str], str]] = []
+    several: dict[str, list[tuple[frozenset[str], frozenset[str], str]]] = {}
     for name, entries in _lexicon().items():
-        if name in ("irregular", "circles"):
+        if name in ("irregular", "circles", "stands_for"):
             continue
         for entry in entries:
-            stems = frozenset(stem(word) for word in entry.split())
-            if len(stems) > 1:
-                several.append((stems, name))
+            together, _, apart = entry.partition("…")
+            needed = [stem(word) for word in _WORD.findall(together)]
+            later = frozenset(stem(word) for word in _WORD.findall(apart))
+            if len(needed) > 1 or later:
+                several.setdefault(needed[0], []).append((frozenset(needed), later, name))
             else:
-                single.setdefault(stem(entry), set()).add(name)
-    return {word: frozenset(names) for word, names in single.items()}, tuple(several)
+                single.setdefault(needed[0], set()).add(name)
+    return _Families(
+        {word: frozenset(names) for word, names in single.items()},
+        {word: tuple(needs) for word, needs in several.items()},
+    )
 
 
 def words_of(text: str) -> list[str]:
@@ -125,7 +139,7 @@ def numbers_of(text: str) -> frozenset[str]:
 
 def content_words(text: str) -> frozenset[str]:
     """Words that carry meaning, case folded."""
-    return frozenset(word for word in set(words_of(text)).difference(_SMALL) if len(word) > 1)
+    return frozenset(intern(word) for word in set(_WORD.findall(text.casefold())).difference(_SMALL) if len(word) > 1)
 
 
 @lru_cache(maxsize=100_000)
@@ -150,15 +164,23 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("e") else word
 
 
-def families_of(stems: frozenset[str], *, several_only: bool = False) -> frozenset[str]:
+def families_of(
+    stems: frozenset[str], *, several_only: bool = False, rest: frozenset[str] = frozenset()
+) -> frozenset[str]:
     """The families that some stems belong to: all of a trigger, light ones too, for those of several.
 
-    ``several_only``: leave out the families of single words, where some stems are of words beside the trigger.
+    Args:
+        stems: of the words.
+        several_only: leave out the families of single words, where some stems are of words beside the trigger.
+        rest: stems of the words after them in their clause, for what stands apart: "found the driver guilty".
     """
-    single, several = _families()
-    found = {name for item in stems for name in single.get(item, ())} if not several_only else set()
-    if len(stems) > 1:
-        found.update(name for needed, name in several if needed <= stems)
+    families = _families()
+    found = {name for item in stems for name in families.single.get(item, ())} if not several_only else set()
+    if len(stems) > 1 or rest:
+        for item in stems:
+            found.update(
+                name for needed, later, name in families.several.get(item, ()) if needed <= stems and later <= rest
+            )
     return frozenset(found)
 
 
@@ -189,6 +211,16 @@ def circles_of(stems: frozenset[str], families: frozenset[str]) -> frozenset[str
 def stands_for_any(stems: frozenset[str]) -> bool:
     """Whether a trigger names no sort of happening but stands for one told of elsewhere: "the incident"."""
     return bool(stems) and all(item in _circles()[1] for item in stems)
+
+
+@lru_cache(maxsize=1)
+def _stood_for() -> dict[str, frozenset[str]]:
+    return {stem(word): frozenset(families) for word, families in _lexicon()["stands_for"].items()}
+
+
+def stood_for(stems: frozenset[str]) -> frozenset[str]:
+    """The families of what a noun may point back at that stands for whatever it was: "the incident"."""
+    return frozenset().union(*(_stood_for().get(item, frozenset()) for item in stems))
 
 
 def all_stems(text: str, lemma: str) -> frozenset[str]:

@@ -10,11 +10,13 @@ import msgspec
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
+from strandline.display_order import Standing
 from strandline.publishing.page import page_data
-from strandline.records import Kind, Review, Status
+from strandline.publishing.standings import Standings
+from strandline.records import Event, Kind, Review, Status
 from strandline.server.answering import as_json, not_found
 from strandline.server.current import CurrentChronology
-from strandline.server.schemas import answers
+from strandline.server.schemas import EventStanding, StandingBy, answers
 from strandline.store import EventFilter, Snapshot, event_filter
 from strandline.store.density import density
 
@@ -147,3 +149,26 @@ def add_events(app: FastAPI, current: CurrentChronology) -> None:
             sources = [snapshot.document(source) for source in dict.fromkeys(claim.document for claim in claims)]
             documents = [msgspec.structs.replace(source, text="") for source in sources if source is not None]
             return as_json({"event": found, "claims": claims, "documents": documents})
+
+    @app.get(
+        "/api/events/{identity}/standing",
+        summary="Why an event stands after the one above it, and the one below after it; a merged id redirects",
+        responses=answers("EventStanding"),
+    )
+    def standing(identity: str) -> Response:
+        with current.reading() as snapshot:
+            found = snapshot.event(identity)
+            if found is None:
+                moved = snapshot.redirect(identity)
+                if moved is None:
+                    raise not_found("event", identity)
+                return RedirectResponse(app.url_path_for("standing", identity=moved), status_code=308)
+            near = Standings(snapshot).of(found)
+        above, below = _standing_by(near.above, near.why_after), _standing_by(near.below, near.why_before)
+        return as_json(EventStanding(event=found.id, above=above, below=below))
+
+
+def _standing_by(event: Event | None, why: Standing | None) -> StandingBy | None:
+    if event is None or why is None:
+        return None
+    return StandingBy(event=event.id, gist=event.gist, tie=why.tie, reason=why.reason)

@@ -81,6 +81,26 @@ class EventWithClaims(msgspec.Struct, kw_only=True):
     documents: tuple[Document, ...]
 
 
+class StandingBy(msgspec.Struct, kw_only=True):
+    """An event that stands right above or below another in the display, and why the lower one stands below the upper.
+
+    ``tie``: nothing tells which came first, and ``reason`` is what decides instead.
+    """
+
+    event: str
+    gist: str
+    tie: bool
+    reason: str
+
+
+class EventStanding(msgspec.Struct, kw_only=True):
+    """Why an event stands where it stands; null where nothing stands above or below it."""
+
+    event: str
+    above: StandingBy | None
+    below: StandingBy | None
+
+
 class Report(msgspec.Struct, kw_only=True):
     """What the last run told of itself."""
 
@@ -244,7 +264,7 @@ class JobStarted(msgspec.Struct, kw_only=True):
 
 SHAPES = (
     Error, DocumentPage, DocumentWithClaims, EventPage, EventWithClaims, Report, Chronology, Me, DecisionPage,
-    DecisionRequest, DecisionAnswer, Meanwhile, Reached, Job, JobStarted, Density, Opening,
+    DecisionRequest, DecisionAnswer, Meanwhile, Reached, Job, JobStarted, Density, Opening, EventStanding,
 )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def _write_claims(connection: sa.Connection, wanted: Rewrite) -> list[tuple[str,
     written = []
     fresh: list[Row] = []
     for claim in wanted.claims:
-        row = rows.claim_row(claim, *_own(wanted, claim, known.get(claim.id)))
+        row = rows.claim_row(claim, rows.claim_parts(claim, *_own(wanted, claim, known.get(claim.id))))
         written.append(("claims", claim.id, row["digest"]))
         if claim.id in known:
             connection.execute(table.update().where(table.c.id == claim.id), row)
@@ -153,7 +153,7 @@ def _write_events(connection: sa.Connection, wanted: Rewrite) -> list[tuple[str,
         standing = (
             rows.Standing(0, key, behind=True) if before is None else rows.Standing(before.position, key, before.behind)
         )
-        row = {**rows.event_row(event, standing, own_when), "number": number}
+        row = {**rows.event_row(event, standing, rows.event_parts(event, own_when)), "number": number}
         if before is not None:
             connection.execute(table.update().where(table.c.number == number), row)
         else:

@@ -49,19 +49,42 @@ def document_row(document: Document, position: int, unresolved: Sequence[Unresol
     }
 
 
-def claim_row(
+class ClaimParts(NamedTuple):
+    """What a claim's row holds as JSON, and what a run worked out for it; ``digest`` is of all of it."""
+
+    record: str
+    own_actors: str | None
+    own_where: str | None
+    cluster: str | None
+    voice: str | None
+    tie: str | None
+
+    @property
+    def digest(self) -> str:
+        """A short hash of all parts."""
+        return digest_of("".join(part or "" for part in self))
+
+
+def claim_parts(
     claim: Claim, own_actors: Sequence[Actor] | None, own_where: Sequence[Place] | None, working: Working | None
-) -> Row:
+) -> ClaimParts:
+    """What the row of a claim is known by."""
+    return ClaimParts(
+        record=_encode(claim).decode(),
+        own_actors=None if own_actors is None else _encode(own_actors).decode(),
+        own_where=None if own_where is None else _encode(own_where).decode(),
+        cluster=None if working is None else working.cluster,
+        voice=None if working is None else working.voice,
+        tie=None if working is None or working.tie is None else _encode(working.tie).decode(),
+    )
+
+
+def claim_row(claim: Claim, parts: ClaimParts) -> Row:
     """The row of a claim."""
-    record = _encode(claim).decode()
-    own = None if own_actors is None else _encode(own_actors).decode()
-    places = None if own_where is None else _encode(own_where).decode()
-    tie = None if working is None or working.tie is None else _encode(working.tie).decode()
-    cluster, voice = (None, None) if working is None else (working.cluster, working.voice)
     earliest, latest = bounds_of(claim.when)
     return {
         "id": claim.id,
-        "digest": digest_of("".join(part or "" for part in (record, own, places, cluster, voice, tie))),
+        "digest": parts.digest,
         "document": claim.document,
         "start": claim.start,
         "end": claim.end,
@@ -72,12 +95,12 @@ def claim_row(
         "basis": claim.when.basis,
         "confidence": claim.confidence,
         "event": claim.event,
-        "own_actors": own,
-        "own_where": places,
-        "cluster": cluster,
-        "voice": voice,
-        "tie": tie,
-        "record": record,
+        "own_actors": parts.own_actors,
+        "own_where": parts.own_where,
+        "cluster": parts.cluster,
+        "voice": parts.voice,
+        "tie": parts.tie,
+        "record": parts.record,
     }
 
 
@@ -95,15 +118,30 @@ def sort_key(event: Event, claims: Mapping[str, Claim], documents: Mapping[str, 
     return display_key(event, first, None if first is None else documents.get(first.document))
 
 
-def event_row(event: Event, standing: Standing, own_when: When | None) -> Row:
+class EventParts(NamedTuple):
+    """What an event's row holds as JSON; ``digest`` is of all of it."""
+
+    record: str
+    own_when: str | None
+
+    @property
+    def digest(self) -> str:
+        """A short hash of all parts."""
+        return digest_of(self.record + (self.own_when or ""))
+
+
+def event_parts(event: Event, own_when: When | None) -> EventParts:
+    """What the row of an event is known by."""
+    return EventParts(_encode(event).decode(), None if own_when is None else _encode(own_when).decode())
+
+
+def event_row(event: Event, standing: Standing, parts: EventParts) -> Row:
     """The row of an event, but for its ``number``."""
-    record = _encode(event).decode()
-    own = None if own_when is None else _encode(own_when).decode()
     earliest, latest = bounds_of(event.when)
     return {
         "id": event.id,
         **standing._asdict(),
-        "digest": digest_of(record + (own or "")),
+        "digest": parts.digest,
         "gist": event.gist,
         "kind": event.kind,
         "status": event.status,
@@ -116,8 +154,8 @@ def event_row(event: Event, standing: Standing, own_when: When | None) -> Row:
         "documents": event.documents,
         "origins": event.origins,
         "review": event.review,
-        "own_when": own,
-        "record": record,
+        "own_when": parts.own_when,
+        "record": parts.record,
     }
 
 

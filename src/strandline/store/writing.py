@@ -7,8 +7,7 @@ inside the transaction leaves what stood there before.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -20,29 +19,18 @@ from strandline.records import Claim, Event
 from strandline.store import rows, schema, search
 from strandline.store.bulk import Row, batched, is_postgresql, put
 from strandline.store.checking import event_faults, require_sound
-from strandline.store.contents import Changes, Contents, RowChanges, StoredReading
+from strandline.store.contents import Changes, Contents, StoredReading
+from strandline.store.differences import (
+    ClaimDifference,
+    Difference,
+    Fresh,
+    claims_that_differ,
+    documents_that_differ,
+    events_that_differ,
+)
 
 _BATCH: Final = 5_000
 _LINKS: Final = (schema.event_claims, schema.event_documents, schema.event_actors, schema.event_places)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """How the rows of a table have to change. ``numbers`` gives the number of every row that will stand, by id."""
-
-    added: list[Row]
-    changed: list[Row]
-    moved: list[Row]
-    removed: dict[str, int]
-    numbers: dict[str, int]
-
-    def as_changes(self) -> RowChanges:
-        """The ids alone."""
-        return RowChanges(
-            added=tuple(row["id"] for row in self.added),
-            changed=tuple(row["id"] for row in self.changed),
-            removed=tuple(self.removed),
-        )
 
 
 def write_contents(connection: sa.Connection, contents: Contents) -> Changes:
@@ -53,11 +41,16 @@ def write_contents(connection: sa.Connection, contents: Contents) -> Changes:
         ChronologyError: another invariant of the records is broken (see ``checking``); nothing was written then,
             provided that the caller's transaction is given up.
     """
-    by_id = require_sound_contents(contents)
+    by_id = require_linked(contents)
+    claims = claims_that_differ(connection, contents)
+    documents = documents_that_differ(connection, contents)
+    fresh = Fresh.of(contents, claims, documents, same_program=_is_of_this_program(connection, contents))
+    events = events_that_differ(connection, contents, by_id)
+    _require_sound(contents, by_id, fresh, events)
     # Claims go first: removing a document would take its claims along uncounted.
-    claims = _write_claims(connection, contents)
-    documents = _write_documents(connection, contents)
-    events = _write_events(connection, contents, by_id)
+    _write_claims(connection, claims)
+    _write_documents(connection, documents)
+    _write_events(connection, contents, by_id, events)
     _replace(connection, schema.origins, _origin_rows(contents))
     _replace(
         connection, schema.redirects, [{"old": old, "new": new} for old, new in sorted(contents.redirects.items())]
@@ -76,14 +69,14 @@ def write_contents(connection: sa.Connection, contents: Contents) -> Changes:
     _drop_stale_readings(connection)
     if is_postgresql(connection):
         connection.exec_driver_sql("ANALYZE")
-    return Changes(documents=documents, claims=claims, events=events)
+    return Changes(documents=documents.as_changes(), claims=claims.as_changes(), events=events.as_changes())
 
 
-def require_sound_contents(contents: Contents) -> dict[str, Claim]:
-    """Check every record and every link between them; returns the claims by id.
+def require_linked(contents: Contents) -> dict[str, Claim]:
+    """Check every link between the records; returns the claims by id.
 
     Raises:
-        QuoteMismatch, ChronologyError: see ``write_contents``.
+        ChronologyError: see ``write_contents``.
     """
     texts = {document.id: document for document in contents.documents}
     if len(texts) != len(contents.documents):
@@ -91,20 +84,13 @@ def require_sound_contents(contents: Contents) -> dict[str, Claim]:
     by_id = {claim.id: claim for claim in contents.claims}
     if len(by_id) != len(contents.claims):
         raise ChronologyError("two claims of the chronology have the same id")
-    of_document: dict[str, list[Claim]] = {}
     for claim in contents.claims:
         if claim.document not in texts:
             raise ChronologyError(f"claim {claim.id} is of document {claim.document}, which is not in the chronology")
-        of_document.setdefault(claim.document, []).append(claim)
-    for document in contents.documents:
-        require_sound(document, of_document.get(document.id, ()))
     seen = {event.id for event in contents.events}
     if len(seen) != len(contents.events):
         raise ChronologyError("two events of the chronology have the same id")
-    plain = {identity: document.text for identity, document in texts.items()}
     for event in contents.events:
-        for fault in event_faults(event, by_id, plain):
-            raise ChronologyError(f"event {event.id}: {fault.message}")
         for neighbour in (*event.after, *event.before):
             if neighbour not in seen:
                 raise ChronologyError(f"event {event.id} stands beside the event {neighbour}, which does not exist")
@@ -114,6 +100,33 @@ def require_sound_contents(contents: Contents) -> dict[str, Claim]:
     return by_id
 
 
+def _is_of_this_program(connection: sa.Connection, contents: Contents) -> bool:
+    """Whether the program that wrote what stands there says that it is the one that writes now."""
+    written = connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.key == "program"))
+    return written is not None and written == _json(contents.meta.get("program"))
+
+
+def _require_sound(contents: Contents, claims: Mapping[str, Claim], fresh: Fresh, events: Difference) -> None:
+    """Check the words of every record that the database does not hold already: what it holds was checked when this very
+    program wrote it. The texts are checked against their hashes always.
+
+    Raises:
+        QuoteMismatch, ChronologyError: see ``write_contents``.
+    """
+    of_document: dict[str, list[Claim]] = {}
+    for claim in contents.claims:
+        if claim.id in fresh.claims:
+            of_document.setdefault(claim.document, []).append(claim)
+    for document in contents.documents:
+        require_sound(document, of_document.get(document.id, ()))
+    texts = {document.id: document.text for document in contents.documents}
+    written = {row["id"] for row in (*events.added, *events.changed)}
+    for event in contents.events:
+        if event.id in written or fresh.concerns(event):
+            for fault in event_faults(event, claims, texts):
+                raise ChronologyError(f"event {event.id}: {fault.message}")
+
+
 def state_of(connection: sa.Connection) -> str:
     """A hash of all documents, claims and events as they stand: the sum of their parts, 64 hex digits."""
     return plus_rows(
@@ -121,7 +134,7 @@ def state_of(connection: sa.Connection) -> str:
         (
             (table.name, identity, digest)
             for table in (schema.documents, schema.claims, schema.events)
-            for identity, digest in connection.execute(sa.select(table.c.id, table.c.digest))
+            for identity, digest in connection.execute(sa.select(table.c.id, table.c.digest)).all()
         ),
     )
 
@@ -152,12 +165,7 @@ def add_readings(connection: sa.Connection, found: Iterable[StoredReading]) -> N
         put(connection, schema.readings, (msgspec.structs.asdict(reading) for reading in wanted.values()))
 
 
-def _write_documents(connection: sa.Connection, contents: Contents) -> RowChanges:
-    made = (
-        rows.document_row(document, at, contents.unresolved.get(document.id, ()))
-        for at, document in enumerate(contents.documents)
-    )
-    difference = _difference(connection, schema.documents, made)
+def _write_documents(connection: sa.Connection, difference: Difference) -> None:
     touched = [*difference.removed, *(row["id"] for row in difference.changed)]
     searched = _searched(connection, touched)
     fresh = {row["id"]: (row["title"], row["text"]) for row in difference.changed}
@@ -171,7 +179,6 @@ def _write_documents(connection: sa.Connection, contents: Contents) -> RowChange
     search.index_passages(
         connection, (piece for row in found for piece in search.passages_of(row["number"], row["title"], row["text"]))
     )
-    return difference.as_changes()
 
 
 def _searched(connection: sa.Connection, identities: Sequence[str]) -> dict[str, tuple[str | None, str]]:
@@ -184,49 +191,21 @@ def _searched(connection: sa.Connection, identities: Sequence[str]) -> dict[str,
     return found
 
 
-def _write_claims(connection: sa.Connection, contents: Contents) -> RowChanges:
-    known = {row.id: row.digest for row in connection.execute(sa.select(schema.claims.c.id, schema.claims.c.digest))}
-    added: list[Row] = []
-    changed: list[Row] = []
-    for claim in contents.claims:
-        row = rows.claim_row(
-            claim,
-            contents.own_actors.get(claim.id),
-            contents.own_where.get(claim.id),
-            contents.workings.get(claim.id),
-        )
-        before = known.pop(row["id"], None)
-        if before is None:
-            added.append(row)
-        elif before != row["digest"]:
-            changed.append(row)
-    _delete(connection, schema.claims, schema.claims.c.id, list(known))
-    _update(connection, schema.claims, changed, key="id")
-    put(connection, schema.claims, added)
-    return RowChanges(
-        added=tuple(row["id"] for row in added), changed=tuple(row["id"] for row in changed), removed=tuple(known)
-    )
+def _write_claims(connection: sa.Connection, difference: ClaimDifference) -> None:
+    _delete(connection, schema.claims, schema.claims.c.id, list(difference.removed))
+    _update(connection, schema.claims, difference.changed, key="id")
+    put(connection, schema.claims, difference.added)
 
 
-def _write_events(connection: sa.Connection, contents: Contents, claims: Mapping[str, Claim]) -> RowChanges:
-    events = contents.events
-    difference = _difference(connection, schema.events, _event_rows(contents, claims))
+def _write_events(
+    connection: sa.Connection, contents: Contents, claims: Mapping[str, Claim], difference: Difference
+) -> None:
     changed = [difference.numbers[row["id"]] for row in difference.changed]
     unlink_events(connection, [*difference.removed.values(), *changed])
     _apply(connection, schema.events, difference)
     touched = {row["id"] for row in (*difference.added, *difference.changed)}
-    link_events(connection, [(event, difference.numbers[event.id]) for event in events if event.id in touched], claims)
-    return difference.as_changes()
-
-
-def _event_rows(contents: Contents, claims: Mapping[str, Claim]) -> Iterator[Row]:
-    documents = {document.id: document for document in contents.documents}
-    greatest = ""
-    for at, event in enumerate(contents.events):
-        key = rows.sort_key(event, claims, documents)
-        standing = rows.Standing(at * rows.GAP, key, behind=key < greatest)
-        yield rows.event_row(event, standing, contents.own_whens.get(event.id))
-        greatest = max(greatest, key)
+    written = [(event, difference.numbers[event.id]) for event in contents.events if event.id in touched]
+    link_events(connection, written, claims)
 
 
 def link_events(connection: sa.Connection, numbered: Sequence[tuple[Event, int]], claims: Mapping[str, Claim]) -> None:
@@ -251,31 +230,8 @@ def unlink_events(connection: sa.Connection, numbers: Sequence[int]) -> None:
 
 
 def _numbers_of(connection: sa.Connection, table: sa.Table) -> dict[str, int]:
-    return {row.id: row.number for row in connection.execute(sa.select(table.c.id, table.c.number))}
-
-
-def _difference(connection: sa.Connection, table: sa.Table, found: Iterable[Row]) -> Difference:
-    """Compare rows with what a numbered table holds, by their digests and where they stand."""
-    standing = [name for name in rows.Standing._fields if name in table.c]
-    query = sa.select(table.c.id, table.c.number, table.c.digest, *(table.c[name] for name in standing))
-    known = {row.id: row for row in connection.execute(query)}
-    following = max((row.number for row in known.values()), default=0) + 1
-    difference = Difference([], [], [], {}, {})
-    for row in found:
-        before = known.pop(row["id"], None)
-        if before is None:
-            row["number"] = following
-            following += 1
-            difference.added.append(row)
-        else:
-            row["number"] = before.number
-            if before.digest != row["digest"]:
-                difference.changed.append(row)
-            elif any(getattr(before, name) != row[name] for name in standing):
-                difference.moved.append({name: row[name] for name in ("number", *standing)})
-        difference.numbers[row["id"]] = row["number"]
-    difference.removed.update({identity: row.number for identity, row in known.items()})
-    return difference
+    query = sa.select(table.c.id, table.c.number)
+    return dict(connection.execute(query).all())
 
 
 def _apply(connection: sa.Connection, table: sa.Table, difference: Difference) -> None:

@@ -192,7 +192,13 @@ class ClockTimes:
         return any(self.layout.tokens.surface(token) in (";", ":") for token in reach)
 
     def _is_of_plan(self, node: Node, later: Node) -> bool:
-        """ "At noon the session was put off until 6 December": a day with a term's preposition is another's."""
+        """ "At noon the session was put off until 6 December": a day with a term's preposition is another's.
+
+        Not so "from 9 a.m. until 5 p.m. Tuesday", the end of a range of clock times.
+        """
+        clock = later.meaning.clock if isinstance(later.meaning, Joined) else later.meaning
+        if isinstance(clock, Fields) and clock.has_clock and later.first - node.last == 1:
+            return False
         return later.first > node.last and self.layout.tokens.word(later.first - 1) in _OF_PLANS
 
     def _day_of_publication(self, published: Cell) -> tuple[Cell, str]:
@@ -220,7 +226,7 @@ class ClockTimes:
     def _reached_evening(self, day: Cell) -> bool:
         """Whether the last clock time of a day that the text has named lies in its evening."""
         for mention in reversed(self.anchors.mentions[-_NEIGHBOURS:]):
-            if RANK[mention.cell.unit] < RANK["day"]:
+            if RANK[mention.cell.unit] < RANK["day"] and not mention.text.endswith(("UTC", "GMT")):
                 return convert(mention.cell, "day") == day and _is_evening(mention.cell)
         return False
 

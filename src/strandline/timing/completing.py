@@ -30,7 +30,7 @@ from strandline.timing.cells import (
 )
 from strandline.timing.feasts import holiday_day, holiday_names
 from strandline.timing.meanings import Fields
-from strandline.timing.pointing import MODIFIER, SINCE, Direction
+from strandline.timing.pointing import FUTURE, MODIFIER, SINCE, Direction
 from strandline.timing.storyline import step_cost
 from strandline.timing.timex import value_of, year_value
 
@@ -45,6 +45,7 @@ _FARTHEST_ON: Final = 240
 _LONG_SINCE: Final = 45
 """Days after which "since Sept. 11" no longer means the last one."""
 _YEAR_OF_ATTACKS: Final = 2001
+_DAY_OF_ATTACKS: Final = day_cell(_YEAR_OF_ATTACKS, 9, 11)
 _TO_COME: Final = ("a term", "possible", "present tense", "planned")
 OPPOSITE: Final = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
 """The season that the other half of the world has."""
@@ -116,6 +117,8 @@ def _needs_year(pattern: Fields) -> bool:
 
 def _lent_year(pattern: Fields, shared: Fields, anchors: Anchors) -> int | None:
     year = full_year(shared, anchors)
+    if year is not None and shared.season == "WI" and pattern.season not in (None, "WI"):
+        return year - 1  # "fall and winter": the winter ends in the next year
     if year is None or pattern.month is None or shared.month is None:
         return year
     later = (pattern.month, pattern.day or 0) > (shared.month, shared.day or 32)
@@ -286,19 +289,30 @@ def _from_publication(pattern: Fields, anchors: Anchors, published: Cell, direct
     found = instances(pattern, year_of(published), anchors, around=day)
     if not found:
         return Completion(cell=None, value=pattern_value(pattern, anchors.country))
-    cell = _known_by_its_day(pattern, found, day, direction) or _by_direction(pattern, found, day, direction)
+    known = _known_by_its_day(pattern, found, day, direction, anchors)
+    other_day = anchors.article == "the" and pattern.weekday == weekday_of(day) and pattern.month is None
+    cell = known or _by_direction(
+        pattern, [cell for cell in found if cell.index != day] if other_day else found, day, direction
+    )
     words = written(anchors)
     if direction.words:
         words += f", {direction.words}"
     return Completion(cell=cell, basis="relative", anchor=words)
 
 
-def _known_by_its_day(pattern: Fields, found: list[Cell], day: int, direction: Direction) -> Cell | None:
-    """ "since Sept. 11", long after the last one: the day of 2001, which is known by its date alone."""
-    if (pattern.month, pattern.day) != (9, 11) or pattern.weekday is not None or direction is not SINCE:
+def _known_by_its_day(
+    pattern: Fields, found: list[Cell], day: int, direction: Direction, anchors: Anchors
+) -> Cell | None:
+    """ "since Sept. 11", long after the last one: the day of 2001, which is known by its date alone.
+
+    So is every one without a year in a text that has named that day before.
+    """
+    if (pattern.month, pattern.day) != (9, 11) or pattern.weekday is not None or direction.sign > 0:
+        return None
+    if direction is not SINCE and all(mention.cell != _DAY_OF_ATTACKS for mention in anchors.told()):
         return None
     last = max((cell.index for cell in found if cell.index <= day), default=day)
-    return day_cell(2001, 9, 11) if day - last > _LONG_SINCE and year_of(Cell("day", day)) > _YEAR_OF_ATTACKS else None
+    return _DAY_OF_ATTACKS if day - last > _LONG_SINCE and year_of(Cell("day", day)) > _YEAR_OF_ATTACKS else None
 
 
 def _by_direction(pattern: Fields, found: list[Cell], day: int, direction: Direction) -> Cell:
@@ -328,6 +342,8 @@ def _weights(pattern: Fields, direction: Direction) -> tuple[float, float]:
         return (3.0, 1.0) if direction.sign > 0 else (1.0, 3.0 if direction.sign == 0 else 8.0)
     if direction.sign > 0:
         month = pattern.month is not None and pattern.day is None
+        if month and direction is FUTURE:  # what will be in a month is not in one that is over
+            return 200.0, 1.0
         return (8.0, 1.0) if direction.strong else (5.0 if month else 3.0, 1.0)
     if direction.sign < 0:
         return (1.0, 12.0) if pattern.day is not None else (1.0, 40.0)

@@ -19,6 +19,7 @@ from strandline.timing.pointing import (
     PAST_NOUN,
     PLANNED,
     SINCE,
+    TIMETABLE,
     WAS_PLANNED,
     WEAK_FUTURE,
     Direction,
@@ -34,6 +35,10 @@ _MISHAP_REACH: Final = 5
 _PLAN_REACH: Final = 6
 _FRONT: Final = 2
 _TO_BE_REACH: Final = 16
+_TIMETABLE_REACH: Final = 8
+_NOT_ON_TIMETABLES: Final = frozenset(
+    ("it", "this", "that", "today", "there", "yesterday", "he", "she", "they", "these", "those", "we", "which", "and")
+)
 
 
 def direction_of(
@@ -113,6 +118,8 @@ def _is_of_mishap(tokens: Tokens, first: int, last: int, sentence: tuple[int, in
     """ "Wednesday's ruling", "Saturday's cowardly attack", "the slaying in Chicago on Friday"."""
     known = cues()
     if tokens.word(last) in ("'s", "’s"):
+        if first - 2 >= sentence[0] and tokens.word(first - 1) == "of" and tokens.word(first - 2) in known["outcomes"]:
+            return True
         if tokens.word(last + 1) in known["happenings"]:
             return True
         return any(tokens.word(index) in known["mishaps"] for index in range(last + 1, min(last + 4, sentence[1])))
@@ -165,8 +172,12 @@ def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
         return PLANNED
     if before == "for" and (verb := _last_before(tokens, first - 1, begin, _SETTING_REACH, known["setting"])) >= 0:
         return WAS_PLANNED if tokens.word(verb - 1) in ("was", "were", "been") else PLANNED
-    lead = tokens.word(first - 2) if before in ("on", "in", "at") else before
-    if lead in ("airing", "premiering", "debuting"):
+    lead = first - 1 - (before in ("on", "in", "at"))
+    if lead > begin and tokens.word(lead) in ("was", "were", "did") and tokens.word(lead - 2) == "as":
+        return PAST  # "as it was in June"
+    if _is_on_timetable(tokens, first, begin):
+        return TIMETABLE
+    if tokens.word(lead) in ("airing", "premiering", "debuting"):
         return WEAK_FUTURE
     index = first - 1
     while index > begin and first - index <= 2 and tokens.word(index) in ("on", "in", "at", "the"):
@@ -185,6 +196,17 @@ def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
     ):
         return None if is_adjective(tokens, index, begin) or modal_before(tokens, index, begin) else PAST
     return None
+
+
+def _is_on_timetable(tokens: Tokens, first: int, begin: int) -> bool:
+    """ "The vote is on Tuesday", "the hearing is at 10 a.m. Monday": of what is to be, unless it is the day itself."""
+    for index in range(first - 1, max(begin, first - _TIMETABLE_REACH) - 1, -1):
+        word = tokens.word(index)
+        if word in ("is", "are"):
+            return index > begin and tokens.word(index - 1) not in _NOT_ON_TIMETABLES
+        if word not in cues()["timetable_fillers"] and not word[:1].isdigit():
+            return False
+    return False
 
 
 def _last_before(tokens: Tokens, index: int, begin: int, reach: int, words: frozenset[str]) -> int:

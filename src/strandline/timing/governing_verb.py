@@ -60,6 +60,9 @@ def _governing(tags: ReadingTags, index: int) -> Direction | None:
                 return _with_infinitive(found) if infinitive else found
             amount = tags.token(index - 2)
             left_over = amount is not None and is_left_over(amount.text.lower(), word)
+            if any(helper.text.lower() == "have" for helper in helpers):  # "is thought to have left on Sunday"
+                above = tags.token(token.head)
+                return PLANNED if above is not None and above.text.lower() in known["schedule"] else PAST
             bare = "VerbForm=Inf" in token.feats or any("VerbForm=Inf" in helper.feats for helper in helpers)
             infinitive = infinitive or (bare and not left_over)
         if token.head < 0:

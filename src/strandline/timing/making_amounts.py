@@ -34,6 +34,8 @@ _MOST_WEEKDAYS = 60
 
 
 _NOON = 12
+_WIDEST_STEP = 3
+"""Units between the two parts of an amount at most: "a year and a day"."""
 _FIRST_YEAR = 1000
 
 
@@ -74,7 +76,7 @@ def amounts(first: Amount, second: Amount) -> Amount | None:
     order = ("year", "month", "week", "day", "hour", "minute", "second")
     if first.unit not in order or second.coarsest not in order:
         return None
-    if not 0 < order.index(second.coarsest) - order.index(first.unit) <= 2:
+    if not 0 < order.index(second.coarsest) - order.index(first.unit) <= _WIDEST_STEP:
         return None
     return Amount(parts=first.parts + second.parts)
 
@@ -166,6 +168,24 @@ def weekdays_ago(count: float, weekday: int) -> Shifted | None:
         return None
     weeks = Amount(parts=((int(count) - 1, "week"), (0, "day")))
     return Shifted(amount=weeks, sign=-1, to=Directed(fields=Fields(weekday=int(weekday)), which="last"))
+
+
+def seasons_ago(count: float, season: str) -> Shifted | None:
+    """ "two summers ago": the last summer but one."""
+    if count != int(count) or not 1 <= count <= _MOST_WEEKDAYS:
+        return None
+    years = Amount(parts=((int(count) - 1, "year"), (0, "season")))
+    return Shifted(amount=years, sign=-1, to=Directed(fields=Fields(season=season), which="last"))
+
+
+def season_before_last(season: Fields) -> Shifted | None:
+    """ "the summer before last"."""
+    return None if season.season is None else seasons_ago(2, season.season)
+
+
+def nth_in_row(count: float, unit: str) -> Amount | None:
+    """ "the third straight month": so many of them."""
+    return amount(count, "day" if unit == "night" else unit)
 
 
 def earlier(amount_: Amount | None, unit: str | None = None) -> Meaning:

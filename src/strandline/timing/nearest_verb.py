@@ -12,6 +12,7 @@ from strandline.timing.pointing import (
     PLANNED,
     PRESENT,
     TERM,
+    TIMETABLE,
     UNKNOWN,
     WEAK_FUTURE,
     Direction,
@@ -24,6 +25,9 @@ from strandline.timing.scanning import Tokens
 _REACH: Final = 24
 _IF_REACH: Final = 8
 _LONGEST_BASE_IN_ING: Final = 6
+_BESIDE: Final = 3
+_WISH_REACH: Final = 10
+_OCCASION_REACH: Final = 4
 _FILLERS: Final = frozenset(("close", "end", "of", "business", "play", "trading", "the"))
 _BEFORE_FILLERS: Final = _FILLERS | {"by", "until", "till", "before"}
 _NEAR_PROGRESSIVE: Final = 6
@@ -45,7 +49,9 @@ def direction_by_nearest_verb(tokens: Tokens, first: int, last: int, sentence: t
         before in ("into", "to") and tokens.word(first - 2) in ("heading", "going", "head", "heads", "closer")
     ):
         return left if left.sign < 0 else PLANNED
-    if tokens.word(last) in ("'s", "’s") and not left.strong:
+    if before == "before" and left.sign >= 0 and _is_of_occasion(tokens, last, sentence[1]):
+        return PLANNED
+    if tokens.word(last) in ("'s", "’s") and (not left.strong or (before == "of" and left is not FUTURE)):
         right = _look_right(tokens, last, sentence[1])
         return right if right is FUTURE else UNKNOWN
     if before in known["deadline"]:
@@ -54,6 +60,12 @@ def direction_by_nearest_verb(tokens: Tokens, first: int, last: int, sentence: t
         return left
     right = _look_right(tokens, last, sentence[1])
     return right if left is UNKNOWN or right.sign > 0 else left
+
+
+def _is_of_occasion(tokens: Tokens, last: int, end: int) -> bool:
+    """ "before Thursday's vote": the day of what is known beforehand."""
+    behind = range(last + 1, min(last + _OCCASION_REACH, end))
+    return tokens.word(last) in ("'s", "’s") and any(tokens.word(index) in cues()["occasions"] for index in behind)
 
 
 def _opens_clause(tokens: Tokens, first: int, last: int, begin: int) -> bool:
@@ -79,9 +91,13 @@ def _preposition(tokens: Tokens, first: int, begin: int) -> str:
 
 def _toward_term(tokens: Tokens, first: int, last: int, sentence: tuple[int, int], left: Direction) -> Direction:
     """ "by Friday", "until Friday": to come, unless the verb is plainly past."""
+    known = cues()
     before = _preposition(tokens, first, sentence[0])
     if left.sign > 0:
         return left
+    clause = range(max(sentence[0], first - _WISH_REACH), first)
+    if any(tokens.word(index) in known["wishes"] for index in clause):  # "she wants it mended by Christmas"
+        return PLANNED
     if left.sign < 0:
         perfect = any(
             tokens.word(index) in ("has", "have", "'ve") for index in range(max(sentence[0], first - 10), first)
@@ -118,20 +134,37 @@ def _look_left(tokens: Tokens, first: int, begin: int) -> Direction:
             if found is not None:
                 return found
             infinitive = True
-        if word in known["past_auxiliary"] or (is_past_at(tokens, index) and not is_adjective(tokens, index, begin)):
+        past = is_past_at(tokens, index) and not is_adjective(tokens, index, begin)
+        if word in known["past_auxiliary"] or (past and not _is_base_form(tokens, index, begin)):
             found = _of_past_form(tokens, index, begin)
             return INTENTION if infinitive and found.sign < 0 else found
         if word.endswith("ing") and tokens.word(index - 1) in ("since", "after") and index > begin:
             return PAST
         if word in known["schedule_present"] and not crossed:
             return PLANNED
+        if word in known["schedule_plural"] and not crossed and _is_of_many(tokens, index - 1, begin):
+            return TIMETABLE
         if infinitive and word in known["present"]:
             return PLANNED
         if word in known["present"]:
             return _of_present(tokens, index, first, begin, crossed=crossed)
         if word in known["weak_future"] and word not in ("if", "unless", "whether") and tokens.surface(index).islower():
             return WEAK_FUTURE
+        if word in known["prospects"] and tokens.word(index + 1) == "of" and index + 1 < first and not crossed:
+            return WEAK_FUTURE
     return PLANNED if infinitive else UNKNOWN
+
+
+def _is_base_form(tokens: Tokens, index: int, begin: int) -> bool:
+    """ "to lay odds", "to cut the rate": written like the past, but an infinitive."""
+    return index > begin and tokens.word(index - 1) == "to" and not tokens.word(index).endswith("ed")
+
+
+def _is_of_many(tokens: Tokens, index: int, begin: int) -> bool:
+    """Whether a token may be the plural subject of a verb: "schools", "they"."""
+    word = tokens.word(index) if index >= begin else ""
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > len("was")
+    return plural or word in ("they", "we", "voters", "people", "police", "you")
 
 
 def _is_determiner(tokens: Tokens, index: int, first: int) -> bool:
@@ -153,9 +186,11 @@ def _is_wont(tokens: Tokens, index: int) -> bool:
 
 
 def is_noun_plan(tokens: Tokens, index: int, first: int) -> bool:
-    """ "plans" and "hopes" as nouns say nothing of when, nor does "due to" a cause."""
+    """ "plans" and "hopes" as nouns say nothing of when, nor does "due to" a cause, nor an effective measure."""
     if tokens.word(index) == "due" and tokens.word(index + 1) == "to":
         return tokens.word(index - 1) not in ("is", "are", "was", "were", "be", "been", "'s", "’s", "still", "not", ",")
+    if tokens.word(index) == "effective":  # "effective Jan. 1", not "was effective throughout the summer"
+        return first - index > _BESIDE
     return (
         tokens.word(index) in ("plans", "plan", "hopes", "hope")
         and tokens.word(index + 1) not in ("to", "for")
@@ -197,6 +232,8 @@ def is_adjective(tokens: Tokens, index: int, begin: int) -> bool:
 def _of_past_form(tokens: Tokens, index: int, begin: int) -> Direction:
     if index > begin and tokens.word(index - 1) == "to" and not tokens.word(index).endswith("ed"):
         return _of_infinitive(tokens, index - 1, begin) or PAST
+    if index - 2 >= begin and tokens.word(index - 1) == "be" and tokens.word(index - 2) in ("will", "shall", "ll"):
+        return FUTURE
     if modal_before(tokens, index, begin) or tokens.word(index - 1) == "be":
         return PLANNED
     if tokens.word(index - 1) in ("is", "are", "'s", "being", "'re") and index - 1 >= begin:

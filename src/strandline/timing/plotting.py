@@ -12,10 +12,10 @@ from typing import Final
 
 from strandline.timing.anchors import Anchors
 from strandline.timing.cascade import Node
-from strandline.timing.cells import Cell, year_of
+from strandline.timing.cells import Cell, civil_from_days, year_of
 from strandline.timing.completing import cell_in_year
 from strandline.timing.layout import Layout
-from strandline.timing.meanings import Deictic, Fields, Joined, Shifted
+from strandline.timing.meanings import Deictic, Directed, Fields, Joined, Meaning, Shifted
 from strandline.timing.pointing import is_past_form
 from strandline.timing.sharing import (
     is_range,
@@ -31,7 +31,12 @@ from strandline.timing.storyline import Placed, Stop, place
 
 _STORY_DATES: Final = 8
 _FEWEST_DATES: Final = 6
+_FEWEST_MONTHS: Final = 3
+_MONTHS_NEAR: Final = 2
+_FEWEST_LONG_PAST: Final = 3
 _LONG_PAST: Final = 10
+_SENTENCE_HEAD: Final = 2
+_PLUPERFECT_REACH: Final = 10
 _LOOK_AHEAD: Final = 8
 _IN_NAMES: Final = frozenset(("the", "a", "of", "as", "until", "till", "from"))
 _DASHES: Final = frozenset(("-", "–", "—"))
@@ -42,14 +47,16 @@ def is_story(nodes: Sequence[Node], published: Cell | None) -> bool:
     """Whether a document tells of its own time: it gives years, and hardly says anything from the day of writing."""
     if published is None:
         return True
-    dated = deictic = long_past = 0
+    dated = deictic = long_past = old = months = 0
     opens = True
     for node in nodes:
         meaning = unwrapped(node)
         if isinstance(meaning, Fields) and meaning.year is None and not dated and meaning.has_date:
             opens = False
+        months += isinstance(meaning, Fields) and meaning.month is not None
         if isinstance(meaning, Fields) and meaning.year is not None:
             dated += 1
+            old += meaning.year < year_of(published) - _LONG_PAST
             long_past += meaning.month is not None and meaning.year < year_of(published) - _LONG_PAST
         elif isinstance(meaning, Fields):
             deictic += meaning.weekday is not None and meaning.month is None
@@ -59,7 +66,50 @@ def is_story(nodes: Sequence[Node], published: Cell | None) -> bool:
             deictic += isinstance(meaning, Joined) and not leans_on_reference(meaning.date)
     if not deictic and (dated >= _FEWEST_DATES or (opens and long_past == dated >= 2)):
         return True
+    if not deictic and opens and old == dated >= 1 and months >= _FEWEST_MONTHS:
+        return True
     return dated >= _STORY_DATES and dated >= 10 * deictic
+
+
+def is_of_no_day(nodes: Sequence[Node], published: Cell | None) -> bool:
+    """Whether a document tells of years long past, and nothing from a day near that of its publication: a guide, an
+    essay, a lexicon's entry.
+
+    Its "today" is then the times that its writer lives in, unless something happened "today".
+    """
+    if published is None:
+        return False
+    long_past = 0
+    for node in nodes:
+        meaning = unwrapped(node)
+        date = meaning.date if isinstance(meaning, Joined) else meaning
+        date = date.fields if isinstance(date, Directed) else date
+        if _is_of_these_days(date, published, joined=date is not meaning):
+            return False
+        if isinstance(date, Fields):
+            coarse = date.century is not None or date.decade is not None
+            long_past += coarse or (date.year is not None and date.year < year_of(published) - _LONG_PAST)
+    return long_past >= _FEWEST_LONG_PAST
+
+
+def _is_of_these_days(date: Meaning, published: Cell, *, joined: bool) -> bool:
+    """Whether a meaning is counted from the day of writing, or lies near it; "today" by itself may not be."""
+    if isinstance(date, Fields):
+        if date.weekday is not None or date.weekend or (date.year is None and date.day is not None):
+            return True
+        if date.year is None or date.month is None:
+            return False
+        return abs(date.year * 12 + date.month - 1 - _month_of(published)) <= _MONTHS_NEAR
+    if not isinstance(date, (Deictic, Shifted)) or date.to != "published":
+        return False
+    unit = date.unit if isinstance(date, Deictic) else date.amount.unit
+    today = isinstance(date, Deictic) and not date.offset and not joined
+    return unit in ("minute", "hour", "week", "weekend") or (unit == "day" and not today)
+
+
+def _month_of(day: Cell) -> int:
+    year, month, _ = civil_from_days(day.index)
+    return year * 12 + month - 1
 
 
 def plot(nodes: Sequence[Node], layout: Layout, anchors: Anchors) -> dict[int, Placed]:
@@ -98,7 +148,7 @@ def _stop_of_date(
         lent = lent_fields(layout, nodes[index], follower)
         if lent is not None and lent.year is not None:
             pattern = with_year_before(pattern, lent, lent.year)
-        elif is_range(layout, nodes[index], follower):
+        elif pattern.month is not None and is_range(layout, nodes[index], follower):
             return None
     if pattern.year is not None:
         cell = cell_in_year(pattern, pattern.year, anchors)
@@ -111,6 +161,7 @@ def _stop_of_date(
         False,
         aside,
         opens,
+        _looks_back(nodes[index], layout),
     )
 
 
@@ -159,6 +210,27 @@ def _is_inserted(node: Node, layout: Layout, begin: int) -> bool:
         if word in (",", "("):
             opener = layout.tokens.word(index + 1)
             return is_past_form(opener) or opener in ("which", "who", "whose", "where")
+    return False
+
+
+def _looks_back(node: Node, layout: Layout) -> bool:
+    """Whether a clause tells what had happened before; "by June they had taken it" goes on to June."""
+    if layout.tokens.word(node.first - 1) in ("by", "until", "till"):
+        return False
+    return _is_pluperfect(node, layout, layout.around(node)[0]) or _is_pluperfect_behind(node, layout)
+
+
+def _is_pluperfect_behind(node: Node, layout: Layout) -> bool:
+    """ "In March, the army had moved": a date at the head of a sentence, and the clause behind it is pluperfect."""
+    begin, end = layout.around(node)
+    if node.first - begin > _SENTENCE_HEAD:
+        return False
+    for index in range(node.last, min(end, node.last + _PLUPERFECT_REACH)):
+        word = layout.tokens.word(index)
+        if word == "had":
+            return is_past_form(layout.tokens.word(index + 1)) or layout.tokens.word(index + 1) in ("been", "already")
+        if is_past_form(word) or word in (";", "when", "that", "which", "who"):
+            return False
     return False
 
 

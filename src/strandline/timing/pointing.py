@@ -46,10 +46,12 @@ WEAK_FUTURE: Final = Direction(1, False, "possible")
 @cache
 def cues() -> dict[str, frozenset[str]]:
     """The lists of ``cues.toml`` by their name."""
-    names = ("future_auxiliary", "weak_future", "schedule", "schedule_present", "deadline", "past_auxiliary",
-             "implicative", "present", "past_verb", "not_past", "background", "intention", "postponing", "setting",
-             "happenings", "mishaps", "not_verbs", "outlook", "record",
-             "documents", "returns", "of_now", "occasions", "speech")  # fmt: skip
+    names = (
+        "future_auxiliary", "weak_future", "schedule", "schedule_present", "deadline", "past_auxiliary",
+        "implicative", "present", "past_verb", "not_past", "background", "intention", "postponing", "setting",
+        "happenings", "mishaps", "not_verbs", "outlook", "record", "schedule_plural", "wishes", "prospects",
+        "outcomes", "timetable_fillers", "documents", "returns", "of_now", "occasions", "speech",
+    )  # fmt: skip
     return {name: word_list("cues.toml", name) for name in names}
 
 

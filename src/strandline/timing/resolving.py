@@ -8,13 +8,14 @@ a clock: without a publication date a relative meaning keeps its offset in words
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from strandline.records import TimexType
 from strandline.timing.anchors import Anchors, Mention, written
 from strandline.timing.cells import (
     DAY_S,
     PART_WORDS,
+    PARTS,
     RANK,
     Cell,
     bounds_of_cell,
@@ -50,6 +51,11 @@ from strandline.timing.shifting import (
     window_granularity,
 )
 from strandline.timing.timex import set_value, value_of
+
+_LATE_NIGHT_S: Final = 3 * 3600
+"""Seconds from nightfall (18:00) to late night, which lasts twice as long."""
+_BACKWARD: Final = 1.2
+"""How much farther a day in front of "that September" seems than one behind it."""
 
 # ----------------------------------------------------------------------------------- patterns and clocks
 
@@ -175,13 +181,15 @@ def _pick(pattern: Fields, which: str, base: Cell, anchors: Anchors, scene: Scen
         return Cell("weekend", cell_of("week", first).index + 1)
     if which in ("next", "following", "coming"):
         coarse = RANK[base.unit] >= RANK["year"]
+        if base.unit == "season":  # winter and spring share some days
+            last = (first + last) // 2
         later = [cell for cell in found if (days_of(cell)[1] if coarse else days_of(cell)[0]) > last]
         return min(later, key=lambda cell: cell.index, default=None)
     if which == "same":
         inside = [cell for cell in found if first <= days_of(cell)[0] and days_of(cell)[1] <= last]
         if inside and base.unit == "year" and pattern.weekday is None and not pattern.weekend:
             return inside[0]
-        return min(found, key=lambda cell: abs(days_of(cell)[0] - first))
+        return min(found, key=lambda cell: max(days_of(cell)[0] - first, _BACKWARD * (first - days_of(cell)[0])))
     if pattern.weekday is not None and pattern.month is None:
         return Cell("day", days_of(cell_of("week", first))[0] + pattern.weekday - 1)
     if pattern.weekend:
@@ -233,6 +241,8 @@ def _stretch(cell: Cell, which: str) -> tuple[int, int]:
     low, high = bounds_of_cell(cell)
     if RANK[cell.unit] <= RANK["hour"]:
         return low, high
+    if which == "END" and cell.unit == "part" and PARTS[cell.index % len(PARTS)] == "NI":
+        return low + _LATE_NIGHT_S, low + 3 * _LATE_NIGHT_S - 1  # "late last night" was before or just after midnight
     size = high - low + 1
     unit = DAY_S if RANK[cell.unit] > RANK["day"] else 3600
     fifth = size / 5

@@ -22,11 +22,11 @@ from strandline.timing.incomplete import is_bare_quarter, is_day_only, is_month_
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
 from strandline.timing.line_numbers import settle_line_numbers
-from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Fields, Shifted
+from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Fields, Joined, Meaning, Shifted, Vague
 from strandline.timing.narrated import narrated_before
-from strandline.timing.plotting import is_background, is_story, plot
+from strandline.timing.plotting import is_background, is_of_no_day, is_story, plot
 from strandline.timing.pointing import FUTURE, MODIFIER, PLANNED, Direction, cues
-from strandline.timing.resolution import UNIT_PATTERN, point
+from strandline.timing.resolution import UNIT_PATTERN, clock_suffix, point
 from strandline.timing.resolving import (
     Resolution,
     Scene,
@@ -55,6 +55,7 @@ from strandline.timing.timex import value_of
 _HEAD: Final = 250
 _SHORTEST_PARTICIPLE: Final = 5
 _RECORD_REACH: Final = 9
+_JOINING: Final = frozenset(("and", "or", ","))
 _APPOSED: Final = 2
 _YEAR_LINKS: Final = frozenset((",", "in", "the", "on", "at"))
 _AHEAD_REACH: Final = 12
@@ -89,6 +90,7 @@ class Run:
     plan: dict[int, Placed] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    of_no_day: bool = False
     clocks: ClockTimes = field(init=False)
     _page: int = 0
 
@@ -154,18 +156,39 @@ class Run:
             self.kept[index] = replace(node, meaning=meaning)
             if self.clocks.is_either_half(node, meaning):
                 return replace(resolve(meaning, self._scene(index)), uncertain=True)
-        elif isinstance(meaning, Fields) and self.found and is_weekday_range(self.layout, self.kept[index - 1], node):
+        elif isinstance(meaning, Fields) and self.found and self._goes_on(index):
             return after_start(self.found[-1].resolution, resolve(meaning, self._scene(index)))
+        elif isinstance(meaning, Joined) and isinstance(meaning.date, Deictic) and leans_on_reference(meaning.date):
+            told = self._from_what_follows(node, meaning.date)
+            if told is not None and told.cell is None:
+                return replace(told, type="TIME", value=told.value[:10] + clock_suffix(meaning.clock))
+        elif self.of_no_day and self._is_at_large(node):
+            return resolve(Vague(reference="PRESENT_REF"), self._scene(index))
         elif leans_on_reference(meaning):
             twin = (
                 self._within(node)
                 or self._quarter_ended(index, node)
                 or self._apposed(index, node)
-                or self._from_what_follows(node)
+                or self._from_what_follows(node, meaning)
             )
             if twin is not None:
                 return twin
         return resolve(meaning, self._scene(index))
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a weekday ends a range, or is joined to one that is still to come ("Saturday and Sunday")."""
+        front, node = self.kept[index - 1], self.kept[index]
+        if is_weekday_range(self.layout, front, node):
+            return True
+        start, published = self.found[-1].resolution.cell, self.anchors.published
+        ahead = start is not None and published is not None and start.unit == "day" and start.index > published.index
+        return ahead and is_weekday_range(self.layout, front, node, links=_JOINING)
+
+    def _is_at_large(self, node: Node) -> bool:
+        """ "Today it is a museum", in a text that says nothing else from its day: the times we live in."""
+        meaning = node.meaning
+        today = isinstance(meaning, Deictic) and (meaning.unit, meaning.offset, meaning.to) == ("day", 0, "published")
+        return today and node.last - node.first == 1 and not self._direction(node).sign
 
     def _within(self, node: Node) -> Resolution | None:
         """ "It was signed in 1976 and broken within the year": at most such a time after what was just told."""
@@ -183,9 +206,9 @@ class Run:
         found = point(convert(told.cell, unit), basis="relative", anchor=f"“{told.text}” ({value_of(told.cell)})")
         return replace(found, bounds=(low * DAY_S, (end + 1) * DAY_S - 1), uncertain=True)
 
-    def _from_what_follows(self, node: Node) -> Resolution | None:
+    def _from_what_follows(self, node: Node, meaning: Meaning) -> Resolution | None:
         """ "the day after the vote", "the day before we left": counted from what the text may have dated."""
-        tokens, meaning = self.layout.tokens, node.meaning
+        tokens = self.layout.tokens
         side, following = tokens.word(node.last - 1), tokens.word(node.last)
         if side not in ("after", "following", "before") or not isinstance(meaning, Deictic):
             return None
@@ -292,6 +315,8 @@ class Run:
         lent = lent_fields(self.layout, node, follower)
         if lent is not None or not is_range(self.layout, node, follower):
             return lent
+        if self.anchors.narrative and node.meaning.season is not None:
+            return None
         if self.anchors.narrative:
             cell = self.plan[index + 1].cell if index + 1 in self.plan else None
         else:
@@ -486,7 +511,9 @@ def start_run(layout: Layout, nodes: list[Node], settings: TimingSettings) -> Ru
     if anchors.day_first is None:
         anchors.day_first = day_comes_first(kept, layout, settings.country)
     kept, entries = find_entries(kept, layout, anchors)
-    return Run(layout, settings, kept, anchors, plot(kept, layout, anchors) if story else {}, entries=entries)
+    plan = plot(kept, layout, anchors) if story else {}
+    lone = not story and not entries and is_of_no_day(kept, layout.published)
+    return Run(layout, settings, kept, anchors, plan, entries=entries, of_no_day=lone)
 
 
 def surroundings(node: Node, layout: Layout, *, story: bool) -> Surroundings:

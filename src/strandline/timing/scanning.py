@@ -37,8 +37,9 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_LETTERED: Final = re.compile(r"(?P<meridiem>[aApP]\.\s?[mM]\b\.?)|(?P<era>[Bb]\.\s?[Cc]\.(?:\s?[Ee]\.)?)"
-                              r"|(?P<era_ad>A\.\s?D\.|C\.\s?E\.)")  # fmt: skip
+_LETTERED: Final = re.compile(r"(?P<meridiem>[aApP]\.\s?[mM]\b\.?)"
+                              r"|(?P<era>[Bb]\.\s?[Cc]\.(?:\s?[Ee]\.)?|B\.C\b(?:\.?E\b)?)"
+                              r"|(?P<era_ad>A\.\s?D\.|C\.\s?E\.|A\.D\b)")  # fmt: skip
 _MARKS: Final = {
     ",": ",", "(": "(", "[": "(", ")": ")", "]": ")", ".": ".", "!": ".", "?": ".", ":": ":", ";": ";", "/": "/",
     "'": "'", "’": "'", "‘": "'", "`": "'", '"': '"', "“": '"', "”": '"', "$": "$", "£": "$", "€": "$", "¥": "$",

@@ -80,6 +80,9 @@ def _season(node: Node, around: Surroundings) -> Node | None:
     word = around.tokens.word(node.first)
     before, after = around.before(node), around.after(node)
     following = around.after_as_written(node)
+    counted = "Ordinal" in around.tokens.entries[max(node.first - 1, 0)].values and before != "second"
+    if counted and around.before(node, 2) in cue_list("possessives"):  # "in its first winter": one of its own count
+        return None
     if after in cue_list("season_things") and before not in ("this", "last", "next", "each", "every"):
         return None
     nouns = after in cue_list("season_nouns") or (
@@ -226,6 +229,15 @@ def _minutes_to(node: Node, around: Surroundings) -> Node | None:
     return node if minutes and timely else None
 
 
+def _quarter_to(node: Node, around: Surroundings) -> Node | None:
+    """ "at a quarter to five", not "a quarter of 12 percent"."""
+    front = around.before(node)
+    timely = front in cue_list("clock_before") or front in ("", ",", "is", "was", "'s", "’s")
+    told = "Meridiem" in around.tokens.entries[node.last - 1].values
+    of = around.tokens.word(node.last - 2) == "of"
+    return node if told or (timely and not (of and front not in ("at", "by", "until", "till", "from"))) else None
+
+
 def _noon(node: Node, around: Surroundings) -> Node | None:
     names = ("noon", "midnight", "midday", "noontime")
     index = next((i for i in range(node.first, node.last) if around.tokens.word(i) in names), node.first)
@@ -263,6 +275,8 @@ def _part_of_day(node: Node, around: Surroundings) -> Node | None:
     if before == "at" and word == "night" and not definite:
         return replace(node, meaning=Every(fields=node.meaning))
     if definite:
+        if after in cue_list("things_of_a_part"):
+            return None
         return node if before in cue_list("before_the_part") else None
     return node if before not in ("the", "in", "this") and word not in ("lunchtime",) else None
 
@@ -344,6 +358,7 @@ DATE_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "dated-clock": _dated_clock,
     "noon": _noon,
     "minutes-to": _minutes_to,
+    "quarter-to": _quarter_to,
     "day-part": _day_part,
     "part": _part,
     "today": _today,

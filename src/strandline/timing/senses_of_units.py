@@ -42,6 +42,8 @@ def _amount(node: Node, around: Surroundings) -> Node | None:
     if unit == "day" and around.tokens.word(node.first) == "one" and node.last - node.first == 2:
         if before in ("if", "until", "when", "then") or around.after(node) in ("last", "this", "next", "when"):
             return None
+        if after == "in" and _is_of_calendar(node.last + 1, around):  # "one day in 1995": some day of that year
+            return None
         if before in cue_list("before_some_day") or _is_to_come(node, around):
             return replace(node, meaning=Vague(reference="FUTURE_REF"))
     if unit == "second" and around.tokens.surface(node.last - 1) in ("Sec.", "Secs."):  # a section
@@ -61,6 +63,13 @@ def _is_to_come(node: Node, around: Surroundings) -> bool:
         return False
     ahead = [around.after(node, step) for step in range(_MODAL_REACH)]
     return any(word in cue_list("modals") and word != "to" for word in ahead)
+
+
+def _is_of_calendar(index: int, around: Surroundings) -> bool:
+    """Whether a token is a year, a month or a season."""
+    index += around.tokens.word(index) in ("early", "late", "the", "mid")
+    values = around.tokens.entries[index].values if index < around.sentence[1] else {}
+    return bool({"Year", "Month", "Season", "Decade"} & values.keys())
 
 
 def _is_title(node: Node, around: Surroundings) -> bool:
@@ -130,6 +139,8 @@ def _is_rate(node: Node, around: Surroundings, before: str) -> bool:
         return False
     if before in cue_list("rate_before") or before[:1].isdigit() or before == "%":
         return True
+    if before in ("more", "less", "so") and around.before(node, 2) == "or" and around.before(node, 3)[:1].isdigit():
+        return True
     index = node.first - 1
     if before in cue_list("counted_beings"):
         return any(_is_count(back, around) for back in range(max(around.sentence[0], index - 4), index))
@@ -198,7 +209,11 @@ def _adjectival(node: Node, around: Surroundings) -> Node | None:
 
 
 def _hyphened(node: Node, around: Surroundings) -> Node | None:
-    """ "a three-year period" whole, "three years period" only its amount."""
+    """ "a three-year period" whole; not the verb of "could one day stretch to the sea"."""
+    word = around.tokens.word(node.last - 1)
+    one_day = around.tokens.word(node.first) == "one" and node.last - node.first > len(("one", "day"))
+    if one_day and word in ("stretch", "span"):
+        return _amount(replace(node, last=node.last - 1), around)
     return node
 
 
@@ -363,11 +378,12 @@ def _past(node: Node, around: Surroundings) -> Node | None:
 def _future(node: Node, around: Surroundings) -> Node | None:
     words = [around.tokens.word(index) for index in range(node.first, node.last)]
     if words == ["future"] and not is_modifier(node, around):
-        if around.before(node) in cue_list("possessives"):
+        timely = around.before(node) in ("in", "of", "for", "near", "foreseeable", "'s", "’s")
+        if not timely and not around.history:  # "its future", "a bright future": not when, but how it will fare
             return None
-        article = around.before(node) in ("a", "an") or around.before(node, 2) in ("a", "an")
-        if article or (around.before(node, 2) == "-" and around.before(node, 4) in ("a", "an")):
-            return None
+    named = around.tokens.surface(node.last - 1)[:1].isupper() and node.first > around.sentence[0]
+    if words == ["future"] and named:
+        return None
     if words == ["the", "future"]:
         return without_article(node, around)
     return node

@@ -63,19 +63,21 @@ def _is_year_of_event(layout: Layout, first: Node, second: Node) -> bool:
 
 
 def is_range(layout: Layout, first: Node, second: Node) -> bool:
-    """Whether two months or days without a year are the ends of a range ("from October to March")."""
+    """Whether two months, days or seasons without a year go together ("from October to March", "spring and summer")."""
     start, end = first.meaning, second.meaning
     if not isinstance(start, Fields) or not isinstance(end, Fields) or start.year is not None or end.year is not None:
         return False
+    if start.season is not None and end.season is not None:
+        return link_between(layout, first, second) in LINKS
     return start.month is not None and end.month is not None and link_between(layout, first, second) in SPANS
 
 
-def is_weekday_range(layout: Layout, first: Node, second: Node) -> bool:
-    """Whether two expressions are the ends of a range of weekdays ("from Monday to Wednesday")."""
+def is_weekday_range(layout: Layout, first: Node, second: Node, *, links: frozenset[str] = SPANS) -> bool:
+    """Whether two expressions are the ends of a range of weekdays ("from Monday to Wednesday"), or joined otherwise."""
     start, end = first.meaning, second.meaning
     if not isinstance(start, Fields) or not isinstance(end, Fields):
         return False
-    return bool(start.weekday and end.weekday) and link_between(layout, first, second) in SPANS
+    return bool(start.weekday and end.weekday) and link_between(layout, first, second) in links
 
 
 def with_year_before(pattern: Fields, end: Fields, year: int) -> Fields:
@@ -97,8 +99,10 @@ def stands_behind_its_date(layout: Layout, before: Node, node: Node) -> bool:
 
 
 def is_dated(meaning: Meaning) -> bool:
-    """Whether a meaning is a calendar date with a month or a year."""
-    return isinstance(meaning, Fields) and (meaning.month is not None or meaning.year is not None)
+    """Whether a meaning is a calendar date with a month or a year, or a feast."""
+    if not isinstance(meaning, Fields):
+        return False
+    return meaning.month is not None or meaning.year is not None or meaning.holiday is not None
 
 
 def leans_on_reference(meaning: Meaning) -> bool:

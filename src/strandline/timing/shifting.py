@@ -65,6 +65,8 @@ def _resolve_deictic(meaning: Deictic, scene: Scene) -> Resolution:
         return _unit_from(anchors.published, meaning, written(anchors))
     mention, coarser = anchors.reference(meaning.unit)
     just = anchors.just_told()
+    if just is not None and meaning.to == "reference" and not meaning.offset and _is_meant(just, meaning, anchors):
+        return _unit_from(just.cell, meaning, quoted(just))
     if just is not None and not anchors.narrative and RANK[just.cell.unit] > RANK[meaning.unit] and meaning.offset == 0:
         mention, coarser = (None, just) if anchors.sentence == just.sentence else (mention, coarser)
     if meaning.to == "published" and (not anchors.narrative or _is_of_writing(meaning, anchors)):
@@ -79,6 +81,12 @@ def _resolve_deictic(meaning: Deictic, scene: Scene) -> Resolution:
     return unknown(
         _partly_known(coarser, meaning.unit), offset=_offset_words(meaning.offset, meaning.unit), mod=meaning.mod
     )
+
+
+def _is_meant(just: Mention, meaning: Deictic, anchors: Anchors) -> bool:
+    """Whether "that year" is the year just named, though only in passing ("the worst since 1991. That year, ...")."""
+    named = just.dated and not just.of_name and just.cell.unit == meaning.unit
+    return named and not anchors.narrative and RANK[meaning.unit] > RANK["week"]
 
 
 def _latest_quarter(meaning: Deictic, anchors: Anchors) -> Resolution:
@@ -131,12 +139,21 @@ def _resolve_bare(meaning: Deictic, scene: Scene) -> Resolution:
     if meaning.unit == "quarter" and (quarter := anchors.quarter()) is not None:
         return point(quarter, mod=meaning.mod, basis="relative", anchor="the quarter spoken of")
     mention, _ = anchors.reference(meaning.unit)
-    if mention is not None and (anchors.narrative or anchors.published is None or meaning.unit == "day"):
+    told = meaning.unit == "day" or (mention is not None and _is_told_of(mention, anchors))
+    if mention is not None and (anchors.narrative or anchors.published is None or told):
         return _unit_from(mention.cell, meaning, quoted(mention))
     if anchors.published is not None:
         over = meaning.unit == "quarter" and scene.direction().sign < 0  # reported on, so that it is over
         return _unit_from(anchors.published, replace(meaning, offset=-1) if over else meaning, written(anchors))
     return unknown(UNIT_PATTERN.get(meaning.unit, "XXXX"), offset=f"the {meaning.unit} spoken of", mod=meaning.mod)
+
+
+def _is_told_of(mention: Mention, anchors: Anchors) -> bool:
+    """Whether the paragraph has just told, in the foreground, of a time whose year is not that of the writing."""
+    if anchors.published is None or mention.heading or mention.of_name or not mention.foreground:
+        return False
+    near = mention.paragraph == anchors.paragraph and anchors.sentence - mention.sentence <= 1
+    return near and mention.dated and abs(year_of(mention.cell) - year_of(anchors.published)) > 1
 
 
 def _somewhere_in(coarser: Mention, amount: Amount, meaning: Deictic | Shifted) -> Resolution:

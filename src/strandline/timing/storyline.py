@@ -18,7 +18,7 @@ from strandline.timing.cells import RANK, Cell, convert, days_of
 
 _BEAM: Final = 12
 _BACK: Final = 1.2
-_TURN: Final = 0.25
+_TURN: Final = 0.45
 _ASIDE: Final = 4.0
 _ASIDE_FULL: Final = 5.0
 _ASIDE_CUED: Final = 0.8
@@ -32,13 +32,14 @@ class Stop:
 
     ``choices`` gives the cells that it could be, from the cell that the story has reached (None at its start);
     ``explicit`` says that it names its year; ``aside`` that its words mark it as background; ``opens`` that it stands
-    at the head of a paragraph.
+    at the head of a paragraph; ``earlier`` that its clause looks back from what has been told ("had taken").
     """
 
     choices: Callable[[Cell | None], Sequence[Cell]]
     explicit: bool
     aside: bool
     opens: bool
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,19 @@ def _distinct(paths: list[_Path]) -> list[_Path]:
 
 def _grow(path: _Path, stop: Stop) -> list[_Path]:
     choices = stop.choices(path.cell or path.hint)
+    flashback = False
+    if stop.earlier and not stop.explicit and path.cell is not None:
+        reached_on = days_of(path.cell)[1]
+        before = [cell for cell in choices if days_of(cell)[0] <= reached_on]
+        flashback = bool(before) and stop.opens
+        choices = before or choices
     if not choices:
         return [_Path(path.cost, path.cell, Placed(None, False), path, path.hint)]
     grown = []
     for cell in choices:
         start = path.cell or path.hint
         step = 0.0 if start is None else step_cost(start, cell) * (1.0 if path.cell else _FROM_ASIDE)
-        cost = step * (_HEAD_START if stop.opens else 1.0) + (1.5 if stop.aside else 0.0)
+        cost = step * (_HEAD_START if stop.opens else 1.0) + (1.5 if stop.aside and not flashback else 0.0)
         reached = path.cell if path.cell is not None and _repeats(path.cell, cell) else cell
         grown.append(_Path(path.cost + cost, reached, Placed(cell, True), path))
     if path.cell is None and stop.aside:

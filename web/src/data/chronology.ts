@@ -1,5 +1,6 @@
 /** What the page is given: one chronology, in the forms of `src/strandline/records.py`, under a version number. */
 import type { Claim, Document, Event, Origin, Refusal } from '../generated/records';
+import type { Standings } from './standing';
 
 export const FORMAT = 1;
 
@@ -24,4 +25,6 @@ export interface Chronology {
   readonly decisions_last?: number;
   /** Ids of events that somebody hid: kept out of the list and of what is published, never deleted. */
   readonly hidden?: readonly string[];
+  /** Why each event stands below the one before it; only a published page has it. */
+  readonly standings?: Standings;
 }

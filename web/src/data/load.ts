@@ -4,7 +4,7 @@
  */
 import { DecisionsClient, type DecisionService } from '../decisions/client';
 import type { Me } from '../decisions/protocol';
-import type { Opening } from '../generated/records';
+import type { EventStanding, Opening } from '../generated/records';
 import { FORMAT, type Chronology } from './chronology';
 import { firstViewOf, readParts, type FirstView } from './parts';
 
@@ -19,6 +19,8 @@ export interface ChronologySource {
   opening(event: string | null): Promise<FirstView | null>;
   /** Everything. `told` hears what share of a large chronology is here. */
   load(told?: (share: number) => void): Promise<Chronology>;
+  /** Asks why an event stands where it stands; left out where there is nobody to ask. */
+  readonly standing?: (event: string) => Promise<EventStanding>;
   /** Null where nothing can be written back. */
   office(): Promise<Office | null>;
 }
@@ -128,6 +130,11 @@ class ServedSource implements ChronologySource {
       'Is “strandline serve” still running? Load the page again.',
     );
   }
+
+  readonly standing = async (event: string): Promise<EventStanding> => {
+    const reply = await this.#ask(`/api/events/${encodeURIComponent(event)}/standing`);
+    return (await reply.json()) as EventStanding;
+  };
 
   async #ask(address: string): Promise<Response> {
     let reply: Response;

@@ -20,6 +20,8 @@ export interface Lookups {
   /** In the order of the text. */
   readonly claimsByDocument: ReadonlyMap<string, readonly Claim[]>;
   readonly eventByClaim: ReadonlyMap<string, Event>;
+  /** Lines that more than one event has: one sentence may tell of several. */
+  readonly sharedLines: ReadonlySet<string>;
   /** Some time has a UTC offset, so a zone can be chosen. */
   readonly hasOffsets: boolean;
   /** The offset in which most times are written; times in another one say their own. Null where none has any. */
@@ -45,6 +47,7 @@ export function buildLookups(chronology: Chronology): Lookups {
     origins,
     claimsByDocument: claimsInOrder(chronology.claims),
     eventByClaim,
+    sharedLines: linesTwice(chronology.events),
     hasOffsets: offsets.size > 0,
     usualOffset: [...offsets].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null,
   };
@@ -72,6 +75,24 @@ function claimsInOrder(claims: readonly Claim[]): Map<string, Claim[]> {
   }
   for (const list of byDocument.values()) list.sort((a, b) => a.start - b.start || b.end - a.end);
   return byDocument;
+}
+
+function linesTwice(events: readonly Event[]): Set<string> {
+  const once = new Set<string>();
+  const twice = new Set<string>();
+  for (const { gist } of events) (once.has(gist) ? twice : once).add(gist);
+  return twice;
+}
+
+/** A line in three: before, in and after the word that tells its event from others of the same line; else all in one. */
+export function lineParts(lookups: Lookups, event: Event, line: string): readonly [string, string, string] {
+  if (!lookups.sharedLines.has(event.gist)) return [line, '', ''];
+  for (const { trigger } of claimsOf(lookups, event)) {
+    const at = line.toLowerCase().indexOf(trigger.text.toLowerCase());
+    const end = at + trigger.text.length;
+    if (at >= 0 && trigger.text) return [line.slice(0, at), line.slice(at, end), line.slice(end)];
+  }
+  return [line, '', ''];
 }
 
 /** Offsets with the number of times that are written in each. */

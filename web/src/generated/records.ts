@@ -213,6 +213,13 @@ export interface EventFigure {
   whose: string | null;
 }
 
+/** Why an event stands where it stands; null where nothing stands above or below it. */
+export interface EventStanding {
+  above: StandingBy | null;
+  below: StandingBy | null;
+  event: string;
+}
+
 /** How many: what the words can mean at least and at most. ``high`` null is open; ``low <= high``. */
 export interface Figure {
   end: number;
@@ -375,6 +382,18 @@ export interface Span {
   end: number;
   start: number;
   text: string;
+}
+
+/**
+ * An event that stands right above or below another in the display, and why the lower one stands below the upper.
+ *
+ * ``tie``: nothing tells which came first, and ``reason`` is what decides instead.
+ */
+export interface StandingBy {
+  event: string;
+  gist: string;
+  reason: string;
+  tie: boolean;
 }
 
 /** TIMEX3 type and value (ISO 8601 as TimeML extends it). */

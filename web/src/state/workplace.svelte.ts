@@ -3,7 +3,8 @@ import { getContext, setContext } from 'svelte';
 import { buildLookups, claimsOf, sharedWall, type Lookups } from '../data/lookups';
 import type { Chronology } from '../data/chronology';
 import type { Ahead } from '../data/parts';
-import type { Event } from '../generated/records';
+import { standingIn } from '../data/standing';
+import type { Event, EventStanding } from '../generated/records';
 import { domainOf, focusDomain, wholeDomain } from '../strip/domain';
 import { groupEvents, placeEvents, type Group, type PlacedEvent } from '../time/grouping';
 import { isUndated } from '../time/interval';
@@ -37,6 +38,8 @@ export class Workplace {
   missing = $state.raw<Error | null>(null);
   /** Where decisions are made; null where the page can only be read. */
   desk = $state.raw<Desk | null>(null);
+  /** Asks a server why an event stands where it stands; null where the chronology carries that itself. */
+  askStanding: ((event: string) => Promise<EventStanding>) | null = null;
   readonly preferences = new Preferences();
   #address = $state.raw<Address>(START);
   /** The list and its evidence do not fit side by side: the evidence slides over the list. */
@@ -72,6 +75,16 @@ export class Workplace {
 
   get lookups(): Lookups {
     return this.#lookups;
+  }
+
+  /** Whether it can be told why an event stands where it stands. */
+  get tellsStanding(): boolean {
+    return this.askStanding !== null || this.lookups.chronology.standings !== undefined;
+  }
+
+  /** Why an event stands where it stands; null where that is not known. */
+  async standing(event: string): Promise<EventStanding | null> {
+    return standingIn(this.lookups.chronology, event) ?? (await this.askStanding?.(event)) ?? null;
   }
 
   /** Takes the chronology as it now is; an open event that was merged into another leads there. */

@@ -88,11 +88,6 @@ function timeWithinDay(interval: Interval, when: TimeWords, day: number): string
   return qualified(`${clockName(from)}–${clockName(to)}`, interval);
 }
 
-/** The reason of a time, each of its parts once: several reports may give the same. */
-export function reasonWords(reason: string): string {
-  return [...new Set(reason.split('; '))].join('; ');
-}
-
 /** The whole of it: "Thursday 14 November 2024, between 00:01 and 00:20". Without the zone. */
 export function wholeTime(interval: Interval, when: TimeWords): string {
   const { from, to } = interval;

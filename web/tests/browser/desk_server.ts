@@ -9,7 +9,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Chronology } from '../../src/data/chronology';
 import type { DecisionRequest, DecisionRow, Job, Me } from '../../src/decisions/protocol';
-import type { Claim, Document, Event } from '../../src/generated/records';
+import type { Claim, Document, Event, EventStanding } from '../../src/generated/records';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const built = join(here, '../../../src/strandline/server/page');
@@ -95,6 +95,16 @@ export class DeskServer {
     for (const reply of this.#listeners) reply.write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
+  /** Its neighbours, which nothing puts in order. */
+  #standing(id: string): EventStanding {
+    const shown = this.data.events.filter((event) => !this.data.hidden.includes(event.id));
+    const at = shown.findIndex((event) => event.id === id);
+    const reason = 'nothing tells which came first; they stand in the order of their text';
+    const by = (near: Event | undefined) =>
+      near ? { event: near.id, gist: near.gist, tie: true, reason } : null;
+    return { event: id, above: by(shown[at - 1]), below: by(shown[at + 1]) };
+  }
+
   async #answer(
     request: IncomingMessage,
     reply: ServerResponse,
@@ -106,6 +116,8 @@ export class DeskServer {
     const json = (value: unknown, code = 200) =>
       reply.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     if (path === '/api/chronology' || path === '/api/parts') this.wholes += 1;
+    const asked = /^\/api\/events\/([^/]+)\/standing$/.exec(path)?.[1];
+    if (asked) return void json(this.#standing(decodeURIComponent(asked)));
     if (path === '/api/chronology')
       return void json({ ...this.data, decisions_last: this.log.length }, status);
     if (path === '/api/opening')

@@ -3,21 +3,12 @@ import type { When } from '../../src/generated/records';
 import { headingOf } from '../../src/time/grouping';
 import { intervalOf } from '../../src/time/interval';
 import { dateRange, durationName, offsetName, stretchName, yearName } from '../../src/time/names';
-import { lineTime, publishedWords, reasonWords, rowTime, wholeTime, zoneWords } from '../../src/time/words';
+import { lineTime, publishedWords, rowTime, wholeTime, zoneWords } from '../../src/time/words';
 import { when } from './made';
 
 const timex = (value: string): Partial<When> => ({
   timex: { type: 'TIME', value },
   granularity: 'part-of-day',
-});
-
-describe('reasonWords', () => {
-  test('each part stands once', () => {
-    expect(reasonWords('“tore” → 27; not after 28; not after 28; 5 more agree')).toBe(
-      '“tore” → 27; not after 28; 5 more agree',
-    );
-    expect(reasonWords('stated')).toBe('stated');
-  });
 });
 
 describe('time in words: heading | row | whole', () => {

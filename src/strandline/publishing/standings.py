@@ -1,0 +1,116 @@
+"""Why each event stands where it stands: a chronology in, the reason of each two neighbours of the display out.
+
+Where times or texts put the one after the other, the reason says so; where they do not, it says what decides instead
+(``display_order.standing_after``). Hidden events are passed over, as they are in the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import sqlalchemy as sa
+
+from strandline.display_order import Shown, Standing, standing_after
+from strandline.records import Document, Event
+from strandline.store import Snapshot
+from strandline.store.schema import events, orderings
+
+_KEPT: Final = 64
+"""Documents that are kept at hand: those of neighbours are mostly the same."""
+_SURE: Final = ("usually: ", "perhaps: ")
+"""How the words begin that no text says, the likelier first."""
+
+
+class Neighbours(NamedTuple):
+    """The events that stand right above and below one, None at either end, and why they do."""
+
+    above: Event | None
+    why_after: Standing | None
+    below: Event | None
+    why_before: Standing | None
+
+
+@dataclass
+class Standings:
+    """Looks up why events stand where they do, in one view of a chronology."""
+
+    snapshot: Snapshot
+    _documents: dict[str, Document | None] = field(default_factory=dict)
+
+    def all(self) -> Iterator[tuple[str, Standing]]:
+        """Each event but the first of the list, in its order, and why it stands below the one before it."""
+        hidden = frozenset(self.snapshot.hidden())
+        shown = (event for event in self.snapshot.events() if event.id not in hidden)
+        words = self._words
+        for above, below in pairwise(self._shown(event) for event in shown):
+            yield below.event.id, _why(above, below, words.get((above.event.id, below.event.id)))
+
+    def of(self, event: Event) -> Neighbours:
+        """What stands right above and below one event."""
+        here = self._shown(event)
+        above, below = self._next(event, upward=True), self._next(event, upward=False)
+        one = None if above is None else self._between(self._shown(above), here)
+        other = None if below is None else self._between(here, self._shown(below))
+        return Neighbours(above, one, below, other)
+
+    def _between(self, above: Shown, below: Shown) -> Standing:
+        pairs = sa.select(orderings.c.first, orderings.c.second, orderings.c.word).where(
+            orderings.c.first.in_(above.event.claims), orderings.c.second.in_(below.event.claims)
+        )
+        word = None
+        for row in self.snapshot.connection.execute(pairs.order_by(orderings.c.number)):
+            word = _plainer(word, row.word)
+        return _why(above, below, word)
+
+    def _next(self, event: Event, *, upward: bool) -> Event | None:
+        connection = self.snapshot.connection
+        position = connection.scalar(sa.select(events.c.position).where(events.c.id == event.id))
+        if position is None:
+            return None
+        beyond = events.c.position < position if upward else events.c.position > position
+        order = events.c.position.desc() if upward else events.c.position.asc()
+        visible = events.c.id.not_in(self.snapshot.hidden())
+        found = connection.scalar(sa.select(events.c.id).where(beyond, visible).order_by(order).limit(1))
+        return None if found is None else self.snapshot.event(found)
+
+    def _shown(self, event: Event) -> Shown:
+        first = self.snapshot.claim(event.claims[0]) if event.claims else None
+        return Shown(event, first, None if first is None else self._document(first.document))
+
+    def _document(self, identity: str) -> Document | None:
+        if identity not in self._documents:
+            if len(self._documents) >= _KEPT:
+                self._documents.clear()
+            self._documents[identity] = self.snapshot.document(identity)
+        return self._documents[identity]
+
+    @cached_property
+    def _words(self) -> Mapping[tuple[str, str], str]:
+        """What the texts say of the order of events, by their ids."""
+        home = {claim: event.id for event in self.snapshot.events() for claim in event.claims}
+        query = sa.select(orderings.c.first, orderings.c.second, orderings.c.word).order_by(orderings.c.number)
+        found: dict[tuple[str, str], str] = {}
+        for row in self.snapshot.connection.execute(query):
+            edge = home.get(row.first, ""), home.get(row.second, "")
+            if all(edge) and edge[0] != edge[1]:
+                found[edge] = _plainer(found.get(edge), row.word)
+        return found
+
+
+def _plainer(known: str | None, word: str) -> str:
+    """Of two words for one order the one that a text itself says, or the likelier."""
+
+    def sureness(item: str) -> int:
+        return next((place for place, kind in enumerate(_SURE, start=1) if item.startswith(kind)), 0)
+
+    return word if known is None or sureness(word) < sureness(known) else known
+
+
+def _why(above: Shown, below: Shown, word: str | None) -> Standing:
+    """Times come first: where they tell, no word is needed."""
+    by_time = standing_after(above, below)
+    return by_time if word is None or not by_time.tie else standing_after(above, below, word)

@@ -1,0 +1,54 @@
+"""Sentence ends by boundary scores and signs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from strandline.reading.sentences import sentence_ends
+from strandline.reading.tokenise import tokenise
+
+
+def cut(text: str, **scores: float) -> list[str]:
+    """Sentences of a text whose boundary scores are -9 but after some words (and the stop behind them)."""
+    words = tokenise(text)
+    forms = [text[word.start : word.end] for word in words]
+    logits = np.full(len(words), -9.0, np.float32)
+    for place in range(1, len(words)):
+        before = forms[place - 1]
+        if forms[place] in ".!?" and before in scores:
+            logits[place] = scores[before]
+        elif before in scores and forms[place] not in ".!?":
+            logits[place - 1] = scores[before]
+    ends = sentence_ends(logits, forms, [word.layout for word in words], 0, len(words))
+    starts = [0, *ends[:-1]]
+    return [" ".join(forms[a:b]) for a, b in zip(starts, ends, strict=True)]
+
+
+def test_the_score_decides() -> None:
+    assert cut("They left at dawn he stayed", dawn=0.4) == ["They left at dawn", "he stayed"]
+    assert cut("They left at dawn he stayed", dawn=-0.4) == ["They left at dawn he stayed"]
+
+
+def test_a_stop_before_a_capital_needs_less() -> None:
+    assert cut("“We know. He left.”", know=-1.5) == ["“ We know .", "He left . ”"]
+    assert cut("He left. (Laughter.)", left=-1.5) == ["He left .", "( Laughter . )"]
+    assert cut("The Kmdr. Smith left.", Kmdr=-5.0) == ["The Kmdr . Smith left ."]
+    assert cut("No. he left.", No=-1.5) == ["No . he left ."]
+
+
+def test_the_number_of_an_item_ends_nothing() -> None:
+    assert cut("1. First they left.", **{"1": 4.0}) == ["1 . First they left ."]
+    assert cut("They numbered 12. Then they left.", **{"12": 4.0}) == ["They numbered 12 .", "Then they left ."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Council votes\n\nThe mayor left", ["Council votes", "The mayor left"]),
+        ("Council votes\nThe mayor left", ["Council votes", "The mayor left"]),
+        ("Council votes\nto close", ["Council votes to close"]),
+    ],
+)
+def test_lines(text: str, expected: list[str]) -> None:
+    assert cut(text) == expected
