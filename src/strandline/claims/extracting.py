@@ -28,7 +28,7 @@ from strandline.claims.speech import SpeechFinder
 from strandline.claims.status import Standing, status_of
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_of import Timer
-from strandline.claims.triggers import is_listed, only_carries
+from strandline.claims.triggers import is_listed, is_placed
 from strandline.records import (
     Actor,
     Attribution,
@@ -66,7 +66,7 @@ def extract_claims(
 
 @dataclass
 class _Happening:
-    """A trigger on its way to a claim; one that is not ``listed`` only keeps its own time from the others."""
+    """A trigger on its way to a claim; one that is not ``listed`` only lends the others its time, or keeps it."""
 
     mention: TriggerMention
     head: int
@@ -174,7 +174,7 @@ class _Extraction:
         for mention in self.tree.reading.triggers:
             head = self._head_of(mention)
             listed = head not in seen and is_listed(self.tree, mention, head, said, scores)
-            if head in seen or not (listed or only_carries(self.tree, mention, head, said)):
+            if head in seen or not (listed or is_placed(self.tree, mention, head, said)):
                 continue
             seen.add(head)
             kind = kind_of(self.tree, head, mention)

@@ -46,9 +46,11 @@ def is_listed(
     return mention.score >= _least()[found]
 
 
-def only_carries(tree: Tree, mention: TriggerMention, head: int, said: Mapping[int, Frame]) -> bool:
-    """Whether a trigger that is not listed is a plain verb of saying: its time is the saying's."""
-    return class_of(tree, mention, head, said) == "saying"
+def is_placed(tree: Tree, mention: TriggerMention, head: int, said: Mapping[int, Frame]) -> bool:
+    """Whether a trigger that is not listed is given a time all the same: what is told around it may lean on it, and the
+    day of a saying is no day of what is said."""
+    found = class_of(tree, mention, head, said)
+    return found == "saying" or (mention.score >= _placed()[found] and not is_asked(tree, head))
 
 
 def matters(tree: Tree, mention: TriggerMention, head: int, frame: Frame, scores: Mapping[int, float]) -> float:
@@ -102,3 +104,8 @@ def class_of(tree: Tree, mention: TriggerMention, head: int, said: Mapping[int, 
 @cache
 def _least() -> dict[str, float]:
     return dict(lexicon("triggers")["least"])
+
+
+@cache
+def _placed() -> dict[str, float]:
+    return {name: float(value) for name, value in lexicon("triggers")["placed"].items()}

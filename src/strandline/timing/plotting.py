@@ -38,6 +38,7 @@ _LONG_PAST: Final = 10
 _SENTENCE_HEAD: Final = 2
 _PLUPERFECT_REACH: Final = 10
 _LOOK_AHEAD: Final = 8
+_CLAUSES_UP: Final = 6
 _IN_NAMES: Final = frozenset(("the", "a", "of", "as", "until", "till", "from"))
 _DASHES: Final = frozenset(("-", "–", "—"))
 _IN_PASSING: Final = frozenset(("until", "till", "from", "as"))
@@ -190,7 +191,7 @@ def is_background(node: Node, layout: Layout, *, story: bool) -> bool:
     before = tokens.word(node.first - 1) if node.first > begin else ""
     after = tokens.word(node.last) if node.last < end else ""
     meaning = node.meaning
-    if before == "since" or looks_back(meaning):
+    if before == "since" or looks_back(meaning) or _is_note(node, layout):
         return True
     if story and isinstance(meaning, Fields):
         bare = meaning.year is not None and meaning.month is None and meaning.season is None
@@ -201,6 +202,24 @@ def is_background(node: Node, layout: Layout, *, story: bool) -> bool:
         if before in _IN_PASSING or (meaning.season is not None and meaning.year is None):
             return True
     return _is_pluperfect(node, layout, begin) or (after in (",", ")") and _is_inserted(node, layout, begin))
+
+
+def _is_note(node: Node, layout: Layout) -> bool:
+    """ "She denies it; she was dismissed on Friday": what is added to something that holds as the text is written."""
+    tags = layout.tags
+    index = None if tags is None else tags.index_at(layout.tokens.starts[node.first])
+    if tags is None or index is None:
+        return False
+    top = index
+    for _ in range(_CLAUSES_UP):
+        token = tags.token(top)
+        if token is None or token.head < 0:
+            break
+        top = token.head
+    verb = tags.token(top)
+    if verb is None or verb.upos != "VERB" or not (verb.xpos == "VBZ" or verb.text.endswith("s")):
+        return False
+    return any(item is not None and item.text == ";" for item in map(tags.token, range(top, index)))
 
 
 def _is_inserted(node: Node, layout: Layout, begin: int) -> bool:
