@@ -133,6 +133,14 @@ def _is_hearsay(tree: Tree, governor: int, node: int) -> bool:
     return said and tree.tokens[node].deprel == "xcomp" and tree.is_passive(governor)
 
 
+def _is_known(tree: Tree, governor: int, node: int) -> bool:
+    """ "Are known to have drowned": a fact, where "are known to drown" is a way of theirs."""
+    helper = tree.child(node, "aux")
+    perfect = helper is not None and tree.tokens[helper].lemma.lower() == "have"
+    settled = tree.tokens[governor].lemma.lower() in word_set("status", "settled", "verbs")
+    return perfect and settled and tree.is_passive(governor)
+
+
 def _was_going_on(tree: Tree, governor: int, node: int) -> bool:
     """ "Stopped smoking": what ended had happened."""
     ends = tree.tokens[governor].lemma.lower() in word_set("status", "ends", "verbs")
@@ -169,6 +177,13 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
         return standing
     if _is_hearsay(tree, governor, node):
         return standing if standing.decided else Standing("unclear", f"“{word} to”", decided=True)
+    if (
+        relation == "xcomp"
+        and not standing.decided
+        and _is_known(tree, governor, node)
+        and not negation_of(tree, governor)
+    ):
+        return Standing("happened", f"“{word} to have”", decided=True)
     phrase = _phrasal_preposition(tree, governor, node)
     if phrase is not None:
         found, word = phrase

@@ -16,6 +16,7 @@ from typing import Final
 from strandline.claims.hosting import host_of
 from strandline.claims.lexica import lexicon, word_set
 from strandline.claims.syntax import Tree
+from strandline.claims.timing_lines import dated_by_lines
 from strandline.claims.timing_planned import dates_something_else
 from strandline.records import Published, Status, TimeExpression
 
@@ -93,6 +94,8 @@ def attach(
             host = _host(tree, top_of(tree, first, last), heads, sides)
             if host is not None:
                 _leave_open(expression, host, found)
+    for head, line in dated_by_lines(tree, times, statuses, found.own.keys()).items():
+        found.own[head] = [Own(line, "at", line.tokens[0])]
     for head, items in found.own.items():
         found.own[head] = sorted(items, key=lambda item: item.expression.start)
     return found

@@ -27,11 +27,13 @@ _REACH: Final = 200
 
 @dataclass(slots=True)
 class Place:
-    """What is known of where the text happens: the reading's names, the document's zone, the look-up of zones."""
+    """What is known of where the text happens: the reading's names, the document's zone, the look-up of zones, and the
+    zone that the text ``stated`` for all its clock times."""
 
     reading: Reading | None
     zone: str | None
     zone_of_place: Callable[[str], str | None] | None
+    stated: str | None = None
     token_starts: list[int] = field(init=False)
     names: list[tuple[int, str]] = field(init=False)
 
@@ -208,6 +210,8 @@ def _zone(resolution: Resolution, span: Span, text: str, place: Place) -> tuple[
     named = resolution.zone
     if named and named != "local":
         return named, False
+    if place.stated is not None and not named:
+        return place.stated, False
     found = _zone_of_surroundings(span, text, place)
     if found is not None:
         return found, False

@@ -21,6 +21,7 @@ from strandline.timing.expressions import Place, expression_of
 from strandline.timing.layout import Layout
 from strandline.timing.running import TimingSettings, start_run
 from strandline.timing.scanning import Tokens, scan
+from strandline.timing.stated_zones import stated_zone
 from strandline.timing.tags import ReadingTags
 
 _DATE: Final = re.compile(r"(-?\d{4,})-(\d\d)-(\d\d)(?!\d)")
@@ -63,7 +64,7 @@ def tag_times(
         dateline = None
     tags = None if reading is None else ReadingTags(reading)
     layout = Layout(tokens, tags, day, max(spread, 0), dateline=dateline is not None)
-    place = Place(reading, zone, zone_of_place)
+    place = Place(reading, zone, zone_of_place, stated_zone(text))
     run = start_run(layout, nodes, settings or TimingSettings())
     return tuple(expression_of(found.node, found.resolution, tokens, place) for found in run.all())
 
