@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -316,3 +317,27 @@ def test_half_of_the_piles_are_disputed_and_every_one_has_its_sides(name: str) -
     share = sum(bool(row["disputed"]) for row in rows) / len(rows)
     assert 0.4 <= share <= 0.6
     assert len({row["name"] for row in rows}) == len(rows)
+
+
+def said(text: str, source: str, low: int, high: int | None) -> Told:
+    """A toll on somebody's word, who is named outside the clause."""
+    link = Attribution(
+        source=Span(start=0, end=len(source), text=source), source_kind="official", cue=None, content=None,
+        terms="named", basis="unstated",
+    )  # fmt: skip
+    count = figure("killed", low, high, "at least four" if low else "no")
+    status = "happened" if low else "did_not_happen"
+    lemma = "kill" if low else "death"
+    return text, {"kind": "death", "lemma": lemma, "status": status, "figures": (count,), "attribution": (link,)}
+
+
+def test_one_text_that_sets_nobody_against_a_toll_tells_of_a_dispute() -> None:
+    pile = Reports()
+    none, some = (
+        said("There were no [deaths]", "Brenkwerk", 0, 0),
+        said("It [killed] at least four", "rescuers", 4, None),
+    )
+    pile.add("d", "2031-05-20", none, some)
+    facts = [replace(fact, voice=f"source:{fact.number}") for fact in pile.facts()]
+    assert [item.field for item in conflicts_of(facts, sides_of(facts))] == ["figures"]
+    assert disputed(none, some) == [], "of two texts, more would have to be shared"

@@ -8,7 +8,7 @@ import pytest
 from reconciling_builders import Pile, body, facts_of_sentences, figure, person, place, when
 
 from strandline.reconciling import reconcile
-from strandline.reconciling.disputed import disputed_pairs, only_disputed
+from strandline.reconciling.disputed import disputed_pairs, only_disputed, tolls_denied
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.limits import excluded
 
@@ -206,3 +206,32 @@ def test_the_dispute_is_shown() -> None:
         (event,) = reconcile(documents, claims).events
         assert [conflict.field for conflict in event.conflicts] == ["when"]
         assert len(event.conflicts[0].values) == 2
+
+
+def killing(low: int, high: int | None, **fields: Any) -> Sentence:
+    status = "did_not_happen" if high == 0 else "happened"
+    given: dict[str, Any] = {
+        "kind": "death", "lemma": "death", "status": status, "when": when("2031-05-18"),
+        "figures": (figure("killed", low, high),),
+    }  # fmt: skip
+    return f"The flood of Sunday at Orlach brought [deaths] to {low}", {**given, **fields}
+
+
+def test_a_toll_and_its_denial_go_together() -> None:
+    facts = facts_of_sentences(killing(0, 0), killing(4, None))
+    assert tolls_denied(facts, {(0, 1): 0.2}) == {(0, 1): 0.6}
+    assert tolls_denied(facts, {(0, 1): 0.05}) == {}, "too unlike"
+    two_tolls = facts_of_sentences(killing(6, 6), killing(4, None))
+    assert tolls_denied(two_tolls, {(0, 1): 0.2}) == {}
+    other_day = facts_of_sentences(killing(0, 0, when=when("2031-05-02")), killing(4, None))
+    assert tolls_denied(other_day, {(0, 1): 0.2}) == {}, "their times exclude each other"
+
+
+@pytest.mark.parametrize(("status", "apart"), [("denied", False), ("happened", True)])
+def test_a_text_that_denies_what_it_dates_denies_that(status: str, apart: bool) -> None:
+    told = {"kind": "request", "lemma": "tell", "when": when("2031-05-18")}
+    other = {"kind": "request", "lemma": "tell", "status": status}
+    pile = Pile()
+    pile.add("a", "2031-05-20", ("The crew was [told] to wait on Sunday", told), ("That he [told] anyone so", other))
+    one, two = pile.facts()
+    assert (excluded(one, two) is not None) == apart

@@ -170,8 +170,9 @@ def negation_of(tree: Tree, head: int) -> str:
             if tree.tokens[child + 1].text.lower() in word_set("status", "negators", "but_more"):
                 continue  # "not only", "nothing but"
             return token.text.lower().replace("’", "'")
-        if token.deprel == "obj" and tree.tokens[head].lemma.lower() in word_set("status", "negators", "telling"):
-            continue  # "reported no losses": they did report
+        telling = tree.tokens[head].lemma.lower() in word_set("status", "negators", "telling")
+        if token.deprel == "obj" and telling and token.lemma.lower() not in word_set("status", "contents", "nouns"):
+            continue  # "reported no losses": they did report; not so "gave no order"
         if token.deprel in ("nsubj", "nsubj:pass", "obj"):
             if token.text.lower() in ("nobody", "none", "nothing", "no-one") and (
                 tree.tokens[child + 1].text.lower() not in word_set("status", "negators", "but_more")

@@ -198,6 +198,8 @@ def _one_thing(a: Toll, b: Toll, what: FigureKind) -> bool:
     low, high = sorted((a.shown[0], b.shown[0]))
     if not dated or (low and high > _FARTHEST * low and len(shared) <= _TELLING):
         return False
+    if one.document == two.document and (0, 0) in (a.shown, b.shown):
+        return True  # one text sets "nobody was hurt" against a toll; the denial has no words of its own to share
     near = crossing_words(one, two) - {stem(word) for word in (*words_of(a.told), *words_of(b.told))}
     return bool(shared) or len(near) >= _TELLING or (bool(near) and bool(shared_names(one, two)))
 

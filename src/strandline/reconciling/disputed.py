@@ -28,6 +28,7 @@ from strandline.reconciling.facts import UNREAL, Fact
 from strandline.reconciling.intervals import DAY, gap
 from strandline.reconciling.limits import DISTANCE, TIMES, objections
 from strandline.reconciling.words import content_words, stem, words_of
+from strandline.records import Figure
 
 _REPORTED_S: Final = 3 * DAY
 _DAYS_S: Final = 3 * DAY
@@ -41,6 +42,8 @@ _TOLD_ALIKE: Final = 0.7
 """Chance of a deed that two reports tell in the same words."""
 _TOLLS_S: Final = 8 * DAY
 """How far apart the times may be that were worked out for two tolls of one happening."""
+_TOLL_LEAST, _TOLL_DENIED = 0.1, 0.6
+"""Least chance of a toll and of its denial by itself, and that which they are then given."""
 _CLEAR_WORDS: Final = 2
 """Words beside names, times and the happening's own that two clauses must share."""
 _SHARED: Final = 0.6
@@ -113,6 +116,35 @@ def _tolls_retold(a: Fact, b: Fact) -> bool:
 def _is_toll(fact: Fact) -> bool:
     """Whether a claim tells how many were killed, and not of one person."""
     return "killing" in fact.families and any(item.what == "killed" and item.low != 1 for item in fact.claim.figures)
+
+
+def tolls_denied(facts: Sequence[Fact], compared: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Chances of the pairs of which one report tells how many were killed and another, of these days, that nobody was.
+
+    They have few words in common, and the denial mostly stands alone against many tolls.
+
+    Args:
+        facts: by number.
+        compared: chances of pairs, lower number first.
+    """
+    none = {fact.number for fact in facts if _is_toll(fact) and all(item.high == 0 for item in _killed(fact))}
+    tolls = {fact.number for fact in facts if _is_toll(fact) and all(item.low > 1 for item in _killed(fact))}
+    return {
+        (a, b): max(chance, _TOLL_DENIED)
+        for (a, b), chance in compared.items()
+        if ((a in none and b in tolls) or (b in none and a in tolls))
+        and chance >= _TOLL_LEAST
+        and not any(objections(facts[a], facts[b]))
+        and _of_these_days(facts[a], facts[b])
+    }
+
+
+def _killed(fact: Fact) -> list[Figure]:
+    return [item for item in fact.claim.figures if item.what == "killed"]
+
+
+def _of_these_days(a: Fact, b: Fact) -> bool:
+    return a.reported is not None and b.reported is not None and abs(a.reported - b.reported) <= _TOLLS_S
 
 
 def _is_loose(fact: Fact) -> bool:

@@ -43,7 +43,7 @@ def objections(a: Fact, b: Fact) -> Iterator[str]:
         yield DISTANCE
     if a.document == b.document and a.sites and b.sites and not a.sites & b.sites:
         yield "one text names different places for them"
-    if a.document == b.document and (_only_dated(a, b) or _only_dated(b, a)):
+    if a.document == b.document and not _is_denied(a, b) and (_only_dated(a, b) or _only_dated(b, a)):
         yield "one text dates the one and tells the other apart from it"
     if _part_of_toll(a, b) or _part_of_toll(b, a):
         yield "one tells of a single person, the other of many"
@@ -88,6 +88,11 @@ def _only_dated(dated: Fact, other: Fact) -> bool:
     verb = trigger.text.casefold() != trigger.lemma.casefold()
     told = dated.claim.when.basis in ("stated", "relative", "inherited")
     return verb and not other.dated and told and dated.interval.bounded
+
+
+def _is_denied(a: Fact, b: Fact) -> bool:
+    """Whether somebody denies the one in the word for the other: a denial seldom says when."""
+    return "denied" in (a.claim.status, b.claim.status) and a.claim.status != b.claim.status and bool(a.stems & b.stems)
 
 
 def _part_of_toll(one: Fact, many: Fact) -> bool:

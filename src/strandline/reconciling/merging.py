@@ -13,7 +13,7 @@ from strandline.reconciling.candidates import candidate_pairs, related
 from strandline.reconciling.clustering import NEVER, cluster
 from strandline.reconciling.comparing import Comparison
 from strandline.reconciling.decisions import Rulings, rulings_of
-from strandline.reconciling.disputed import disputed_pairs
+from strandline.reconciling.disputed import disputed_pairs, tolls_denied
 from strandline.reconciling.facts import Fact, claim_order, document_order
 from strandline.reconciling.keeping import Keeping, Kept
 from strandline.reconciling.limits import excluded
@@ -153,7 +153,7 @@ def _scored(
     worth = chances >= _WORTH_DISPUTING
     compared = {(a, b): chance for (a, b), chance in zip(pairs[worth].tolist(), chances[worth].tolist(), strict=True)}
     scored |= disputed_pairs(facts, compared, scored, model.threshold)
-    scored |= in_two_words
+    scored |= tolls_denied(facts, compared) | in_two_words
     # Clusters only ever join where some pair between them is likely, so that beside the likely pairs only those count
     # whose claims these pairs tie together, directly or not.
     tied = _tied(len(facts), list(scored))
