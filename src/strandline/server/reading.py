@@ -132,6 +132,13 @@ def add_events(app: FastAPI, current: CurrentChronology) -> None:
         with current.reading() as snapshot:
             return as_json(density(snapshot.connection, wanted, count=buckets))
 
+    def elsewhere(snapshot: Snapshot, route: str, identity: str) -> Response:
+        """To the event that one was merged into."""
+        moved = snapshot.redirect(identity)
+        if moved is None:
+            raise not_found("event", identity)
+        return RedirectResponse(app.url_path_for(route, identity=moved), status_code=308)
+
     @app.get(
         "/api/events/{identity}",
         summary="An event with its claims and their documents; an id that was merged away redirects",
@@ -141,10 +148,7 @@ def add_events(app: FastAPI, current: CurrentChronology) -> None:
         with current.reading() as snapshot:
             found = snapshot.event(identity)
             if found is None:
-                moved = snapshot.redirect(identity)
-                if moved is None:
-                    raise not_found("event", identity)
-                return RedirectResponse(app.url_path_for("event", identity=moved), status_code=308)
+                return elsewhere(snapshot, "event", identity)
             claims = snapshot.claims_of_event(identity)
             sources = [snapshot.document(source) for source in dict.fromkeys(claim.document for claim in claims)]
             documents = [msgspec.structs.replace(source, text="") for source in sources if source is not None]
@@ -159,10 +163,7 @@ def add_events(app: FastAPI, current: CurrentChronology) -> None:
         with current.reading() as snapshot:
             found = snapshot.event(identity)
             if found is None:
-                moved = snapshot.redirect(identity)
-                if moved is None:
-                    raise not_found("event", identity)
-                return RedirectResponse(app.url_path_for("standing", identity=moved), status_code=308)
+                return elsewhere(snapshot, "standing", identity)
             near = Standings(snapshot).of(found)
         above, below = _standing_by(near.above, near.why_after), _standing_by(near.below, near.why_before)
         return as_json(EventStanding(event=found.id, above=above, below=below))

@@ -29,11 +29,7 @@ class Difference:
 
     def as_changes(self) -> RowChanges:
         """The ids alone."""
-        return RowChanges(
-            added=tuple(row["id"] for row in self.added),
-            changed=tuple(row["id"] for row in self.changed),
-            removed=tuple(self.removed),
-        )
+        return _changes(self.added, self.changed, self.removed)
 
 
 @dataclass(frozen=True)
@@ -46,11 +42,13 @@ class ClaimDifference:
 
     def as_changes(self) -> RowChanges:
         """The ids alone."""
-        return RowChanges(
-            added=tuple(row["id"] for row in self.added),
-            changed=tuple(row["id"] for row in self.changed),
-            removed=tuple(self.removed),
-        )
+        return _changes(self.added, self.changed, self.removed)
+
+
+def _changes(added: Iterable[Row], changed: Iterable[Row], removed: Iterable[str]) -> RowChanges:
+    return RowChanges(
+        added=tuple(row["id"] for row in added), changed=tuple(row["id"] for row in changed), removed=tuple(removed)
+    )
 
 
 @dataclass(frozen=True)
