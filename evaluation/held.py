@@ -16,6 +16,7 @@ from typing import Any
 
 from evaluation.claims import STATUS_CLASSES, date_verdict, match_triggers
 from evaluation.reader import f1, macro_f1
+from evaluation.reconciling_times import how_shown, shares_shown
 from evaluation.street import run
 from strandline.records import Claim
 from training import own
@@ -54,6 +55,7 @@ def measured(paths: list[Path]) -> dict[str, float]:
         "trigger f1": 200 * counts["both"] / max(1, counts["found"] + counts["gold"]),
         **{f"{name} right": 100 * counts[name] / both for name in ("kind", "status", "attributed", "date right")},
         "date not disjoint": 100 * (1 - counts["date disjoint"] / both),
+        **shares_shown(counts),
         "status macro-F1": macro_f1(statuses),
         "names f1": f1(expected, found),
     }
@@ -66,7 +68,9 @@ def _judge(
     counts["kind"] += row["kind"] == claim.kind
     counts["status"] += row["status"] == claim.status
     counts["attributed"] += in_speech(article, row["start"], row["end"]) == bool(claim.attribution)
-    counts[f"date {date_verdict(row, claim)}"] += 1
+    verdict = date_verdict(row, claim)
+    counts[f"date {verdict}"] += 1
+    counts[how_shown(claim.when, verdict)] += 1
     statuses[STATUS_CLASSES[row["status"]], STATUS_CLASSES[claim.status]] += 1
 
 

@@ -192,7 +192,7 @@ def cross_validated(cases: Sequence[Case], table: Table, folds: int) -> dict[str
             scores = forest.scores(table.features[of_window == number])
             chances[place, of_window == number] = 1.0 / (1.0 + np.exp(-scores))
     counts = Counter((case.corpus, case.verdict) for case in cases if not case.options)
-    choice = Choice({}, _trees(None), _trees(None), MOST_WRONG, CAUTION, DAY_BONUS)
+    choice = Choice({}, trees_of(None), trees_of(None), MOST_WRONG, CAUTION, DAY_BONUS)
     for case, start, end in zip(open_cases, table.starts, table.starts[1:], strict=False):
         days = [option.one_day for option in case.options]
         right, wrong = (chances[place, start:end].tolist() for place in (0, 1))
@@ -206,7 +206,7 @@ def cross_validated(cases: Sequence[Case], table: Table, folds: int) -> dict[str
     return found
 
 
-def _trees(forest: Forest | None) -> Trees:
+def trees_of(forest: Forest | None) -> Trees:
     """Trees of a forest as the package has them; none of none."""
     if forest is None:
         return Trees(0.0, np.zeros((0, 0), np.int64), np.zeros((0, 0)), np.zeros((0, 0)))
@@ -226,12 +226,17 @@ def text_of(names: Sequence[str], forests: Mapping[str, Forest]) -> str:
         "features = [", *(f"  {quoted(names[column])}," for column in used), "]",
     ]  # fmt: skip
     for name, forest in forests.items():
-        lines += ["", f"[{name}]", f"start = {forest.start:.4f}", "trees = ["]
-        for tree, leaves in zip(forest.questions, forest.leaves, strict=True):
-            asked = " ".join(f"{place[column]}:{threshold:g}" for column, threshold in tree)
-            lines.append(f'  "{asked} | {" ".join(str(round(1000 * value)) for value in leaves)}",')
-        lines.append("]")
+        lines += ["", f"[{name}]", *leaves_text(forest, place)]
     return "\n".join([*lines, ""])
+
+
+def leaves_text(forest: Forest, place: Mapping[int, int]) -> list[str]:
+    """A forest as lines of TOML; ``place``: the number of each column among those that are kept."""
+    lines = [f"start = {forest.start:.4f}", "trees = ["]
+    for tree, leaves in zip(forest.questions, forest.leaves, strict=True):
+        asked = " ".join(f"{place[column]}:{threshold:g}" for column, threshold in tree)
+        lines.append(f'  "{asked} | {" ".join(str(round(1000 * value)) for value in leaves)}",')
+    return [*lines, "]"]
 
 
 def quoted(name: str) -> str:

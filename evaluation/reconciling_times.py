@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from statistics import median
@@ -91,6 +91,23 @@ def verdict_of(row: Row, when: When, *, slack_days: int = 1) -> str:
     return "right" if inside_low and inside_high else "open"
 
 
+def how_shown(when: When, verdict: str) -> str:
+    """Under which head a time is counted: as certain or uncertain, and whether it is wrong."""
+    if when.basis in ("publication", "unknown"):
+        return "not dated"
+    return f"{'uncertain' if when.qualifier == '?' else 'certain'} {verdict == 'disjoint'}"
+
+
+def shares_shown(counts: Mapping[str, int]) -> dict[str, float]:
+    """Per cent of the dated that are marked uncertain, and per cent of the marked and the others that are not wrong."""
+    marked, others = (counts[f"{how} True"] + counts[f"{how} False"] for how in ("uncertain", "certain"))
+    return {
+        "dated, marked uncertain": 100 * marked / max(1, marked + others),
+        "marked, not wrong": 100 * counts["uncertain False"] / max(1, marked),
+        "shown as certain, not wrong": 100 * counts["certain False"] / max(1, others),
+    }
+
+
 def claim_at(claims: Sequence[Claim], start: int, end: int) -> Claim | None:
     """The claim whose trigger overlaps a span."""
     return next((claim for claim in claims if overlap((claim.trigger.start, claim.trigger.end), (start, end))), None)
@@ -143,13 +160,16 @@ def claims_corpus(corpora: Path, *, development: bool) -> dict[str, Any]:
             if row is None or claim is None:
                 continue
             counts["found"] += 1
-            counts[verdict_of(row, claim.when)] += 1
+            verdict = verdict_of(row, claim.when)
+            counts[verdict] += 1
+            counts[how_shown(claim.when, verdict)] += 1
             day = msgspec.structs.replace(claim.when, earliest=document["published"], latest=document["published"])
             counts[f"publication {verdict_of(row, day)}"] += 1
     found = max(1, counts["found"])
     return {
         "found": found, "right": round(100 * counts["right"] / found, 1),
         "not disjoint": round(100 - 100 * counts["disjoint"] / found, 1),
+        **{name: round(value, 1) for name, value in shares_shown(counts).items()},
         "publication right": round(100 * counts["publication right"] / found, 1),
         "publication not disjoint": round(100 - 100 * counts["publication disjoint"] / found, 1),
     }  # fmt: skip

@@ -11,7 +11,7 @@ from reconciling_builders import Pile, body, facts_of_sentences, figure, person,
 from strandline.reconciling.candidates import candidate_pairs
 from strandline.reconciling.comparing import FEATURES, Comparison
 from strandline.reconciling.facts import document_order, document_stems
-from strandline.reconciling.same_event import PairModel, reasons_for
+from strandline.reconciling.same_event import PairModel, reasons_for, score_pairs
 from strandline.reconciling.words import families_of, is_light, sites_of, stem, trigger_stems
 
 
@@ -21,6 +21,28 @@ def features(*sentences: tuple[str, dict[str, Any]]) -> dict[str, float]:
         pile.add(f"d{number}", f"2031-05-{10 + number}", sentence)
     row = Comparison(pile.facts(), document_order(pile.documents)).features(np.array([[0, 1]]))[0]
     return dict(zip(FEATURES, row.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("least", [0.02, 0.2, 0.6])
+def test_chances_that_are_asked_for_from_a_least_one_on_are_exact_there_and_below_it_elsewhere(least: float) -> None:
+    pile = Pile()
+    for number in range(6):
+        fields: dict[str, Any] = {"when": when(f"2031-05-0{number // 2 + 1}"), "kind": "accident"}
+        pile.add(
+            f"d{number}",
+            f"2031-05-{10 + number}",
+            (f"Rain fell on Orlach for {number} hours and the river rose", {"lemma": "rise"}),
+            (f"The weir at Orlach [burst] and took {number} barges along", fields),
+            ("The harbour master at Orlach [said] so on the radio", {"kind": "statement", "lemma": "say"}),
+        )
+    facts, documents = pile.facts(), document_order(pile.documents)
+    model, comparison = PairModel.load(), Comparison(facts, documents)
+    pairs = np.array([(a, b) for b in range(len(facts)) for a in range(b)])
+    plain, asked = score_pairs(comparison, pairs, model), score_pairs(comparison, pairs, model, least=least)
+    enough = plain >= least
+    assert 0 < enough.sum() < len(pairs)
+    assert np.array_equal(asked[enough], plain[enough])
+    assert (asked[~enough] < least).all()
 
 
 def test_words_families_and_light_words() -> None:

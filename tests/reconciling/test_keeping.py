@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from reconciling_builders import Pile, body, figure, person, place, when
 
+from strandline.reconciling import facts as facts_module
 from strandline.reconciling import keeping as keeping_module
 from strandline.reconciling import reconcile, worked_out_ahead
 from strandline.reconciling.credits import all_credits
@@ -110,6 +111,39 @@ def test_what_changed_is_worked_out_again(changed: str) -> None:
     assert after == worked_out(documents, claims, None)
     assert after != before
     assert reconcile(documents, claims, kept=kept) == reconcile(documents, claims)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_of_a_document_only_the_claims_that_changed_are_worked_out_again(
+    place: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Pile()
+    made.add(
+        "works",
+        "2031-05-20",
+        ("A tank [burst] at the dye works", {"kind": "accident"}),
+        ("Nobody has explained the [accident] yet", {"kind": "accident"}),
+        ("Ida Brenk [said] so", {"kind": "statement", "lemma": "say", "actors": (person("Ida Brenk"),)}),
+    )
+    kept: dict[str, bytes] = {}
+    before = worked_out(made.documents, made.claims, kept)
+    assert before[0][1].stands_for is not None
+    claims = list(made.claims)
+    changed = {"status": "did_not_happen"} if place == 0 else {"actors": (person("Ada Brenk"),)}
+    claims[place] = msgspec.structs.replace(claims[place], **changed)
+    plain, events = worked_out(made.documents, claims, None), reconcile(made.documents, claims)
+    made_anew: list[str] = []
+    fact_of = facts_module._fact
+
+    def counted(*given: Any) -> Any:
+        made_anew.append(given[1].id)
+        return fact_of(*given)
+
+    monkeypatch.setattr(facts_module, "_fact", counted)
+    assert worked_out(made.documents, claims, kept) == plain
+    assert made_anew == [claim.id for claim in claims if claim in (claims[place], claims[1])]
+    assert (plain[0][1].stands_for is None) == (place == 0)
+    assert reconcile(made.documents, claims, kept=kept) == events
 
 
 def worked_out(documents: list[Document], claims: list[Claim], kept: dict[str, bytes] | None) -> Any:

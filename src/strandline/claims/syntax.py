@@ -6,7 +6,7 @@ are half-open.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from strandline.claims.lexica import word_set
 from strandline.claims.persons import is_person_noun
@@ -22,13 +22,18 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class Tree:
-    """Children, ranges and clauses of one reading."""
+    """Children, ranges and clauses of one reading.
+
+    ``tenses`` is where ``timing_clauses.tense_of`` keeps what it was asked already.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.tokens: tuple[Token, ...] = reading.tokens
         count = len(self.tokens)
         self.children: list[list[int]] = [[] for _ in range(count)]
+        self.tenses: dict[int, Any] = {}
+        self._subjects: dict[int, int | None] = {}
         self._left = list(range(count))
         self._right = [index + 1 for index in range(count)]
         for index, token in enumerate(self.tokens):
@@ -166,6 +171,11 @@ class Tree:
     def subject(self, verb: int) -> int | None:
         """The understood subject of a predicate: its own, shared by coordination, controlled, or the noun it
         modifies."""
+        if verb not in self._subjects:
+            self._subjects[verb] = self._understood_subject(verb)
+        return self._subjects[verb]
+
+    def _understood_subject(self, verb: int) -> int | None:
         seen: set[int] = set()
         while verb not in seen:
             seen.add(verb)

@@ -58,8 +58,8 @@ class Trees:
 
     def chances(self, rows: Floats) -> Floats:
         """Chance of yes of each row of features, (rows, columns)."""
-        if not len(rows):
-            return np.zeros(0)
+        if not len(rows) or not self.leaves.size:
+            return np.full(len(rows), 1.0 / (1.0 + np.exp(-self.start)))
         columns, thresholds, asked = self._questions
         answers = np.ascontiguousarray(rows.T)[columns] > thresholds[:, None]
         places = np.zeros((len(rows), len(self.leaves)), np.int64)
@@ -92,26 +92,35 @@ class Choice:
         return self.chances_of([(named,) for named in features])
 
     def chances_of(self, features: Sequence[Sequence[Mapping[str, float]]]) -> tuple[Floats, Floats]:
-        """The same of windows each with its features in parts.
+        """The same of windows each with its features in parts, no feature in two of them, and as many for each window.
 
         A part that several windows have in common is best given as one object: it is looked through once.
         """
-        rows = np.zeros((len(features), len(self.columns)))
-        known: dict[int, tuple[list[int], list[float]]] = {}
+        place_of: dict[int, int] = {}
+        places: list[int] = []
         counts: list[int] = []
         columns: list[int] = []
         values: list[float] = []
+        column_of = self.columns.get
         for parts in features:
-            before = len(columns)
             for part in parts:
-                found = known.get(id(part))
-                if found is None:
-                    asked = self.columns.keys() & part.keys()
-                    found = known[id(part)] = [self.columns[name] for name in asked], [part[name] for name in asked]
-                columns += found[0]
-                values += found[1]
-            counts.append(len(columns) - before)
-        rows[np.repeat(np.arange(len(features)), counts), columns] = values
+                place = place_of.get(id(part))
+                if place is None:
+                    place = place_of[id(part)] = len(counts)
+                    before = len(columns)
+                    for name, value in part.items():
+                        column = column_of(name)
+                        if column is not None:
+                            columns.append(column)
+                            values.append(value)
+                    counts.append(len(columns) - before)
+                places.append(place)
+        distinct = np.zeros((len(counts), len(self.columns)))
+        distinct[np.repeat(np.arange(len(counts)), counts), columns] = values
+        rows = np.zeros((len(features), len(self.columns)))
+        if places:
+            for column_of_parts in np.array(places).reshape(len(features), -1).T:
+                rows += distinct[column_of_parts]
         return self.right.chances(rows), self.wrong.chances(rows)
 
     def best(self, right: Sequence[float], wrong: Sequence[float], one_day: Sequence[bool]) -> int:

@@ -24,6 +24,13 @@ _PRESENT_TAGS: Final = frozenset({"VBZ", "VBP"})
 
 def tense_of(tree: Tree, head: int) -> Tense:
     """Tense of a happening's own predicate; ``nominal`` where a noun names it."""
+    found: Tense | None = tree.tenses.get(head)
+    if found is None:
+        found = tree.tenses[head] = _worked_out(tree, head)
+    return found
+
+
+def _worked_out(tree: Tree, head: int) -> Tense:
     token = tree.tokens[head]
     if not tree.is_verbal(head):
         return "nominal"

@@ -43,9 +43,13 @@ class Features:
         self.background = self._background()
         self.makeup = Makeup(self.story)
 
+    def of_head(self, head: int) -> Named:
+        """Features of a happening."""
+        return dict(self._of_head(head))
+
     def of(self, head: int, windows: Sequence[Window]) -> list[Parts]:
         """Features of each window of a happening: those of the happening, of the window's anchor, of the window."""
-        own = dict(self._of_head(head))
+        own = self.of_head(head)
         anchors = {
             anchor: {} if anchor not in self.story.statuses else dict(self._of_anchor(head, anchor))
             for anchor in {window.anchor for window in windows}
@@ -178,7 +182,7 @@ class Features:
         yield "a paragraphs", float(sentences[one].paragraph - sentences[two].paragraph)
         yield "a tokens", float(head - anchor)
         yield "a age", self._age(anchor)
-        yield "a width", _width(story.known.bounds[anchor])
+        yield "a width", width_of(story.known.bounds[anchor])
         yield "a own", float(anchor in story.own)
         yield "a says", float(anchor in story.speech or story.kinds.get(anchor) == "statement")
         yield "a spoken", float(story.spoken[anchor])
@@ -215,11 +219,11 @@ class Features:
         published = self.windows.published
         bounds = window.bounds
         yield f"w {window.name}", 1.0
-        yield "w width", _width(bounds)
+        yield "w width", width_of(bounds)
         yield "w low", float(bounds.low is not None)
         yield "w high", float(bounds.high is not None)
         if published is not None and published.low is not None:
-            yield "w age", _log(None if bounds.high is None else (published.low - bounds.high) / DAY)
+            yield "w age", age_of(bounds, published)
             yield "w age low", _log(None if bounds.low is None else (published.low - bounds.low) / DAY)
         others = 0
         for other in windows:
@@ -287,7 +291,15 @@ def _log(days: float | None) -> float:
     return round(size if whole >= 0 else -size, 3)
 
 
-def _width(bounds: Bounds) -> float:
+def age_of(bounds: Bounds, other: Bounds | None) -> float:
+    """How long before the beginning of an interval the end of another lies, in doublings of days; -99: unknown."""
+    if other is None or other.low is None or bounds.high is None:
+        return _log(None)
+    return _log((other.low - bounds.high) / DAY)
+
+
+def width_of(bounds: Bounds) -> float:
+    """How wide an interval is, in doublings of days; 99: open."""
     if bounds.low is None or bounds.high is None:
         return 99.0
     return 0.0 if is_day(bounds) and bounds.high - bounds.low < DAY else _log((bounds.high - bounds.low) / DAY)

@@ -10,7 +10,7 @@ Meiri and Pearl 1991; the weakest constraint is the one that gives way).
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
@@ -20,6 +20,9 @@ from strandline.records import When, instant_of
 DAY: Final = 86_400
 _OFFSET: Final = re.compile(r"([+-]\d\d:?\d\d|Z)$")
 _MOST_STEPS: Final = 20_000
+_TURNS: Final = 64
+"""A node that is narrowed so often, and twice as often as there are nodes, is on a round of ties that contradict one
+another: where they do not, each node is narrowed about once."""
 
 TieKind = Literal["before", "same day", "apart", "within"]
 
@@ -105,25 +108,30 @@ def tighten(bounds: Mapping[int, Bounds], ties: Sequence[Tie], judge: Judge | No
 
 def _draw(network: Network, held: Mapping[int, list[Tie]], new: Tie, judge: Judge | None) -> bool:
     """Draw one more tie through; nothing changes where it contradicts the others, or the judge says no."""
+    known = network.bounds
     changed: dict[int, Bounds] = {}
     low_by: dict[int, Tie] = {}
     high_by: dict[int, Tie] = {}
     queue = deque([new])
     steps = 0
+    turns: Counter[int] = Counter()
+    most_turns = _TURNS + 2 * len(known)
     while queue:
         tie = queue.popleft()
         steps += 1
         if steps > _MOST_STEPS:
             return False
-        before = (
-            changed.get(tie.first, network.bounds[tie.first]),
-            changed.get(tie.second, network.bounds[tie.second]),
-        )
-        after = _narrowed(tie, *before)
-        for node, old, narrowed in ((tie.first, before[0], after[0]), (tie.second, before[1], after[1])):
+        one, two = changed.get(tie.first) or known[tie.first], changed.get(tie.second) or known[tie.second]
+        if _is_slack(tie, one, two):
+            continue
+        after = _narrowed(tie, one, two)
+        for node, old, narrowed in ((tie.first, one, after[0]), (tie.second, two, after[1])):
             if narrowed is old or narrowed == old:
                 continue
             if narrowed.low is not None and narrowed.high is not None and narrowed.low > narrowed.high:
+                return False
+            turns[node] += 1
+            if turns[node] > most_turns:
                 return False
             changed[node] = narrowed
             if narrowed.low != old.low:
@@ -137,6 +145,25 @@ def _draw(network: Network, held: Mapping[int, list[Tie]], new: Tie, judge: Judg
     network.low_by.update(low_by)
     network.high_by.update(high_by)
     return True
+
+
+def _is_slack(tie: Tie, first: Bounds, second: Bounds) -> bool:
+    """Whether a tie plainly narrows neither of two nodes: so it is most often, and this is asked most."""
+    low, high = first
+    other_low, other_high = second
+    if tie.kind == "before":
+        return not (
+            (other_high is not None and (high is None or other_high < high))
+            or (low is not None and (other_low is None or low > other_low))
+        )
+    if tie.kind == "same day":
+        return not (
+            (low is not None and (other_low is None or low - low % DAY > other_low))
+            or (other_low is not None and (low is None or other_low - other_low % DAY > low))
+            or (high is not None and (other_high is None or high - high % DAY + DAY - 1 < other_high))
+            or (other_high is not None and (high is None or other_high - other_high % DAY + DAY - 1 < high))
+        )
+    return False
 
 
 def _narrowed(tie: Tie, first: Bounds, second: Bounds) -> tuple[Bounds, Bounds]:

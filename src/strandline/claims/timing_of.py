@@ -21,7 +21,9 @@ from strandline.claims.lexica import word_set
 from strandline.claims.status import is_until
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_attachment import Attachments, Own, attach, top_of
+from strandline.claims.timing_choice import Choice
 from strandline.claims.timing_clauses import looks_ahead, looks_back, tense_of
+from strandline.claims.timing_doubt import Doubts
 from strandline.claims.timing_mentions import chains_of, mention_ties
 from strandline.claims.timing_narrative import Reader, body_of, narrative_ties
 from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_bounds, tighten
@@ -61,13 +63,22 @@ class Timer:
 
     def place(self, happenings: Sequence[tuple[int, Status, bool]]) -> dict[int, When]:
         """Head token, status and "inside speech" of each happening in; its When out."""
-        story, ties = self.story(happenings)
-        bounds = self._bounds(story.statuses, {**story.own, **story.partial})
-        telling = Telling(story, bounds.get(PUBLISHED))
-        network = tighten(bounds, telling.ties(ties))
-        whens = {head: self._when(head, story, network) for head in story.statuses}
+        whens, doubts = self.placed(happenings)
+        story = doubts.story
+        whens = doubts.marked(whens)
         clocks = {head: clock for head, clock in story.clocks.items() if head not in {**story.own, **story.partial}}
         return whens | {head: with_clock(whens[head], clock) for head, clock in clocks.items()}
+
+    def placed(
+        self, happenings: Sequence[tuple[int, Status, bool]], judge: Choice | None = None
+    ) -> tuple[dict[int, When], Doubts]:
+        """The When of each happening before any is doubted, and what doubts them; ``judge``: see ``Telling``."""
+        story, ties = self.story(happenings)
+        bounds = self._bounds(story.statuses, {**story.own, **story.partial})
+        telling = Telling(story, bounds.get(PUBLISHED), judge)
+        network = tighten(bounds, telling.ties(ties))
+        whens = {head: self._when(head, story, network) for head in story.statuses}
+        return whens, Doubts(telling, network, self.times)
 
     def story(self, happenings: Sequence[tuple[int, Status, bool]]) -> tuple[Story, list[Tie]]:
         """What expressions, signals of order and repetition settle, before the telling; and the ties that they make."""
@@ -102,7 +113,8 @@ class Timer:
             chains={head: len(chain.heads) for chain in chains for head in chain.heads},
         )  # fmt: skip
         thread = narrative_ties(story, bounds.get(PUBLISHED))
-        story.known = tighten(bounds, [*ties, *thread])
+        if thread:
+            story.known = tighten(bounds, [*ties, *thread])
         return story, [*ties, *thread]
 
     def _entries(self, attached: Attachments) -> tuple[Entry, ...]:
@@ -214,19 +226,7 @@ class Timer:
         reason = self._reason(head, network, own, set())
         if partial is not None:
             reason = f"{partial.reason}; {reason}"
-        guessed = self._is_guessed(head, network, own, set())
-        return bounded_when(bounds, reason=reason, source=source, inherited=inherited, guessed=guessed)
-
-    def _is_guessed(self, node: int, network: Network, own: Mapping[int, When], seen: set[int]) -> bool:
-        """Whether an end of a happening's time rests on a guess of the telling."""
-        if node in own or node == PUBLISHED or node in seen:
-            return False
-        seen.add(node)
-        ties = [tie for tie in (network.low_by.get(node), network.high_by.get(node)) if tie is not None]
-        others = [tie.second if tie.first == node else tie.first for tie in ties]
-        return any(tie.strength < 1 for tie in ties) or any(
-            self._is_guessed(other, network, own, seen) for other in others
-        )
+        return bounded_when(bounds, reason=reason, source=source, inherited=inherited)
 
     def _source(self, head: int, network: Network, own: Mapping[int, When]) -> When | None:
         """The stated time at the end of a chain of happenings of one day."""

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
-from strandline.claims.timing_choice import choice
+from strandline.claims.timing_choice import Choice, choice
 from strandline.claims.timing_features import Features, Parts
 from strandline.claims.timing_network import Bounds, Tie
 from strandline.claims.timing_story import Story, is_day, is_one_day
@@ -25,11 +25,25 @@ _BLOCK: Final = 128
 """Happenings that are judged at once, so that a long text takes no more memory than a short one."""
 
 
-class Telling:
-    """The windows of one document, and the choice among them."""
+class Chosen(NamedTuple):
+    """The window that a happening was given, by name, and how likely it is right and wrong."""
 
-    def __init__(self, story: Story, published: Bounds | None) -> None:
+    name: str
+    right: float
+    wrong: float
+
+
+class Telling:
+    """The windows of one document, and the choice among them; ``chosen``, once the ties are drawn, says which.
+
+    ``judge``: what chooses; without it, what ships.
+    """
+
+    def __init__(self, story: Story, published: Bounds | None, judge: Choice | None = None) -> None:
         self.story = story
+        self.judge = judge or choice()
+        self.chosen: dict[int, Chosen] = {}
+        self._seen: dict[int, dict[str, float]] = {}
         self.windows = Windows(story, published)
         self.features = Features(self.windows)
 
@@ -52,13 +66,16 @@ class Telling:
     def _chosen(self, heads: Sequence[int]) -> Iterator[tuple[int, Window, float]]:
         """For each of some happenings the window to take, and how likely it is right."""
         offers = [self._offers(head) for head in heads]
-        right, wrong = choice().chances_of([parts for offer in offers for _, parts in offer])
+        right, wrong = self.judge.chances_of([parts for offer in offers for _, parts in offer])
         place = 0
         for head, offer in zip(heads, offers, strict=True):
             end = place + len(offer)
             days = [is_one_day(window.bounds) for window, _ in offer]
-            chosen = choice().best(right[place:end].tolist(), wrong[place:end].tolist(), days)
-            yield head, offer[chosen][0], float(right[place + chosen])
+            chosen = self.judge.best(right[place:end].tolist(), wrong[place:end].tolist(), days)
+            window, parts = offer[chosen]
+            self._seen[head] = parts[0]
+            found = self.chosen[head] = Chosen(window.name, float(right[place + chosen]), float(wrong[place + chosen]))
+            yield head, window, found.right
             place = end
 
     def _of_the_others(self) -> Iterator[Tie]:
@@ -73,6 +90,10 @@ class Telling:
         story = self.story
         known = head not in story.statuses or head in story.own or head in story.unresolved
         return not known and not is_day(story.sure.bounds[head])
+
+    def seen(self, head: int) -> dict[str, float]:
+        """The features of a happening itself."""
+        return self._seen.get(head) or self.features.of_head(head)
 
     def offers(self, head: int) -> list[tuple[Window, dict[str, float]]]:
         """The windows of a happening with their features; the first says nothing."""

@@ -122,7 +122,7 @@ def _narrower(one: When, other: When) -> When:
     return other if inside else one
 
 
-def bounded_when(bounds: Bounds, *, reason: str, source: When | None, inherited: bool, guessed: bool = False) -> When:
+def bounded_when(bounds: Bounds, *, reason: str, source: When | None, inherited: bool) -> When:
     """A When of an interval of the network, in days.
 
     Args:
@@ -130,23 +130,21 @@ def bounded_when(bounds: Bounds, *, reason: str, source: When | None, inherited:
         reason: one line that says where it comes from.
         source: the When of the happening that it was taken from, for its expression.
         inherited: whether it was taken over whole, rather than narrowed from two ends.
-        guessed: whether it rests on what the telling makes likely, and not on what the words say; it is uncertain then.
     """
     earliest = None if bounds.low is None else date_of(bounds.low)
     latest = None if bounds.high is None else date_of(bounds.high)
     if earliest is None and latest is None:
         return msgspec.structs.replace(UNKNOWN_WHEN, reason=reason)
     one_day = earliest is not None and earliest == latest
-    mark = "?" if guessed else ""
     return When(
         earliest=earliest,
         latest=latest,
         granularity="day" if one_day else _granularity(source, earliest, latest),
-        edtf=f"{earliest}{mark}" if one_day else interval_edtf(earliest, latest, mark),
+        edtf=earliest if one_day else interval_edtf(earliest, latest),
         timex=None,
         expression=source.expression if source is not None and inherited else None,
         basis="inherited" if inherited else "inferred",
-        qualifier="?" if guessed else source.qualifier if source is not None and inherited else "",
+        qualifier=source.qualifier if source is not None and inherited else "",
         zone=None,
         zone_assumed=False,
         reason=reason,
@@ -194,9 +192,9 @@ def publication_when(published: Published | None, *, ahead: bool, reason: str | 
     )  # fmt: skip
 
 
-def interval_edtf(earliest: str | None, latest: str | None, mark: str = "") -> str:
-    """EDTF of an interval in days, open ends as "..": ``2024-01-01/..``; ``mark`` qualifies its known ends."""
-    first, last = (".." if end is None else f"{end[:10]}{mark}" for end in (earliest, latest))
+def interval_edtf(earliest: str | None, latest: str | None) -> str:
+    """EDTF of an interval in days, open ends as "..": ``2024-01-01/..``."""
+    first, last = (".." if end is None else end[:10] for end in (earliest, latest))
     return f"{first}/{last}"
 
 

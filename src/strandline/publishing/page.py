@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import html
-from collections.abc import Collection, Iterator
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +27,10 @@ _MISSING: Final = (
 )
 _PLAIN_BYTES: Final = 2_000_000
 """Beyond this the data stands in the page compressed: the page unpacks it as it opens."""
+_LEVEL: Final = 6
+_AS_GZIP: Final = 31
+"""Bits of the window of zlib, with what makes it write the form of gzip, its date left at nought."""
+_BLOCK_BYTES: Final = 1 << 20
 
 
 def built_page() -> str:
@@ -98,10 +104,35 @@ def embeddable(data: bytes) -> str:
     Small data stands as it is, with ``<`` and the two line separators of Unicode escaped; large data as a JSON string:
     base64 of the gzip of the JSON, without a date in it.
     """
-    if len(data) > _PLAIN_BYTES:
-        return '"' + base64.b64encode(gzip.compress(data, 6, mtime=0)).decode("ascii") + '"'
-    text = data.decode("utf-8")
+    return embeddable_of([data])
+
+
+def embeddable_of(pieces: Iterable[bytes]) -> str:
+    """The same of JSON in pieces; large data is packed beside the making of the pieces that are still to come."""
+    rest = iter(pieces)
+    first = bytearray()
+    for piece in rest:
+        first += piece
+        if len(first) > _PLAIN_BYTES:
+            return f'"{base64.b64encode(_packed(chain([bytes(first)], rest))).decode("ascii")}"'
+    text = first.decode("utf-8")
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _packed(pieces: Iterable[bytes]) -> bytes:
+    """The gzip of pieces, without a date in it."""
+    packing = zlib.compressobj(_LEVEL, zlib.DEFLATED, _AS_GZIP)
+    block = bytearray()
+    with ThreadPoolExecutor(1) as aside:
+        packed = []
+        for piece in pieces:
+            block += piece
+            if len(block) >= _BLOCK_BYTES:
+                packed.append(aside.submit(packing.compress, bytes(block)))
+                block.clear()
+        packed.append(aside.submit(packing.compress, bytes(block)))
+        packed.append(aside.submit(packing.flush))
+        return b"".join(future.result() for future in packed)
 
 
 def write_page(snapshot: Snapshot, path: Path, *, just_written: bool = False) -> None:
@@ -112,7 +143,7 @@ def write_page(snapshot: Snapshot, path: Path, *, just_written: bool = False) ->
     """
     before, after = built_page().split(DATA_BLOCK)
     restricted = frozenset(snapshot.restricted())
-    data = embeddable(b"".join(page_data(snapshot, restricted=restricted, just_written=just_written, standings=True)))
+    data = embeddable_of(page_data(snapshot, restricted=restricted, just_written=just_written, standings=True))
     block = DATA_BLOCK.replace(">null<", f">{data}<")
     path.write_text(before + block + after, encoding="utf-8", newline="\n")
 

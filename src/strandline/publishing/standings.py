@@ -6,7 +6,7 @@ Where times or texts put the one after the other, the reason says so; where they
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -17,10 +17,13 @@ import sqlalchemy as sa
 from strandline.display_order import Shown, Standing, standing_after
 from strandline.records import Document, Event
 from strandline.store import Snapshot
+from strandline.store.bulk import batched
 from strandline.store.schema import events, orderings
 
 _KEPT: Final = 64
 """Documents that are kept at hand: those of neighbours are mostly the same."""
+_AT_ONCE: Final = 500
+"""Events whose claims and documents are in memory together."""
 _SURE: Final = ("usually: ", "perhaps: ")
 """How the words begin that no text says, the likelier first."""
 
@@ -46,7 +49,7 @@ class Standings:
         hidden = frozenset(self.snapshot.hidden())
         shown = (event for event in self.snapshot.events() if event.id not in hidden)
         words = self._words
-        for above, below in pairwise(self._shown(event) for event in shown):
+        for above, below in pairwise(self._all_shown(shown)):
             yield below.event.id, _why(above, below, words.get((above.event.id, below.event.id)))
 
     def of(self, event: Event) -> Neighbours:
@@ -76,6 +79,15 @@ class Standings:
         visible = events.c.id.not_in(self.snapshot.hidden())
         found = connection.scalar(sa.select(events.c.id).where(beyond, visible).order_by(order).limit(1))
         return None if found is None else self.snapshot.event(found)
+
+    def _all_shown(self, shown: Iterable[Event]) -> Iterator[Shown]:
+        """Events with their first claims and documents, so many looked up together."""
+        for batch in batched(shown, _AT_ONCE):
+            claims = self.snapshot.claims_of([event.claims[0] for event in batch if event.claims])
+            documents = self.snapshot.documents_of(sorted({claim.document for claim in claims.values()}))
+            for event in batch:
+                first = claims.get(event.claims[0]) if event.claims else None
+                yield Shown(event, first, None if first is None else documents.get(first.document))
 
     def _shown(self, event: Event) -> Shown:
         first = self.snapshot.claim(event.claims[0]) if event.claims else None

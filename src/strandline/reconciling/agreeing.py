@@ -72,7 +72,15 @@ def sides_of(facts: Sequence[Fact]) -> list[Side]:
         )
         for index, own in enumerate(groups)
     ]
-    return sorted(sides, key=lambda side: (-bool(side.firm), -side.voices, -len(side.facts), side.facts[0].number))
+    return sorted(
+        sides,
+        key=lambda side: (-bool(side.firm), _all_doubted(side), -side.voices, -len(side.facts), side.facts[0].number),
+    )
+
+
+def _all_doubted(side: Side) -> bool:
+    """Whether every text that gives a side its time may well mean another."""
+    return all(fact.claim.when.qualifier == "?" for fact in side.facts)
 
 
 def _precise_first(fact: Fact) -> tuple[bool, int, int, int]:
@@ -107,11 +115,16 @@ def agreed_when(facts: Sequence[Fact], sides: Sequence[Side]) -> When:
     side = sides[0]
     inside = [fact for fact in side.facts if contains(side.shared, fact.interval)]
     if inside:
-        best = min(inside, key=lambda fact: (fact.claim.when.basis not in _FIRM, _width(fact.interval), fact.number))
+        best = min(inside, key=_best_first)
         others = len({fact.voice for fact in side.facts} - {best.voice})
         words = f"; {others} more {'agrees' if others == 1 else 'agree'}" if others else ""
         return msgspec.structs.replace(best.claim.when, reason=best.claim.when.reason + words)
     return _from_two(side)
+
+
+def _best_first(fact: Fact) -> tuple[bool, int, bool, int]:
+    when = fact.claim.when
+    return (when.basis not in _FIRM, _width(fact.interval), when.qualifier == "?", fact.number)
 
 
 def _ended(side: str, reason: str) -> str:

@@ -43,6 +43,11 @@ def with_antecedents(facts: Sequence[Fact]) -> list[Fact]:
     return told
 
 
+def may_look_back(fact: Fact) -> bool:
+    """Whether a fact may bear the families of another one of its document: what is told before decides on it then."""
+    return fact.known and bool(stood_for(fact.stems))
+
+
 def antecedent_of(fact: Fact, told: Sequence[Fact], sorts: frozenset[str]) -> Fact | None:
     """The nearest happening before a word that it may stand for.
 

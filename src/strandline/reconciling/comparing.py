@@ -7,10 +7,11 @@ and the likeness of two facts is the product of their rows. Words weigh by how r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from strandline.reconciling.columns import OPEN_LOW, Columns
 from strandline.reconciling.documents_alike import DocumentsAlike
@@ -45,6 +46,7 @@ FEATURES: Final = (
     "two counts by two sources",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
+CONTEXT: Final = FEATURES.index("context")
 CHUNK: Final = 20_000
 """Pairs that are compared at once: so many rows of features stand in memory."""
 _CLOCKS_S: Final = 1800
@@ -95,14 +97,20 @@ class Comparison:
         rare = 1.0 / np.log2(2.0 + counts)
         self._commonness = 1.0 - np.asarray(self.stems.multiply(rare).max(axis=1).todense()).ravel()
 
-    def features(self, pairs: Pairs) -> Floats:
-        """Features of pairs of fact numbers; shape (pairs, features), float64."""
-        parts = [self._chunk(pairs[start : start + CHUNK]) for start in range(0, len(pairs), CHUNK)]
+    def features(self, pairs: Pairs, *, worth: Callable[[Floats], NDArray[np.bool_]] | None = None) -> Floats:
+        """Features of pairs of fact numbers; shape (pairs, features), float64.
+
+        Args:
+            pairs: shape (pairs, 2).
+            worth: given all features but ``CONTEXT``, which takes most of the time and never lies above 1, which pairs
+                are to have that one too; without it, all.
+        """
+        parts = [self._chunk(pairs[start : start + CHUNK], worth) for start in range(0, len(pairs), CHUNK)]
         if len(parts) == 1:
             return parts[0]
         return np.concatenate(parts) if parts else np.zeros((0, len(FEATURES)))
 
-    def _chunk(self, pairs: Pairs) -> Floats:
+    def _chunk(self, pairs: Pairs, worth: Callable[[Floats], NDArray[np.bool_]] | None) -> Floats:
         a, b = pairs[:, 0], pairs[:, 1]
         columns = self._columns
         found = {**self._words(a, b), **self._participants(a, b), **self._times_and_figures(a, b)}
@@ -122,8 +130,10 @@ class Comparison:
         found["near in the text"] = np.where(da == db, 1.0 / (1.0 + apart / 300.0), 0.0)
         rows = np.empty((len(FEATURES), len(pairs)))
         for row, name in enumerate(FEATURES):
-            rows[row] = found[name]
-        return np.ascontiguousarray(rows.T)
+            rows[row] = found[name] if row != CONTEXT else 0.0
+        near = np.arange(len(pairs)) if worth is None else np.flatnonzero(worth(rows.T))
+        rows[CONTEXT, near] = products(self.context, a[near], b[near])
+        return rows.T
 
     def _of_documents(self, da: Pairs, db: Pairs) -> dict[str, Any]:
         """What the documents of pairs have in common; many claims meet between the same two, so each two once."""
@@ -143,7 +153,6 @@ class Comparison:
             "same kind": kinds & ~vague,
             "other kind": ~kinds & ~vague,
             "words": products(self.words, a, b),
-            "context": products(self.context, a, b),
             "names of contexts": products(self.near_names, a, b),
             "one not real": columns.unreal[a] != columns.unreal[b],
             "act of speech": columns.speaks[a] | columns.speaks[b],

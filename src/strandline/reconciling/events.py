@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from strandline.reconciling.agreeing import agreed_when, sides_of
 from strandline.reconciling.conflicts import conflicts_of
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.figures import figures_of
 from strandline.reconciling.gists import gist_of
+from strandline.reconciling.gists_lines import Line, line_of
 from strandline.records import Actor, Event, Kind, Place, Review, Status
 
 
-def event_of(identity: str, facts: Sequence[Fact], *, why: tuple[str, ...], review: Review) -> Event:
-    """The event that some facts, in their fixed order, speak of. ``after`` and ``before`` are left open."""
+def event_of(
+    identity: str, facts: Sequence[Fact], *, why: tuple[str, ...], review: Review,
+    line_of: Callable[[Fact], Line] = line_of,
+) -> Event:  # fmt: skip
+    """The event that some facts, in their fixed order, speak of. ``after`` and ``before`` are left open.
+
+    ``line_of`` gives the line of each, as ``gists_lines.line_of`` does.
+    """
     held = sides_of(facts)
     figures = figures_of(facts)
     status = _status(facts)
     return Event(
         id=identity,
-        gist=gist_of(facts, status),
+        gist=gist_of(facts, status, line_of=line_of),
         kind=_kind(facts),
         status=status,
         when=agreed_when(facts, held),

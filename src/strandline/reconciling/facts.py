@@ -131,14 +131,22 @@ def claim_order(documents: Sequence[Document], claims: Sequence[Claim]) -> list[
     return sorted(claims, key=lambda item: (position[item.document], item.start, item.end, item.trigger.start, item.id))
 
 
-def facts_of(documents: Sequence[Document], claims: Sequence[Claim], voice_of: Callable[[Claim], str]) -> list[Fact]:
-    """A fact for each claim, in the order given; see ``claim_order``."""
+def facts_of(
+    documents: Sequence[Document], claims: Sequence[Claim], voice_of: Callable[[Claim], str],
+    known: Mapping[str, Fact] | None = None,
+) -> list[Fact]:  # fmt: skip
+    """A fact for each claim, in the order given; see ``claim_order``.
+
+    ``known``: facts that were made of some of these very claims, by claim id; none that ``may_look_back``.
+    """
+    known = known or {}
     position = {document.id: at for at, document in enumerate(documents)}
     sources = [_Source.of(document) for document in documents]
     found: list[Fact] = []
     for _, own in groupby(enumerate(claims), key=lambda item: item[1].document):
         facts = [
-            _fact(number, claim, position[claim.document], sources[position[claim.document]], voice_of(claim))
+            known.get(claim.id)
+            or _fact(number, claim, position[claim.document], sources[position[claim.document]], voice_of(claim))
             for number, claim in own
         ]
         found += with_antecedents(facts)

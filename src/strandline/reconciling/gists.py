@@ -9,7 +9,7 @@ concerned, and stands at the head of its text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from strandline.reconciling.facts import Fact
@@ -21,8 +21,11 @@ _HEAD: Final = 400
 """Characters at the head of a document that tell what it is about."""
 
 
-def gist_of(facts: Sequence[Fact], status: Status) -> str:
-    """The line of an event whose facts and status are given; 140 characters at most, beside the marks of a cut."""
+def gist_of(facts: Sequence[Fact], status: Status, *, line_of: Callable[[Fact], Line] = line_of) -> str:
+    """The line of an event whose facts and status are given; 140 characters at most, beside the marks of a cut.
+
+    ``line_of`` gives the line of each, as ``gists_lines.line_of`` does.
+    """
     common = Counter(word for fact in facts for word in fact.words)
 
     def worth(told: tuple[Fact, Line]) -> tuple[float, int, int]:

@@ -85,6 +85,10 @@ _UNSURE: Final = re.compile(
 """Words that say of what follows them that it may not be so."""
 _ASKING: Final = re.compile(r"\s(?:over|about|on|for|with|of|against|into|whether|how|who|what|which)$")
 """Last words of a clause that is not over."""
+_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\Z")
+"""What stands before a participle that is no deed of the subject's."""
+_GOES_ON: Final = re.compile(r"\s+(?:and|or)\b")
+_ONWARD: Final = re.compile(r"\s[\w’' -]+")
 _OF_OTHERS: Final = frozenset({"proposed", "ordered", "possible", "conditional", "threatened"})
 """Standings of what somebody else may have in mind for the one who is to do it."""
 _AFTERWARDS: Final = re.compile(r"^(?:after|before|while|when|by|since|upon)\s+(?=\w+ing\b)")
@@ -166,9 +170,9 @@ def _to_its_end(sentence: str, clause: str, claim: Claim) -> str:
     """A clause with the words that its last one asks for ("had argued over | who should pay", "shot | and wounded")."""
     after = sentence[sentence.find(clause) + len(clause) :]
     deed = plain(claim.trigger.text)
-    passive = re.search(rf"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?{re.escape(deed)}$", clause)
-    shared = clause.endswith(deed) and passive is None and re.match(r"\s+(?:and|or)\b", after)
-    rest = re.match(r"\s[\w’' -]+", after) if clause in sentence and (shared or _ASKING.search(clause)) else None
+    ends = clause.endswith(deed)
+    shared = ends and _PASSIVE.search(clause[: len(clause) - len(deed)]) is None and _GOES_ON.match(after)
+    rest = _ONWARD.match(after) if clause in sentence and (shared or _ASKING.search(clause)) else None
     return clause if rest is None else clause + rest[0].rstrip()
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from strandline.records import Actor
@@ -87,6 +88,7 @@ class Back(NamedTuple):
     opens: bool
 
 
+@lru_cache(maxsize=1 << 12)
 def plain(text: str) -> str:
     """Words of a text with plain white space, without the commas at their edges."""
     return re.sub(r"\s+", " ", text).strip(" ,;")
@@ -98,6 +100,7 @@ def stop_after(text: str) -> bool:
     return word is not None and (word[1].casefold() in _SHORT_FORMS or (len(word[1]) == 1 and word[1] not in "IA"))
 
 
+@lru_cache(maxsize=1 << 12)
 def unheaded(text: str) -> str:
     """A sentence or clause without its dateline, number or list mark."""
     return _HEADING.sub("", text, count=1)

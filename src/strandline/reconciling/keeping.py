@@ -18,9 +18,11 @@ from typing import Any, Final, TypeVar
 import msgspec
 import numpy as np
 
+from strandline.reconciling.antecedents import may_look_back
 from strandline.reconciling.credits import CreditFinder, Credits
 from strandline.reconciling.events import event_of
 from strandline.reconciling.facts import Fact, claim_order, facts_of
+from strandline.reconciling.gists_lines import Line, line_of
 from strandline.reconciling.intervals import Interval
 from strandline.reconciling.shingles import Fingerprinter, Fingerprints
 from strandline.reconciling.signals import Ordered, ordered_claims
@@ -48,11 +50,14 @@ _encode: Final = msgspec.msgpack.Encoder(order="deterministic").encode
 
 class _Sheet(msgspec.Struct, array_like=True, frozen=True):
     """The facts of one document. ``sets`` are of places in ``words``; in ``rows``, a set stands as its place in
-    ``sets``."""
+    ``sets``. ``lines``: the line that each claim gives. ``claims``: a hash of each claim, ``all_claims`` of all."""
 
     words: tuple[str, ...]
     sets: tuple[tuple[int, ...], ...]
     rows: tuple[tuple[Any, ...], ...]
+    lines: tuple[Line, ...]
+    claims: tuple[str, ...]
+    all_claims: str
 
 
 class _Text(msgspec.Struct, array_like=True, frozen=True):
@@ -97,6 +102,8 @@ class Keeping:
         self._kept = kept
         self._made_from: list[str] = []
         """For each fact, by number, a name for all that it is made from but its voice."""
+        self._lines: list[Line] = []
+        """For each fact, by number, the line that its claim gives."""
 
     def texts(self, documents: Sequence[Document]) -> list[TextWords]:
         """The same as ``texts_of``."""
@@ -143,9 +150,12 @@ class Keeping:
             return facts_of(documents, claims, voice_of)
         found: list[Fact] = []
         for place, document, own in _by_document(documents, claims):
-            key = _hash("facts", document.text, document.published, own)
-            for claim, values in zip(own, self._rows(key, document, own), strict=True):
-                self._made_from.append(f"{key} {claim.id}")
+            key = _hash("facts", document.id, document.text, document.published)
+            all_claims = _hash(own)
+            rows, lines = self._rows(key, all_claims, document, own)
+            self._lines += lines
+            for claim, values in zip(own, rows, strict=True):
+                self._made_from.append(f"{key} {all_claims} {claim.id}")
                 found.append(Fact(len(found), claim, place, voice_of(claim), *values))
         return found
 
@@ -155,10 +165,12 @@ class Keeping:
             return ordered_claims(documents, claims)
         found: list[Ordered] = []
         for _, document, own in _by_document(documents, claims):
-            key = _hash("order", document.text, own)
+            # Who takes part has no say in it, and is what other documents change.
+            nameless = [msgspec.structs.replace(claim, actors=()) for claim in own]
+            key = _hash("order", document.text, nameless)
             pairs = self._taken(key, list[Ordered])
             if pairs is None:
-                pairs = ordered_claims([document], own)
+                pairs = ordered_claims([document], nameless)
                 self._keep(key, pairs)
             found += pairs
         return found
@@ -170,19 +182,35 @@ class Keeping:
         key = _hash("event", [(self._made_from[fact.number], fact.voice) for fact in facts])
         event = self._taken(key, Event)
         if event is None:
-            event = event_of("", facts, why=(), review="open")
+            event = event_of("", facts, why=(), review="open", line_of=lambda fact: self._lines[fact.number])
             self._keep(key, event)
         return msgspec.structs.replace(event, id=identity, why=why, review=review)
 
-    def _rows(self, key: str, document: Document, claims: Sequence[Claim]) -> Sequence[Sequence[Any]]:
-        """What is kept of the facts of one document; of one that is new, it is worked out and kept."""
+    def _rows(
+        self, key: str, all_claims: str, document: Document, claims: Sequence[Claim]
+    ) -> tuple[Sequence[Sequence[Any]], Sequence[Line]]:
+        """What is kept of the facts of one document, and their lines; of claims that are new, it is worked out and
+        kept. Mostly another document told who somebody is, and a few claims of many are others than before."""
         sheet = self._taken(key, _Sheet)
         rows = None if sheet is None else _unpacked_rows(sheet)
-        if rows is not None and len(rows) == len(claims):
-            return rows
-        made = facts_of([document], claims, lambda claim: "")
-        self._keep(key, _packed_rows(made))
-        return [_OWN_VALUES(fact) for fact in made]
+        known: dict[str, tuple[Sequence[Any], Line]] = {}
+        if sheet is not None and rows is not None and len(rows) == len(sheet.lines) == len(sheet.claims):
+            if sheet.all_claims == all_claims and len(rows) == len(claims):
+                return rows, sheet.lines
+            known = dict(zip(sheet.claims, zip(rows, sheet.lines, strict=True), strict=True))
+        hashes = tuple(map(_hash, claims))
+        taken: dict[str, Fact] = {}
+        told: dict[str, Line] = {}
+        for claim, claim_hash in zip(claims, hashes, strict=True):
+            if claim_hash in known:
+                values, line = known[claim_hash]
+                fact = Fact(0, claim, 0, "", *values)
+                if not may_look_back(fact):
+                    taken[claim.id], told[claim.id] = fact, line
+        made = facts_of([document], claims, lambda claim: "", taken)
+        lines = tuple(told[fact.claim.id] if fact.claim.id in told else line_of(fact) for fact in made)
+        self._keep(key, _packed_rows(made, lines, hashes, all_claims))
+        return [_OWN_VALUES(fact) for fact in made], lines
 
     def _taken(self, key: str, kind: type[T]) -> T | None:
         """What is kept under a key; None where there is nothing, or it cannot be read."""
@@ -221,7 +249,7 @@ class _Places(dict[str, int]):
         return place
 
 
-def _packed_rows(facts: Sequence[Fact]) -> _Sheet:
+def _packed_rows(facts: Sequence[Fact], lines: tuple[Line, ...], claims: tuple[str, ...], all_claims: str) -> _Sheet:
     """What is kept of the facts of one document."""
     words = _Places()
     sets: dict[frozenset[str], int] = {}
@@ -236,7 +264,7 @@ def _packed_rows(facts: Sequence[Fact]) -> _Sheet:
                 listed.append(tuple(map(words.__getitem__, sorted(value))))
             row[place] = sets[value]
         rows.append(tuple(row))
-    return _Sheet(tuple(words), tuple(listed), tuple(rows))
+    return _Sheet(tuple(words), tuple(listed), tuple(rows), lines, claims, all_claims)
 
 
 def _unpacked_rows(sheet: _Sheet) -> list[list[Any]] | None:

@@ -147,7 +147,7 @@ def _scored(
     in_two_words = dict.fromkeys(told_in_two_words(facts, documents), _SURE)
     if not len(pairs):
         return in_two_words
-    chances = score_pairs(Comparison(facts, documents, texts, near), pairs, model)
+    chances = score_pairs(Comparison(facts, documents, texts, near), pairs, model, least=_WORTH_DISPUTING)
     likely = chances >= model.threshold
     scored = _allowed(facts, pairs[likely], chances[likely])
     worth = chances >= _WORTH_DISPUTING

@@ -15,9 +15,10 @@ from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from strandline.reconciling.clustering import NEVER
-from strandline.reconciling.comparing import CHUNK, FEATURES, Comparison
+from strandline.reconciling.comparing import CHUNK, CONTEXT, FEATURES, Comparison
 from strandline.reconciling.facts import Fact, place_key
 from strandline.reconciling.intervals import DAY, gap
 from strandline.reconciling.limits import excluded
@@ -41,6 +42,8 @@ _BARE: Final = 0.6
 """What is left of the chance of a pair of undated documents that has not even one sort of word for what happened: such
 pairs may stand in one event beside others, and seldom make one."""
 
+_ROUNDED: Final = 1e-5
+"""More than rounding takes from a chance."""
 _WORD_ALONE: Final = 0.3
 """What is left of the chance of a pair that has nothing in common but the word: everybody stands, asks and waits."""
 
@@ -61,13 +64,19 @@ class PairModel:
         """The model that ships."""
         return _shipped()
 
-    def chances(self, features: Floats) -> Floats:
-        """Probability for each row of features; shape (pairs,), rounded so that machines agree."""
+    @property
+    def of_context(self) -> float:
+        """The most that the likeness of what stands around two claims adds to a score."""
+        return max(0.0, float(self.weights[CONTEXT]), float(self.dated[CONTEXT]))
+
+    def chances(self, features: Floats, *, more: float = 0.0) -> Floats:
+        """Probability for each row of features; shape (pairs,), rounded so that machines agree. ``more`` is added to
+        every score."""
         with_dates = features[:, _DATED] > 0
         named = (features[:, _WORD] > 0) | (features[:, _FAMILY] > 0)
         scores = np.where(with_dates, features @ self.dated + self.dated_bias, features @ self.weights + self.bias)
         share = np.where(with_dates, np.where(features[:, _ALONE] > 0, _WORD_ALONE, 1.0), np.where(named, 1.0, _BARE))
-        chances: Floats = np.round(share / (1.0 + np.exp(-scores)), 6)
+        chances: Floats = np.round(share / (1.0 + np.exp(-scores - more)), 6)
         return chances
 
 
@@ -80,9 +89,18 @@ def _shipped() -> PairModel:
     return PairModel(plain, float(data["bias"]), float(data["threshold"]), dated, float(data["bias_dated"]))
 
 
-def score_pairs(comparison: Comparison, pairs: Pairs, model: PairModel) -> Floats:
-    """Probability for each pair; the features of a pair are forgotten as soon as it has one."""
-    parts = [model.chances(comparison.features(pairs[start : start + CHUNK])) for start in range(0, len(pairs), CHUNK)]
+def score_pairs(comparison: Comparison, pairs: Pairs, model: PairModel, *, least: float = 0.0) -> Floats:
+    """Probability for each pair; the features of a pair are forgotten as soon as it has one.
+
+    Those below ``least`` are only known to be below it.
+    """
+
+    def may_reach(features: Floats) -> NDArray[np.bool_]:
+        reach: NDArray[np.bool_] = model.chances(features, more=model.of_context) >= least - _ROUNDED
+        return reach
+
+    chunks = (pairs[start : start + CHUNK] for start in range(0, len(pairs), CHUNK))
+    parts = [model.chances(comparison.features(chunk, worth=may_reach if least else None)) for chunk in chunks]
     return np.concatenate(parts) if parts else np.zeros(0)
 
 

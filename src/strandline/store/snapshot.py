@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from strandline.records import Actor, Claim, Decision, Document, Event, Origin, Place, Reading, Refusal
+from strandline.store.bulk import batched
 from strandline.store.contents import InputRecord, StoredReading, Unresolved
 from strandline.store.decisions import all_decisions, decisions_on, last_number, standing
 from strandline.store.filters import EventFilter, conditions
@@ -24,6 +25,8 @@ _decode_places = msgspec.json.Decoder(tuple[Place, ...]).decode
 _decode_event = msgspec.json.Decoder(Event).decode
 _decode_origin = msgspec.json.Decoder(Origin).decode
 _CHUNK = 1000
+_AT_ONCE = 500
+"""So many records are asked for by id together."""
 
 
 class Page(NamedTuple):
@@ -52,6 +55,16 @@ class Snapshot:
         query = sa.select(documents.c.record, documents.c.text).where(documents.c.id == identity)
         row = self.connection.execute(query).first()
         return None if row is None else _with_text(row.record, row.text)
+
+    def documents_of(self, identities: Sequence[str]) -> dict[str, Document]:
+        """The documents of these ids, by id; those that are not there are left out."""
+        found = {}
+        for batch in batched(identities, _AT_ONCE):
+            query = sa.select(documents.c.record, documents.c.text).where(documents.c.id.in_(batch))
+            for record, text in self.connection.execute(query):
+                document = _with_text(record, text)
+                found[document.id] = document
+        return found
 
     def find_documents(self, *, text: str | None = None, limit: int, offset: int = 0) -> Page:
         """Documents without their texts, those in which what was typed occurs, in order of path."""
@@ -106,6 +119,15 @@ class Snapshot:
         """The claim of this id."""
         record = self.connection.scalar(sa.select(claims.c.record).where(claims.c.id == identity))
         return None if record is None else _decode_claim(record)
+
+    def claims_of(self, identities: Sequence[str]) -> dict[str, Claim]:
+        """The claims of these ids, by id; those that are not there are left out."""
+        found = {}
+        for batch in batched(identities, _AT_ONCE):
+            for record in self.connection.scalars(sa.select(claims.c.record).where(claims.c.id.in_(batch))):
+                claim = _decode_claim(record)
+                found[claim.id] = claim
+        return found
 
     def claims_of_document(self, identity: str) -> list[Claim]:
         """The claims of one document, in the order of its text."""

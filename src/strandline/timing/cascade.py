@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final
 
@@ -39,16 +39,21 @@ class Node:
     weak: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Rule:
     name: str
-    matcher: re.Pattern[str]
+    pattern: str
     named: Mapping[str, tuple[str, ...]]
     signature: str
     categories: frozenset[str]
     means: Evaluator | None
     splits: tuple[tuple[str, Evaluator], ...]
     weak: str | None
+
+    @cached_property
+    def matcher(self) -> re.Pattern[str]:
+        """The pattern, compiled on first use: most texts need few of them."""
+        return re.compile(self.pattern)
 
 
 class _Looks(dict[str, Callable[[str, int], re.Match[str] | None]]):
@@ -59,7 +64,7 @@ class _Looks(dict[str, Callable[[str, int], re.Match[str] | None]]):
         self._index = index
 
     def __missing__(self, character: str) -> Callable[[str, int], re.Match[str] | None]:
-        patterns = (_NAMED.sub("(?:", rule.matcher.pattern) for rule in self._index[character])
+        patterns = (_NAMED.sub("(?:", rule.pattern) for rule in self._index[character])
         look = self[character] = re.compile("|".join(dict.fromkeys(patterns))).match
         return look
 
@@ -114,7 +119,7 @@ class Grammar:
             raise InstallationError(f"the rule {when!r} needs either means or splits")
         categories = frozenset(row["gives"].split())
         return _Rule(
-            when, re.compile(f"{left}(?:{regex}){right}"), named, self.lexicon.signatures.of(categories), categories,
+            when, f"{left}(?:{regex}){right}", named, self.lexicon.signatures.of(categories), categories,
             means, splits, row.get("weak"),
         )  # fmt: skip
 

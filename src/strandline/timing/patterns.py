@@ -15,6 +15,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from strandline.errors import InstallationError
@@ -31,6 +32,8 @@ class Signatures:
 
     def __init__(self) -> None:
         self._characters: dict[frozenset[str], str] = {}
+        self._having: dict[str, tuple[int, str]] = {}
+        """For each category that was asked for, how many characters there were then, and those that have it."""
 
     def of(self, categories: Iterable[str]) -> str:
         """The character of a set of categories, made on first use."""
@@ -43,7 +46,12 @@ class Signatures:
 
     def with_category(self, category: str) -> str:
         """All characters whose set holds ``category``."""
-        return "".join(character for key, character in self._characters.items() if category in key)
+        count, found = self._having.get(category, (0, ""))
+        if count < len(self._characters):
+            new = islice(self._characters.items(), count, None)
+            found += "".join(character for key, character in new if category in key)
+            self._having[category] = len(self._characters), found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
