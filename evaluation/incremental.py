@@ -92,10 +92,11 @@ def seconds(*arguments: str | Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def kept_in(folder: Path) -> set[str]:
-    """The keys of what merging kept beside a chronology."""
+def kept_in(folder: Path) -> set[tuple[str, str]]:
+    """What merging kept beside a chronology: each key, with a hash of what is kept under it."""
     with closing(sqlite3.connect(f"file:{folder / KEPT_FILE}?mode=ro", uri=True)) as connection:
-        return {key for (key,) in connection.execute("SELECT key FROM kept")}
+        rows = connection.execute("SELECT key, value FROM kept")
+        return {(key, hashlib.sha256(value).hexdigest()) for key, value in rows}
 
 
 def anonymous(folder: Path) -> dict[str, list[Any]]:

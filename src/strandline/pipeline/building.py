@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from strandline.errors import ChronologyError
 from strandline.pipeline.decided import claims_by_hand, dates_of, identified, is_by_hand
@@ -160,6 +161,23 @@ class _Before:
             ) from error
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Standing:
+    """What stands in a chronology beside its documents and claims before something is added."""
+
+    events: tuple[Event, ...]
+    decisions: tuple[Decision, ...]
+    redirects: Mapping[str, str]
+    meta: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> _Standing:
+        return cls(
+            events=tuple(snapshot.events()), decisions=tuple(snapshot.decisions()), redirects=snapshot.redirects(),
+            meta=snapshot.meta(),
+        )  # fmt: skip
+
+
 @contextmanager
 def _untouched(folder: Path, decisions: int) -> Iterator[bool]:
     """Hold the old chronology, so that nobody decides anything in it; tells whether it has so many decisions."""
@@ -202,6 +220,10 @@ class _Run:
         found = self._gather(
             files, inputs, work, timezone=self.settings.timezone, stored=stored, known=lambda _: (), kept=self.kept
         )
+        with _without_searching_for_cycles():
+            return self._merge_and_build(found, before, work)
+
+    def _merge_and_build(self, found: Gathered, before: _Before, work: WorkFile) -> Outcome:
         reconciled = self._reconcile(found, before.decisions, before.events)
         settings = {"dated": self.settings.dated, "timezone": self.settings.timezone}
         writer = Writer(
@@ -238,19 +260,24 @@ class _Run:
     def add(
         self, chronology: Chronology, files: list[InputFile], inputs: Sequence[Path], work: WorkFile, *, again: bool
     ) -> Outcome:
-        with chronology.reading() as snapshot:
-            events = tuple(snapshot.events())
-            decisions = tuple(snapshot.decisions())
-            stored = replace(self._stored(snapshot, decisions), again=again)
-            redirects = snapshot.redirects()
-            meta = snapshot.meta()
-        timezone = self.settings.timezone or meta.get("settings", {}).get("timezone")
+        with _without_searching_for_cycles(), chronology.reading() as snapshot:
+            standing = _Standing.of(snapshot)
+            stored = replace(self._stored(snapshot, standing.decisions), again=again)
+        timezone = self.settings.timezone or standing.meta.get("settings", {}).get("timezone")
 
         def known(text_sha256: str) -> Sequence[StoredReading]:
             with chronology.reading() as snapshot:
                 return snapshot.readings_of(text_sha256)
 
         found = self._gather(files, inputs, work, timezone=timezone, stored=stored, known=known)
+        with _without_searching_for_cycles():
+            return self._merge_and_add(chronology, standing, files, found, work, timezone=timezone)
+
+    def _merge_and_add(
+        self, chronology: Chronology, standing: _Standing, files: list[InputFile], found: Gathered, work: WorkFile, *,
+        timezone: str | None,
+    ) -> Outcome:  # fmt: skip
+        events, decisions, redirects, meta = standing.events, standing.decisions, standing.redirects, standing.meta
         reconciled = self._reconcile(found, decisions, events)
         with chronology.reading() as snapshot:  # somebody decided something while files were read
             if snapshot.decisions_last() != len(decisions):
@@ -313,8 +340,7 @@ class _Run:
         extracted = in_order(documents, [*read, *marked])
         claims, found.own_actors = linked(extracted, self.stages)
         claims, found.own_actors, found.own_where = identified(claims, decisions, found.own_actors)
-        with _without_searching_for_cycles():
-            reconciled = self.stages.reconcile(documents, claims, decisions=decisions, earlier=earlier, kept=self.kept)
+        reconciled = self.stages.reconcile(documents, claims, decisions=decisions, earlier=earlier, kept=self.kept)
         found.seconds["reconciling"] = found.seconds.get("reconciling", 0.0) + time.perf_counter() - started
         return reconciled
 
@@ -341,8 +367,8 @@ class _Run:
 
 @contextmanager
 def _without_searching_for_cycles() -> Iterator[None]:
-    """Python's search for cycles among objects, off: merging makes millions, none in a cycle, and looking through them
-    again and again costs a sixth of its time."""
+    """Python's search for cycles among objects, off: loading, merging and writing make millions, hardly any in a cycle,
+    and looking through them again and again costs a sixth of the time of merging."""
     if not gc.isenabled():
         yield
         return

@@ -18,7 +18,7 @@ from strandline.display_order import Shown, Standing, standing_after
 from strandline.records import Document, Event
 from strandline.store import Snapshot
 from strandline.store.bulk import batched
-from strandline.store.schema import events, orderings
+from strandline.store.schema import event_claims, events, orderings
 
 _KEPT: Final = 64
 """Documents that are kept at hand: those of neighbours are mostly the same."""
@@ -103,13 +103,21 @@ class Standings:
     @cached_property
     def _words(self) -> Mapping[tuple[str, str], str]:
         """What the texts say of the order of events, by their ids."""
-        home = {claim: event.id for event in self.snapshot.events() for claim in event.claims}
-        query = sa.select(orderings.c.first, orderings.c.second, orderings.c.word).order_by(orderings.c.number)
+        one, other = event_claims.alias(), event_claims.alias()
+        above, below = events.alias(), events.alias()
+        query = (
+            sa.select(above.c.id, below.c.id, orderings.c.word)
+            .select_from(orderings)
+            .join(one, one.c.claim == orderings.c.first)
+            .join(other, other.c.claim == orderings.c.second)
+            .join(above, above.c.number == one.c.event)
+            .join(below, below.c.number == other.c.event)
+            .where(above.c.number != below.c.number)
+            .order_by(orderings.c.number)
+        )
         found: dict[tuple[str, str], str] = {}
-        for row in self.snapshot.connection.execute(query):
-            edge = home.get(row.first, ""), home.get(row.second, "")
-            if all(edge) and edge[0] != edge[1]:
-                found[edge] = _plainer(found.get(edge), row.word)
+        for first, second, word in self.snapshot.connection.execute(query):
+            found[first, second] = _plainer(found.get((first, second)), word)
         return found
 
 

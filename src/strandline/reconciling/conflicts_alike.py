@@ -11,10 +11,12 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Final
 
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.intervals import OPEN, Interval
+from strandline.reconciling.tellings import head_of
 from strandline.reconciling.words import content_words, stem, words_of
 from strandline.records import Span
 
@@ -22,6 +24,7 @@ HAPPENED: Final = frozenset({"happened", "ongoing"})
 _FIRM: Final = frozenset({"stated", "relative"})
 _LONG, _COPIED = 8, 0.75
 """Clauses of so many words that share this part of them are copies of one."""
+_PLAIN: Final = re.compile(r"[^\W\d_]{3,}")
 _AFTER_CUE: Final = re.compile(r"\W+(?:[\w’'-]+\W+){0,5}")
 """What may stand between a cue and the time of the saying: "said the mayor on Friday"."""
 
@@ -125,8 +128,38 @@ def have_others_suffer(a: Fact, b: Fact) -> bool:
 
 def _told_in(fact: Fact, other: Fact) -> bool:
     """Whether a word for somebody whom it befalls stands in the other's sentence."""
-    words = {stem(word) for actor in fact.claim.actors if actor.role == "patient" for word in words_of(actor.name)}
+    patients = [actor for actor in fact.claim.actors if actor.role == "patient"]
+    words = {head_of(actor.name) for actor in patients if actor.id.startswith("nominal:")}
+    named = (actor for actor in patients if not actor.id.startswith("nominal:"))
+    words |= {stem(word) for actor in named for word in words_of(actor.name)}
     return not words.isdisjoint(_sentence_words(other.sentence))
+
+
+def told_of_others(a: Fact, b: Fact) -> bool:
+    """Whether both speak of things of one sort that they tell apart: "the pension law" and "the fishing law"."""
+    one, two = _described(a), _described(b)
+    ours, theirs = _sentence_words(a.sentence), _sentence_words(b.sentence)
+    return any(
+        not one[head] & two[head] and one[head].isdisjoint(theirs) and two[head].isdisjoint(ours)
+        for head in one.keys() & two.keys()
+    )
+
+
+def _described(fact: Fact) -> dict[str, frozenset[str]]:
+    """The word right before each word of a clause, where neither is a time, a number, a place or the happening's own."""
+    known = fact.stems | _empty_stems() | {stem(name) for name in fact.sites}
+    found: dict[str, set[str]] = {}
+    for before, head in pairwise(_PLAIN.findall(fact.claim.quote)):
+        one, two = stem(before), stem(head)
+        if _is_small(before) or _is_small(head) or not {one, two}.isdisjoint(known) or not head.islower():
+            continue
+        found.setdefault(two, set()).add(one)
+    return {head: frozenset(words) for head, words in found.items()}
+
+
+@lru_cache(maxsize=4_096)
+def _is_small(word: str) -> bool:
+    return not content_words(word)
 
 
 def _named(keys: frozenset[str]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from typing import Final
 from strandline.reconciling.agreeing import Side
 from strandline.reconciling.conflicts_alike import (
     HAPPENED,
+    crossing_words,
     gainsays,
     have_others_act,
     have_others_suffer,
@@ -23,6 +24,7 @@ from strandline.reconciling.conflicts_alike import (
     share_people,
     shared_words,
     tell_apart,
+    told_of_others,
 )
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.intervals import DAY, gap
@@ -44,6 +46,8 @@ _SPOKEN: Final = frozenset({"saying", "demand", "announcement", "denial", "warni
 """Kinds and families of acts that one and the same person does again on another day."""
 _HOUR_S: Final = 3600
 _ZONES_S: Final = 14 * _HOUR_S
+_AROUND: Final = 3
+"""Shared words of two clauses and the text around them by which one shared word of the clauses is enough."""
 _NEAR_S: Final = 600
 """Clocks that are less apart differ by how they were read."""
 _FACE_S: Final = 12 * _HOUR_S
@@ -81,6 +85,8 @@ def _differ(a: Fact, b: Fact) -> bool:
     """Whether two texts give one happening times that are neither stages of it nor those of two happenings."""
     if a.document == b.document or not _speak_of_one(a, b) or have_others_act(a, b) or have_others_suffer(a, b):
         return False
+    if a.another != b.another or told_of_others(a, b):
+        return False
     one, two = a.claim.when, b.claim.when
     apart = gap(a.interval, b.interval)
     if apart == 0 or (apart > _FARTHEST_S and not _DAYS.isdisjoint((one.granularity, two.granularity))):
@@ -90,7 +96,8 @@ def _differ(a: Fact, b: Fact) -> bool:
         return False
     if is_copy(a, b, told_a=_told(one), told_b=_told(two)):
         return False
-    return len(shared_words(a, b)) >= 2 or (bool(shared_words(a, b)) and share_people(a, b))
+    shared = shared_words(a, b)
+    return len(shared) >= 2 or (bool(shared) and (share_people(a, b) or len(crossing_words(a, b)) >= _AROUND))
 
 
 def _speak_of_one(a: Fact, b: Fact) -> bool:

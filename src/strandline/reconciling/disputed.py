@@ -78,7 +78,8 @@ def only_disputed(a: Fact, b: Fact) -> bool:
         return a.precise and b.precise and once
     if found == [DISTANCE]:
         told = a.precise and b.precise and gap(a.interval, b.interval) == 0
-        return told and (_one_company(a, b) or _one_thing(a, b, within=0) or _one_deed(a, b, within=0))
+        once = bool(a.families & b.families & _lexicon()["befalls_at_one_place"]) and _same_people(a, b, "patient")
+        return told and (once or _one_company(a, b) or _one_thing(a, b, within=0) or _one_deed(a, b, within=0))
     return False
 
 

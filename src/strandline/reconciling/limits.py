@@ -18,6 +18,8 @@ _LOOSE_GAP_S: Final = 3 * DAY
 _UNDATED_GAP_S: Final = 8 * DAY
 """How far apart times may be that somebody got wrong: between clock times that the texts state, those that were worked
 out from the telling, and those of texts without a date, whose weekdays may be of another week."""
+_OTHER_CLOCK_S: Final = 1800
+"""Clock times of one happening may be told so far apart; what is told as another one has its own."""
 LONG_AFTER_S: Final = 10 * DAY
 """How much later the time of a report must be than that of what it looks back at, to be taken for no time of that."""
 _BODILY: Final = frozenset({"death", "assault", "coerce", "accident", "appoint", "elect", "legal"})
@@ -37,8 +39,11 @@ def excluded(a: Fact, b: Fact) -> str | None:
 def objections(a: Fact, b: Fact) -> Iterator[str]:
     """Everything that keeps two claims apart, in words."""
     apart = gap(a.interval, b.interval)
-    if apart > (0 if _by_day(a) and _by_day(b) else max(_leeway(a), _leeway(b))) and not told_long_after(a, b):
+    leeway = 0 if _by_day(a) and _by_day(b) else max(_leeway(a), _leeway(b))
+    if apart > leeway and not (told_long_after(a, b) or _time_of_denial(a, b) or _time_of_denial(b, a)):
         yield TIMES
+    if a.another != b.another and apart > _OTHER_CLOCK_S and _has_clock(a) and _has_clock(b):
+        yield "one is told as another one, at another hour"
     if a.spots and b.spots and not a.spots & b.spots and elsewhere(a, b) and _strange_places(a, b):
         yield DISTANCE
     if a.document == b.document and a.sites and b.sites and not a.sites & b.sites:
@@ -58,6 +63,19 @@ def told_long_after(a: Fact, b: Fact) -> bool:
     """Whether the text of the one states its time and the other was given a much later one, which may be only that of
     the telling: what a relative clause or "the crash" looks back at seldom has the time of the clause around it."""
     return _long_after(a, b) or _long_after(b, a)
+
+
+def _time_of_denial(denied: Fact, told: Fact) -> bool:
+    """Whether a deed that somebody denies, in the word for the other, was given the time of the denial after it."""
+    if denied.claim.status != "denied" or denied.claim.when.basis in ("stated", "relative"):
+        return False
+    low, high = denied.interval.low, told.interval.high
+    return low is not None and high is not None and low > high and not denied.stems.isdisjoint(told.stems)
+
+
+def _has_clock(fact: Fact) -> bool:
+    """Whether a text itself gives the hour."""
+    return fact.claim.when.basis in ("stated", "relative") and fact.claim.when.granularity in _CLOCKS
 
 
 def _long_after(later: Fact, firm: Fact) -> bool:
