@@ -85,3 +85,9 @@ def test_bodies_and_things(before: str, noun: str, sort: str, expected: str | No
     at = len(before.split()) + 1
     sentence = f"{before} {noun}/NOUN/{at + 1}/nsubj moved/VERB/0/root/move ./PUNCT/{at + 1}/punct"
     assert meant(f"{MINE}\n{sentence}", "Norvik", sort, noun) == expected
+
+
+def test_an_office_is_not_whoever_bears_another_later() -> None:
+    judge = "A/DET/2/det physician/NOUN/3/nsubj agreed/VERB/0/root/agree ./PUNCT/3/punct"
+    roth = "Judge/PROPN/2/nmod:desc/judge Ana/PROPN/4/nsubj Roth/PROPN/2/flat spoke/VERB/0/root/speak ./PUNCT/4/punct"
+    assert meant(f"{judge}\n{roth}", "Ana Roth", "PER", "physician") is None

@@ -49,6 +49,24 @@ def test_two_days_that_are_named_conflict_and_a_day_that_is_counted_back_does_no
     assert disputed(sank("on Friday", "2031-05-16"), sank("yesterday", "2031-05-19")) == []
 
 
+def voted(clock: str, words: str, law: str) -> Told:
+    text = f"The assembly in Skarvik [voted] on {law} {words}"
+    return text, {"kind": "legal", "when": at(f"2031-05-16T{clock}", words, text, granularity="minute")}
+
+
+def test_two_hours_of_things_that_are_told_apart_do_not_conflict() -> None:
+    early = voted("11:00", "at 11 a.m. on Friday", "the pension law")
+    assert disputed(early, voted("16:20", "at 4:20 p.m. on Friday", "the pension law")) == ["when"]
+    assert disputed(early, voted("16:20", "at 4:20 p.m. on Friday", "the fishing law")) == []
+
+
+def test_another_one_at_another_hour_is_no_conflict() -> None:
+    first = sank("at 4:10 on Friday", "2031-05-16T04:10")
+    other = sank("at 9:30 on Friday", "2031-05-16T09:30", text="A second ferry [sank] off the long cape {}")
+    assert disputed(first, sank("at 9:30 on Friday", "2031-05-16T09:30")) == ["when"]
+    assert disputed(first, other) == []
+
+
 def test_a_day_and_an_hour_of_it_agree() -> None:
     assert disputed(sank("on Friday", "2031-05-16"), sank("at 8 on Friday", "2031-05-16T08:00+02:00")) == []
 
@@ -285,6 +303,18 @@ def test_who_killed_somebody_is_disputed_whatever_day_is_told() -> None:
 
     assert disputed(killed("Tom Aldous"), killed("Ida Brenk")) == ["actors"]
     assert disputed(killed("Tom Aldous"), killed("Aldous")) == []
+
+
+def ordered(name: str, what: str = "the attack on the convoy at Skarvik", role: Any = "speaker") -> Told:
+    fields = {"kind": "request", "lemma": "order", "when": when(DAY), "actors": (person(name, role),)}
+    return f"{name} [ordered] {what} during the siege", fields
+
+
+def test_two_who_are_said_to_have_ordered_one_deed_conflict() -> None:
+    assert disputed(ordered("Tom Aldous"), ordered("Ida Brenk")) == ["actors"]
+    assert disputed(ordered("Tom Aldous"), ordered("Ida Brenk", role="agent")) == ["actors"]
+    assert disputed(ordered("Tom Aldous"), ordered("Ida Brenk", "the clearing of the old hospital")) == []
+    assert disputed(ordered("Tom Aldous"), ordered("Aldous")) == []
 
 
 # ---------------------------------------------------------------------------------------------------------- piles

@@ -235,3 +235,15 @@ def test_a_text_that_denies_what_it_dates_denies_that(status: str, apart: bool) 
     pile.add("a", "2031-05-20", ("The crew was [told] to wait on Sunday", told), ("That he [told] anyone so", other))
     one, two = pile.facts()
     assert (excluded(one, two) is not None) == apart
+
+
+def test_one_arrest_in_two_towns_of_a_day_is_one_in_whatever_words() -> None:
+    def arrested(text: str, town: str, name: str = "Tom Aldous", day: str = "2031-05-18") -> Sentence:
+        where = (NORTH if town == "Skarvik" else SOUTH,)
+        fields = {"kind": "coerce", "lemma": "arrest", "when": when(day), "where": where}
+        return text.format(name, town), {**fields, "actors": (person(name, "patient"),)}
+
+    one = arrested("Customs officers [arrested] the smuggler {} in {} with his furs", "Skarvik")
+    assert disputed(one, arrested("{}, who is wanted for tax fraud, was [arrested] in {}", "Orlach"))
+    assert not disputed(one, arrested("{}, who is wanted for tax fraud, was [arrested] in {}", "Orlach", name="Aldous"))
+    assert not disputed(one, arrested("{} was [arrested] in {}", "Orlach", day="2031-05-16"))

@@ -97,3 +97,27 @@ def test_a_verb_that_its_text_leaves_undated_is_not_the_dated_one() -> None:
     wall, roof, told = pile.facts()
     assert excluded(wall, roof) == "one text dates the one and tells the other apart from it"
     assert excluded(wall, told) is None
+
+
+def test_the_time_of_a_denial_is_not_that_of_the_deed() -> None:
+    deed, said = when("2031-05-03"), when("2031-05-09", basis="inferred")
+    assert pair({"when": deed}, {"when": said, "status": "denied"}) is None
+    assert pair({"when": deed}, {"when": said}) is not None
+    assert pair({"when": deed}, {"when": when("2031-05-09"), "status": "denied"}) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [("A second [bombing] at the market hall", True), ("A second bomb [bombing] the hall", True),
+     ("The [bombing] at the market hall", False)],
+)  # fmt: skip
+def test_another_one_at_another_hour_is_another(text: str, parted: bool) -> None:
+    early, late = (when(f"2031-05-03T{clock}", granularity="minute") for clock in ("09:10", "13:30"))
+    a, b = facts_of_sentences(
+        ("The [bombing] at the market hall", {**BOMB, "when": early}), (text, {**BOMB, "when": late})
+    )
+    assert (excluded(a, b) is not None) == parted
+    near = facts_of_sentences(
+        ("The [bombing] at the market hall", {**BOMB, "when": early}), (text, {**BOMB, "when": early})
+    )
+    assert excluded(*near) is None

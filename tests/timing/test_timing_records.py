@@ -247,3 +247,34 @@ def test_past_midnight_is_the_next_day() -> None:
     found = when("Shots fell at 11:50 p.m. on 3 May 2019. At 12:10 they ceased.", "12:10")
     assert found.earliest == "2019-05-04T00:10"
     assert "past midnight" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        (
+            "A barn burned in the early hours of Sunday morning.",
+            "the early hours of Sunday morning",
+            "2020-01-05T00:00",
+            "2020-01-05T05:59:59",
+        ),
+        ("Rents have risen over the last year.", "the last year", "2019-01-11", "2020-01-11"),
+        ("Rents rose last year.", "last year", "2019-01-01", "2019-12-31"),
+    ],
+)
+def test_bounds_of_small_hours_and_of_a_year_that_ends_now(text: str, words: str, earliest: str, latest: str) -> None:
+    found = when(text, words)
+    assert (found.earliest, found.latest) == (earliest, latest)
+
+
+def test_spoken_clock_beside_its_day_may_be_the_other_half() -> None:
+    assert when("They met on Tuesday at ten past nine.", "ten past nine").qualifier == "?"
+    assert when("They met at ten past nine on Tuesday.", "ten past nine").qualifier == "?"
+    assert when("They met at ten past nine on Tuesday morning.", "ten past nine").qualifier == ""
+    assert when("They met around noon yesterday.", "around noon yesterday").qualifier == "~"
+
+
+@pytest.mark.parametrize("text", ["She left the day after", "She left the day after a", "the day before Miller fled"])
+def test_a_day_beside_a_clause_at_the_end_of_a_text(text: str) -> None:
+    (found,) = tag_times(text, published=SATURDAY)
+    assert found.type == "DATE"

@@ -57,6 +57,8 @@ def may_stand_for(
         return _is_such_a_body(lemma, kind) and not _named_otherwise(noun, below, tokens, words)
     if lemma in body_nouns() or (gender and lemma in _words("male" if gender == "female" else "female")):
         return False
+    if not introduced and roles and lemma not in roles and lemma not in _words("anybody"):
+        return False  # "a physician said …": not the health worker who is named later
     if lemma in roles or not introduced or any(tokens[item].deprel == "appos" for item in below):
         return True
     described = any(tokens[item].deprel in ("compound", "nmod") for item in below)

@@ -51,6 +51,10 @@ _SAYING: Final = frozenset(
 )
 """Who said the last thing is likely who "he said" means."""
 _PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_OFFICES: Final = frozenset(
+    {"administration", "campaign", "government", "family", "camp", "team", "ministry", "cabinet"}
+)
+"""What makes a body of people of a person's name before it."""
 _WINDOW_SENTENCES: Final = 4
 """How many sentences back a pronoun may look where the reader gives no reference."""
 
@@ -391,6 +395,8 @@ def _agreed_types(names: tuple[Name, ...]) -> list[Name]:
     for name in names:
         if name.text.lower() in known:
             continue
+        if name.type == "PER" and " " in name.text and name.text.split()[-1] in _OFFICES:
+            name = msgspec.structs.replace(name, type="ORG")  # "the Roth administration"
         own = weights[name.text]
         best = max(own, key=lambda kind: (own[kind], kind))
         if best != name.type and own[best] >= 2 * own[name.type]:

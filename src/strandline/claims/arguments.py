@@ -14,6 +14,7 @@ from strandline.claims.arguments_nouns import of_noun
 from strandline.claims.arguments_roles import Participant
 from strandline.claims.arguments_somebody import takes_part
 from strandline.claims.arguments_verbs import of_verb
+from strandline.claims.lexica import word_set
 from strandline.claims.syntax import NOMINAL, Tree
 from strandline.records import Kind
 
@@ -31,8 +32,8 @@ def participants_of(tree: Tree, trigger: int, kind: Kind, *, known: Container[in
     found = of_verb(tree, trigger, kind) if verbal else of_noun(tree, trigger, kind)
     kept: dict[int, Participant] = {}
     for participant in [*found, *_named_members(tree, trigger, found)]:
-        for member in tree.conjuncts(tree.antecedent(participant.head)):
-            head = tree.named_beside(member)
+        for member in [*tree.conjuncts(tree.antecedent(participant.head)), *_listed(tree, participant.head)]:
+            head = _bearer(tree, tree.named_beside(member))
             nominal = tree.tokens[head].upos in NOMINAL or tree.tokens[head].upos in ("DET", "ADJ")
             if head != trigger and nominal and takes_part(tree, head, participant.role, kind, known):
                 kept.setdefault(head, Participant(head, participant.role))
@@ -51,3 +52,21 @@ def _named_members(tree: Tree, trigger: int, found: list[Participant]) -> list[P
             below = [*below, *(item for item in loose if item > trigger)]
         members += [Participant(item, participant.role) for item in below if tree.tokens[item].upos == "PROPN"]
     return members
+
+
+def _bearer(tree: Tree, head: int) -> int:
+    """Whose life or remains a noun names: "took the lives of nine miners" is done to the miners."""
+    if tree.tokens[head].lemma.lower() not in word_set("arguments", "borne"):
+        return head
+    return next((item for item in tree.children_by(head, "nmod") if tree.case_of(item) == "of"), head)
+
+
+def _listed(tree: Tree, head: int) -> list[int]:
+    """The further names of a list that the tree takes for an apposition: "Nova, the Guild and Orbit sued"."""
+    found: list[int] = []
+    for item in tree.children_by(head, "appos"):
+        members = tree.conjuncts(item)
+        bodies = all(tree.name_type.get(member) in ("PER", "ORG", "GPE") for member in [head, *members])
+        if len(members) > 1 and bodies and tree.name_type[head] == tree.name_type[item]:
+            found += members
+    return found

@@ -31,6 +31,8 @@ def of_noun(tree: Tree, noun: int, kind: Kind) -> list[Participant]:
         elif relation in ("acl", "acl:relcl"):
             found += _clause(tree, noun, child, kind)
     own = tree.child(noun, "nsubj", "nsubj:outer")
+    if own is not None and tree.tokens[own].text.lower() in ("it", "this", "that"):  # "it was an accident"
+        own = None
     if not any(item.role in _DOERS and not _beside(tree, item.head) for item in found):
         if own is not None:
             found.append(Participant(own, _possessor(tree, noun, kind)))

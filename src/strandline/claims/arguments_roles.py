@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from strandline.claims.arguments_somebody import PLACES, is_somebody
 from strandline.claims.lexica import word_set
-from strandline.claims.syntax import Tree
+from strandline.claims.syntax import Tree, is_no_speech
 from strandline.records import ActorRole, Kind
 
 SPEECH_KINDS: Final = frozenset({"statement", "accuse", "threaten", "request", "reject", "consult", "publish"})
@@ -31,6 +31,8 @@ def doing(tree: Tree, trigger: int, kind: Kind) -> ActorRole:
     """The part of whoever does it: speaker of what is said, else agent."""
     lemma, plain = phrase_lemma(tree, trigger), tree.tokens[trigger].lemma.lower()
     speaks, acts = word_set("arguments", "speaks"), word_set("arguments", "acts")
+    if is_no_speech(tree, trigger):
+        return "agent"
     if lemma in speaks and kind not in _DEEDS:
         return "speaker"
     told = tree.child(trigger, "obj")
@@ -64,9 +66,22 @@ def phrase_lemma(tree: Tree, trigger: int) -> str:
 
 def is_place(tree: Tree, head: int) -> bool:
     """Whether a nominal is the name of a place."""
-    return tree.name_type.get(head) in PLACES
+    return tree.name_type.get(head) in PLACES and head not in tree.governments
 
 
 def is_body(tree: Tree, head: int) -> bool:
     """Whether a nominal is somebody and no place."""
     return is_somebody(tree, head) and not is_place(tree, head)
+
+
+def go_between(tree: Tree, head: int) -> int | None:
+    """Whom "by way of", "by means of" names, where the tree takes "way" for a noun; None where it is no such phrase."""
+    if tree.tokens[head].lemma.lower() not in ("way", "means"):
+        return None
+    return next((item for item in tree.children_by(head, "nmod") if tree.case_of(item) == "of"), None)
+
+
+def is_means(tree: Tree, head: int) -> bool:
+    """Whether a noun after "by" is how something is sent rather than who sends it: "warned by letter"."""
+    bare = tree.child(head, "det", "nmod:poss", "nummod", "amod") is None
+    return bare and tree.tokens[head].lemma.lower() in word_set("arguments", "means")

@@ -62,6 +62,8 @@ def takes_part(tree: Tree, head: int, role: ActorRole, kind: Kind, known: Contai
         papers = kind in _PAPERS and lemma in _words("speaking")
         return role == "instrument" or is_vehicle(lemma) or papers
     if role == "speaker":
+        if _says_so(tree, head):
+            return True
         return lemma in _words("speaking") or is_vehicle(lemma)  # "the frigate challenged them"
     return lemma in _words("channels")
 
@@ -85,6 +87,15 @@ def is_somebody(tree: Tree, head: int) -> bool:
     if lemma == "state" and token.upos == "NOUN":  # "a state of emergency"
         return not any(tree.case_of(item) == "of" and item not in tree.name_type for item in tree.children[head])
     return token.upos in ("NOUN", "ADJ", "DET") and (is_person_noun(lemma) or _is_described(tree, head))
+
+
+def _says_so(tree: Tree, head: int) -> bool:
+    """Whether a noun is the subject of a verb of saying with a clause: only somebody or a paper says that it is so."""
+    token = tree.tokens[head]
+    verb = token.head
+    if token.deprel != "nsubj" or verb < 0 or tree.tokens[verb].lemma.lower() not in word_set("cues", "say"):
+        return False
+    return tree.child(verb, "ccomp") is not None
 
 
 def _is_described(tree: Tree, head: int) -> bool:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from strandline.claims.arguments_roles import HOSTILE, ON, SPEECH_KINDS, VIA, Participant, doing, is_body, phrase_lemma
+from strandline.claims.arguments_messages import relayed, signed_by
+from strandline.claims.arguments_roles import (
+    HOSTILE,
+    ON,
+    SPEECH_KINDS,
+    VIA,
+    Participant,
+    doing,
+    go_between,
+    is_body,
+    is_means,
+    phrase_lemma,
+)
 from strandline.claims.arguments_somebody import is_somebody
 from strandline.claims.lexica import word_set
 from strandline.claims.syntax import Tree
@@ -14,6 +26,7 @@ _INTO: Final = frozenset({"into", "through", "out of", "onto"})
 _BESIDES: Final = frozenset({"alongside", "along with", "together with", "as well as"})
 _TURNING: Final = (" down", " up", " out", " in", " through")
 """Particles that make another verb of one: "cracked down", "broke in"."""
+_DOING: Final = frozenset({"agent", "speaker"})
 _BEFALLING: Final = frozenset({"accident", "disaster", "death", "publish"})
 """Kinds that befall a thing that is the subject of a verb without an object."""
 _GIVEN: Final = frozenset({"sanction", "coerce", "legal", "reject", "assault", "aid"})
@@ -36,13 +49,33 @@ def of_verb(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
     objects = tree.children_by(verb, "obj") or _shared_object(tree, verb) or _gap(tree, verb)
     for child in objects:
         found += _object(tree, verb, child, kind)
+    found += _asked(tree, verb, kind)
     for child in tree.children[verb]:
         relation = tree.tokens[child].deprel
         if relation == "iobj":
             found.append(Participant(child, "patient" if kind in _GIVEN else "addressee"))
         elif relation in ("obl", "obl:agent", "nmod"):
             found += _oblique(tree, verb, child, kind)
-    return found
+    authors = signed_by(tree, verb)
+    return relayed(tree, verb, found if not authors else [*authors, *(p for p in found if p.role not in _DOING)])
+
+
+def _asked(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
+    """Who is to do what is asked for: "demanded that the mayor resign", "recommends every town keep one"."""
+    if kind not in SPEECH_KINDS or tree.tokens[verb].lemma.lower() not in word_set("arguments", "demands"):
+        return []
+    clause = tree.child(verb, "ccomp")
+    if clause is None or tree.child(verb, "obj", "iobj") is not None:
+        return []
+    if tree.mark_of(clause) != "that" and "VerbForm=Inf" not in tree.tokens[clause].feats:
+        return []
+    asked = None if tree.is_passive(clause) else tree.child(clause, "nsubj")
+    return [Participant(asked, "addressee")] if asked is not None and _is_other(tree, asked) else []
+
+
+def _is_other(tree: Tree, head: int) -> bool:
+    """Whether somebody else is named than whoever speaks."""
+    return is_body(tree, head) and tree.tokens[head].upos != "PRON"
 
 
 def _author(tree: Tree, paper: int) -> int | None:
@@ -199,6 +232,10 @@ def _oblique(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]
     if case in ("on to", "over to", "back to"):  # "passed it on to"
         case = "to"
     speaks = doing(tree, verb, kind) == "speaker"
+    if case == "by" and (between := go_between(tree, child)) is not None:
+        return [Participant(between, "via")] if is_body(tree, between) or speaks else []
+    if case == "by" and is_means(tree, child):
+        return []
     if case == "by" and (tree.tokens[child].deprel == "obl:agent" or tree.is_passive(verb)):
         return [Participant(child, doing(tree, verb, kind))]
     if case in VIA:

@@ -6,7 +6,7 @@ from typing import Final
 
 from strandline.claims.lexica import word_set
 from strandline.claims.speech_frames import Frame, source_range
-from strandline.claims.speech_pronouns import stands_for
+from strandline.claims.speech_pronouns import Antecedents
 from strandline.claims.syntax import Tree
 from strandline.records import Actor, Attribution, Name, SourceBasis, SourceKind, Span, Terms
 
@@ -28,7 +28,7 @@ class Sources:
         for name in tree.reading.names:
             for index in range(name.first, name.last):
                 self._name_at[index] = name
-        self._nouns: dict[int, int | None] = {}
+        self.antecedents = Antecedents(tree, frames)
         self._described: dict[int, Attribution | None] = {}
         self._holding: dict[int, list[int]] = {}
         for number, frame in enumerate(frames):
@@ -139,9 +139,7 @@ class Sources:
         actor = self._actor_at.get(token.start)
         if token.upos != "PRON" or (actor is not None and actor.name.lower() != token.text.lower()):
             return None
-        if head not in self._nouns:
-            self._nouns[head] = stands_for(self.tree, self.frames, head)
-        return self._nouns[head]
+        return self.antecedents.of(head)
 
     def _words(self, head: int) -> str:
         """A noun phrase on one line, without its determiner."""
@@ -248,6 +246,9 @@ class Sources:
         if frame.source is None:
             return "unstated"
         own = {*range(*self.tree.subtree(frame.source))}
+        for child in self.tree.children_by(frame.source, "acl:relcl"):
+            if self.tree.child(child, "cop") is not None:  # "who is a former resident"
+                own -= {*range(*self.tree.subtree(child))}
         if frame.cue_head is not None:
             for child in self.tree.children[frame.cue_head]:
                 if self.tree.tokens[child].deprel in ("obl", "advcl", "obj", "acl") and not any(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from strandline.claims.arguments import participants_of
+from strandline.claims.arguments_messages import Messages
 from strandline.claims.arguments_roles import Participant
 from strandline.claims.arguments_somebody import is_somebody
 from strandline.claims.attribution import Sources
@@ -31,6 +32,7 @@ from strandline.claims.timing_of import Timer
 from strandline.claims.triggers import is_listed, is_placed
 from strandline.records import (
     Actor,
+    ActorRole,
     Attribution,
     Claim,
     Document,
@@ -47,8 +49,9 @@ _DOING: Final = frozenset({"agent", "speaker", "addressee", "via"})
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "myself", "mine"})
 _SPEAKING: Final = _FIRST_PERSON | {"we", "us", "our", "ours", "you", "your", "yours"}
 """Pronouns of whoever speaks and hears, which stand for no noun of the narrator's."""
+_SEVERAL: Final = frozenset({"they", "them", "their"})
 _DETERMINERS: Final = re.compile(
-    r"^(?:the|a|an|this|that|these|those|some|any|his|her|its|their|our|my|your)\s+", re.IGNORECASE
+    r"^(?:the|a|an|this|that|these|those|(?:some|any)(?!\s+of\b)|his|her|its|their|our|my|your)\s+", re.IGNORECASE
 )
 
 
@@ -103,8 +106,15 @@ class _Extraction:
         self.clock = {index for item in times for index in range(*item.tokens)}
         self.places = places
         self._towns = {place.start for place in places if place.level not in ("country", "unknown")}
+        self.tree.governments = self._governments(actors)
         self._linked = self._links()
         self.countries = self._countries(actors)
+
+    def _governments(self, actors: tuple[Actor, ...]) -> frozenset[int]:
+        """Tokens of capitals that stand for their governments: their actor is another than the town."""
+        towns = {place.start: place.id for place in self.places if place.start in self._towns}
+        meant = [item for item in actors if item.start in towns and item.id != towns[item.start]]
+        return frozenset(self._token_at[item.start] for item in meant if not item.id.startswith(("per:", "org:")))
 
     def _countries(self, actors: tuple[Actor, ...]) -> frozenset[str]:
         """Ids of the countries that the text names, by themselves or by their people."""
@@ -160,8 +170,17 @@ class _Extraction:
         )
         placed = self._placed(listed)
         figures = self._figures({item.head for item in listed})
+        messages = Messages(self.tree)
+        ordered = sorted(listed, key=lambda item: item.mention.start)
+        actors = {item.head: messages.with_known(item.head, self._actors(item)) for item in ordered}
         made = [
-            self._claim(item, whens[item.head], placed.get(item.head, ()), figures.get(item.head, ()))
+            self._claim(
+                item,
+                whens[item.head],
+                placed.get(item.head, ()),
+                figures.get(item.head, ()),
+                _once([*actors[item.head]]),
+            )
             for item in listed
         ]
         return tuple(sorted(made, key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.id)))
@@ -225,7 +244,14 @@ class _Extraction:
 
     # ------------------------------------------------------------------------------------------------ claims
 
-    def _claim(self, item: _Happening, when: object, places: tuple[Place, ...], figures: tuple[Figure, ...]) -> Claim:
+    def _claim(
+        self,
+        item: _Happening,
+        when: object,
+        places: tuple[Place, ...],
+        figures: tuple[Figure, ...],
+        actors: tuple[Actor, ...],
+    ) -> Claim:
         first, last = clause_of(self.tree, item.head, self.cues)
         start = min(self.tokens[first].start, item.mention.start)
         end = max(self.tokens[last - 1].end, item.mention.end)
@@ -241,7 +267,7 @@ class _Extraction:
             status=item.standing.status,
             when=when,  # type: ignore[arg-type]
             where=places,
-            actors=self._actors(item),
+            actors=actors,
             figures=figures,
             attribution=item.chain,
             confidence=confidence_of(item.mention, item.standing, len(item.chain)),
@@ -270,23 +296,39 @@ class _Extraction:
             known = self._known_actor(participant.head) or self._speaker(participant.head, item)
             if known is None and participant.role in _DOING:
                 known = self._state_of(participant.head)
+            meant = () if known is not None else self._meant(participant.head)
+            if len(meant) > 1:  # "they" for the members of a list
+                made += [self._actor(member, participant.role) for member in meant]
+                continue
             if known is not None:
                 made.append(
                     Actor(start=start, end=end, text=surface, name=known.name, id=known.id, role=participant.role)
                 )
             else:
-                name = self._name(*self._antecedent(participant.head, start, end)) or surface
+                other = self._actor(meant[0], participant.role) if meant else None
+                name = self._name(start, end) or surface
                 made.append(
                     Actor(
                         start=start,
                         end=end,
                         text=surface,
-                        name=name,
-                        id=f"nominal:{_slug(name)}",
+                        name=name if other is None else other.name,
+                        id=f"nominal:{_slug(name)}" if other is None else other.id,
                         role=participant.role,
                     )
                 )
         return _once(made)
+
+    def _actor(self, head: int, role: ActorRole) -> Actor:
+        """The actor that a noun or a name stands for, by its own words."""
+        start, end = self.tree.text(*self.tree.nominal_core(head))
+        known = self._known_actor(head) or self._state_of(head)
+        name = self._name(start, end) or self.text[start:end]
+        if known is None:
+            return Actor(
+                start=start, end=end, text=self.text[start:end], name=name, id=f"nominal:{_slug(name)}", role=role
+            )
+        return Actor(start=start, end=end, text=self.text[start:end], name=known.name, id=known.id, role=role)
 
     def _is_scene_of(self, participant: Participant, trigger: int) -> bool:
         """Whether a town's name before a noun of happening says where rather than who: "the Holm fighting"."""
@@ -299,11 +341,19 @@ class _Extraction:
         """A nominal as a name: one line, without its determiner."""
         return re.sub(r"\s+", " ", _DETERMINERS.sub("", self.text[start:end])).strip()
 
-    def _antecedent(self, head: int, start: int, end: int) -> tuple[int, int]:
-        """Where the noun that a pronoun stands for is, if the reader links them; else the given code points."""
-        nouns = self._linked.get(head, ())
-        before = [noun for noun in nouns if noun < head]
-        return self.tree.text(*self.tree.nominal_core(before[-1])) if before else (start, end)
+    def _meant(self, head: int) -> tuple[int, ...]:
+        """Heads of the nouns that a pronoun stands for: as the reader links it, else the nearest that agrees; several
+        for a list."""
+        if self.tokens[head].upos != "PRON":
+            return ()
+        before = [noun for noun in self._linked.get(head, ()) if noun < head]
+        noun = self.sources.antecedents.speaking(head)
+        if noun is None:
+            noun = before[-1] if before else self.sources.antecedents.of(head)
+        if noun is None:
+            return ()
+        several = self.tokens[head].text.lower() in _SEVERAL
+        return tuple(self.tree.conjuncts(noun)) if several else (noun,)
 
     def _links(self) -> dict[int, tuple[int, ...]]:
         """For each pronoun the nouns that the reader links it with, in the order of the text."""

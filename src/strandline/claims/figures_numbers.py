@@ -283,6 +283,8 @@ class Numbers:
             return False
         if before in sets["months"] and tokens[quantity.first - 1].text[0].isupper():
             return True
+        if before in sets["be"] and self._is_age(quantity, first, after):
+            return True
         aside = before in (",", "(") and (after in (",", ")", ".", "") or quantity.last >= end)
         if aside and quantity.low <= _MOST_AGE and quantity.first - 2 >= first:
             whose = tokens[quantity.first - 2].upos
@@ -291,6 +293,14 @@ class Numbers:
         if year and before in sets["before_year"]:
             return self._words.sort_of(after) == "other" or before in ("in", "since", "by", "until")
         return False
+
+    def _is_age(self, quantity: Quantity, first: int, after: str) -> bool:
+        """ "Roth, who was 38, died", "he is 60.": a bare number that is said of one person."""
+        at = quantity.first - 2
+        while at > first and self._tokens[at].upos in ("ADV", "AUX"):
+            at -= 1
+        of_one = at >= first and self._forms[at] in ("who", "he", "she", "i")
+        return of_one and quantity.low <= _MOST_AGE and after in (",", ".", ";", ")", "", "and", "but", "when", "years")
 
     def _is_joined(self, quantity: Quantity, end: int) -> bool:
         """A number in a hyphened word ("45-year-old", "K-9"), a score or a date ("3-2", "9/11")."""

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from strandline.claims.arguments_roles import is_means
 from strandline.claims.lexica import word_set
 from strandline.claims.persons import is_person_noun
 from strandline.claims.speech_according import According
@@ -22,7 +23,7 @@ from strandline.claims.speech_labels import labelled, lead_ins
 from strandline.claims.speech_marks import Marks, trimmed
 from strandline.claims.speech_quotations import CLOSERS, PARTNERS, Quotations, quoted_ranges
 from strandline.claims.speech_read import Heard
-from strandline.claims.syntax import SUBJECTS, Tree
+from strandline.claims.syntax import SUBJECTS, Tree, is_no_speech
 
 _COMPLEMENTS: Final = ("ccomp", "csubj")
 _SPEECH_WITH_INFINITIVE: Final = frozenset({"claim", "vow", "threaten", "promise", "pledge", "profess", "swear"})
@@ -101,6 +102,8 @@ class SpeechFinder:
 
     def _verb(self, index: int) -> Iterator[Frame]:
         manner = self._manner(index)
+        if is_no_speech(self.tree, index):
+            return
         found = list(self._said(index, manner)) if manner else []
         yield from found or self._thing(index)
 
@@ -417,6 +420,8 @@ class SpeechFinder:
             source = tree.child(index, "obl:agent")
             if source is None:
                 source = next((item for item in tree.children_by(index, "obl") if tree.case_of(item) == "by"), None)
+            if source is not None and is_means(tree, source):
+                source = None
             if source is None and self.tokens[index].lemma.lower() in ("quote", "cite"):
                 source = tree.child(index, "nsubj:pass")
             if manner in ("tell", "request"):

@@ -1,10 +1,12 @@
-"""Whom a pronoun that says something stands for: "They said", "it added" → the noun before it that agrees.
+"""Whom a third-person pronoun stands for: "They said", "it added" → the noun before it that agrees.
 
-The reader's references first, else the nearest earlier source or subject, sources before subjects.
+The reader's references first, else the nearest earlier source or subject, sources before subjects; "they said" goes
+on with whoever spoke last.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,35 +15,82 @@ from strandline.claims.persons import is_person_noun
 from strandline.claims.speech_frames import Frame
 from strandline.claims.syntax import Tree
 
-_ONE: Final = frozenset({"he", "she", "him", "her"})
-_SEVERAL: Final = frozenset({"they", "them"})
-_THING: Final = frozenset({"it", "which"})
+_ONE: Final = frozenset({"he", "she", "him", "her", "his", "hers"})
+_SEVERAL: Final = frozenset({"they", "them", "their", "theirs"})
+_THING: Final = frozenset({"it", "its", "which"})
+_SPOKE_LAST: Final = 2
+"""Sentences before "they said" in which whoever spoke last may stand."""
 _REACH: Final = 3
 """Sentences before the pronoun in which its noun may stand."""
 
 
-def stands_for(tree: Tree, frames: Sequence[Frame], pronoun: int) -> int | None:
-    """Head of the noun or name that a third-person pronoun stands for; None where none agrees."""
-    word = tree.tokens[pronoun].text.lower()
-    if word not in _ONE | _SEVERAL | _THING:
-        return None
-    for reference in tree.reading.references:
-        if any(first == pronoun for first, _ in reference.mentions):
-            heads = [_head(tree, first, last) for first, last in reference.mentions if first < pronoun]
-            agreeing = [head for head in heads if _agrees(tree, head, word)]
-            if agreeing:
-                return agreeing[-1]
-    here = tree.tokens[pronoun].sentence
-    ranked: list[tuple[int, int]] = []
-    for source in {frame.source for frame in frames if frame.source is not None}:
-        if source < pronoun and _agrees(tree, source, word):
-            ranked.append((2 - 2 * (here - tree.tokens[source].sentence), source))
-    first = tree.reading.sentences[max(here - _REACH, 0)].first
-    for index in range(first, pronoun):
-        if tree.tokens[index].deprel in ("nsubj", "nsubj:pass") and _agrees(tree, index, word):
-            ranked.append((1 - 2 * (here - tree.tokens[index].sentence), index))
-    near = [item for item in ranked if item[1] >= first]
-    return max(near)[1] if near else None
+class Antecedents:
+    """Whom the third-person pronouns of one document stand for; ``frames`` are its acts of speech."""
+
+    def __init__(self, tree: Tree, frames: Sequence[Frame]) -> None:
+        self.tree = tree
+        self._sources = sorted({frame.source for frame in frames if frame.source is not None})
+        self._speaking = frozenset(self._sources)
+        self._linked: dict[int, tuple[tuple[int, int], ...]] = {}
+        for reference in tree.reading.references:
+            for first, last in reference.mentions:
+                if last == first + 1 and tree.tokens[first].upos == "PRON":
+                    self._linked.setdefault(first, reference.mentions)
+        self._found: dict[int, int | None] = {}
+
+    def of(self, pronoun: int) -> int | None:
+        """Head of the noun or name that a third-person pronoun stands for; None where none agrees."""
+        if pronoun not in self._found:
+            self._found[pronoun] = self._stands_for(pronoun)
+        return self._found[pronoun]
+
+    def _stands_for(self, pronoun: int) -> int | None:
+        word = self.tree.tokens[pronoun].text.lower()
+        if word not in _ONE | _SEVERAL | _THING:
+            return None
+        if (speaker := self.speaking(pronoun)) is not None:
+            return speaker
+        mentions = (mention for mention in self._linked.get(pronoun, ()) if mention[0] < pronoun)
+        agreeing = [head for mention in mentions if _agrees(self.tree, head := _head(self.tree, *mention), word)]
+        return agreeing[-1] if agreeing else self._nearest(pronoun, word)
+
+    def speaking(self, pronoun: int) -> int | None:
+        """Who spoke, where "they" goes on speaking or stands in what is reported of them; None elsewhere."""
+        word = self.tree.tokens[pronoun].text.lower()
+        if word in ("they", "it") and (speaker := self._reporting(pronoun, word)) is not None:
+            return speaker
+        return self._spoke_last(pronoun, word) if word == "they" and pronoun in self._speaking else None
+
+    def _reporting(self, pronoun: int, word: str) -> int | None:
+        """The one who says that "they" do something: "rebels told the town that they would leave"."""
+        tokens = self.tree.tokens
+        clause = tokens[pronoun].head
+        if tokens[pronoun].deprel != "nsubj" or clause < 0 or tokens[clause].deprel != "ccomp":
+            return None
+        speaker = self.tree.child(tokens[clause].head, "nsubj")
+        return speaker if speaker is not None and speaker < pronoun and _agrees(self.tree, speaker, word) else None
+
+    def _before(self, pronoun: int, sentences: int) -> tuple[int, list[int]]:
+        """The first token of the sentences before a pronoun that are looked at, and the sources from there to it."""
+        here = self.tree.tokens[pronoun].sentence
+        first = self.tree.reading.sentences[max(here - sentences, 0)].first
+        return first, self._sources[bisect_left(self._sources, first) : bisect_left(self._sources, pronoun)]
+
+    def _spoke_last(self, pronoun: int, word: str) -> int | None:
+        _, sources = self._before(pronoun, _SPOKE_LAST)
+        return next((item for item in reversed(sources) if _agrees(self.tree, item, word)), None)
+
+    def _nearest(self, pronoun: int, word: str) -> int | None:
+        here = self.tree.tokens[pronoun].sentence
+        first, sources = self._before(pronoun, _REACH)
+        ranked = [(2 - 2 * (here - self.tree.tokens[item].sentence), item) for item in sources]
+        subjects = (i for i in range(first, pronoun) if self.tree.tokens[i].deprel in ("nsubj", "nsubj:pass"))
+        ranked += [(1 - 2 * (here - self.tree.tokens[item].sentence), item) for item in subjects]
+        beside = self.tree.tokens[pronoun].head  # "police chased them": who acts on them is another
+        near = [
+            item for item in ranked if self.tree.tokens[item[1]].head != beside and _agrees(self.tree, item[1], word)
+        ]
+        return max(near)[1] if near else None
 
 
 def _head(tree: Tree, first: int, last: int) -> int:

@@ -42,16 +42,24 @@ def status_of(tree: Tree, head: int, mention: TriggerMention | None) -> Standing
     steps = 0
     while tree.tokens[node].head >= 0 and steps < 12:
         if node == head and _stands_by_itself(tree, node):
+            standing = _of_condition(tree, node, standing)
             break  # what it says of its noun holds whatever is wanted of the noun
+        if _is_background(tree, node):
+            break
         if tells_result(tree, node):  # it shares its clause's own mood, not what governs the clause
             above = verbal_standing(tree, tree.tokens[node].head)
             standing = above if above.decided and not standing.decided else standing
             break
+        if (plea := _plea(tree, node)) is not None:
+            answered = node == head and tree.tokens[node].lemma.lower() in word_set("status", "pleas", "answered")
+            return standing if answered else plea
         standing = _governed(tree, node, standing)
         if node == head and not standing.decided and _is_acted_on(tree, node):
             break
         node = tree.tokens[node].head
         steps += 1
+        if tree.tokens[node].deprel == "acl" and tree.tokens[node].xpos == "VBN" and not tree.mark_of(node):
+            break  # "efforts in areas hit by floods"
         if (
             tree.tokens[node].deprel in ("ccomp", "parataxis", "acl:relcl")
             and is_finite(tree, node)
@@ -191,6 +199,7 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
         if (
             own_standing(tree, node).decided
             or tree.child(node, "nsubj", "nsubj:pass", "csubj", "expl", "aux") is not None
+            or any(tree.tokens[item].xpos in ("VBD", "VBZ", "VBP") for item in tree.children_by(node, "aux:pass"))
         ):
             return standing
         if token.xpos == "VBD" and tree.tokens[governor].xpos != "VBD":
@@ -225,7 +234,7 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
     if negation and label in ("planned", "proposed", "ordered", "attempted", "threatened"):
         return Standing("did_not_happen", f"“{negation} {word}”", decided=True)
     if relation == "ccomp" and is_finite(tree, node) and _is_factive(tree, governor):
-        return standing  # "it may be recalled that …"
+        return _of_condition(tree, node, standing)  # "it may be recalled that …"
     if label == "happened":  # it shares the standing of what brought it about: "may manage to", "will begin"
         above = verbal_standing(tree, governor) if relation in ("xcomp", "ccomp", "obj") else standing
         shares = above.decided and not standing.decided and tree.tokens[governor].upos == "VERB"
@@ -242,6 +251,52 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
         return standing
     firm = tree.tokens[governor].lemma.lower() in word_set("status", "firm", "words")
     return Standing(cast(Status, label), f"“{word}”", decided=True, firm=firm)
+
+
+def _is_background(tree: Tree, node: int) -> bool:
+    """Whether it only says when or why the rest was so, and holds whatever became of that: "barred from visiting him
+    before his death", "kept from leaving after the guards had come"; so too what is kept from something."""
+    token = tree.tokens[node]
+    if token.deprel in ("obl", "nmod"):
+        return tree.case_of(node) in word_set("status", "background", "prepositions")
+    if token.deprel == "advcl":
+        past = "Tense=Past" in token.feats or token.xpos == "VBD"
+        told = past and "VerbForm=Part" not in token.feats and not own_standing(tree, node).decided
+        return told and tree.mark_of(node) in word_set("status", "background", "marks")
+    if token.deprel != "obj":
+        return False
+    clauses = tree.children_by(token.head, "advcl", "xcomp", "ccomp")
+    return any((tree.mark_of(item) or tree.case_of(item)) == "from" for item in clauses)
+
+
+def _of_condition(tree: Tree, node: int, standing: Standing) -> Standing:
+    """The standing of a finite complement where it is a part of a condition: "if it turned out that they had lied"."""
+    governor = tree.tokens[node].head
+    if tree.tokens[node].deprel != "ccomp" or standing.decided or governor < 0:
+        return standing
+    if tree.tokens[governor].lemma.lower() not in word_set("status", "coming_to_light", "verbs"):
+        return standing
+    above = verbal_standing(tree, governor)
+    return above if above.status == "conditional" and tree.tokens[governor].deprel == "advcl" else standing
+
+
+def _plea(tree: Tree, node: int) -> Standing | None:
+    """What a plea says of the deed that it answers to: "pleaded not guilty to theft"."""
+    word = verb = tree.tokens[node].head
+    if (tree.case_of(node) or tree.mark_of(node)) != "to" or tree.tokens[node].deprel not in ("obl", "nmod", "advcl"):
+        return None
+    if tree.tokens[verb].lemma.lower() in word_set("status", "pleas", "words"):
+        verb = tree.tokens[verb].head
+    else:
+        given = (item for item in tree.children_by(verb, "xcomp", "obj", "advmod"))
+        known = (item for item in given if tree.tokens[item].lemma.lower() in word_set("status", "pleas", "words"))
+        word = next(known, -1)
+    if verb < 0 or word < 0 or tree.tokens[verb].lemma.lower() not in word_set("status", "pleas", "verbs"):
+        return None
+    denied = negation_of(tree, word) or negation_of(tree, verb)
+    plea = f"{tree.tokens[verb].text} {denied} {tree.tokens[word].text}".replace("  ", " ")
+    admitted = tree.tokens[word].lemma.lower() in word_set("status", "pleas", "admitted")
+    return Standing("happened" if admitted and not denied else "denied", f"“{plea}”", decided=True, firm=True)
 
 
 def _is_kindness(tree: Tree, node: int, relation: str) -> bool:
@@ -341,6 +396,8 @@ def _choose(found: tuple[str, ...], tree: Tree, governor: int, node: int) -> str
             return None  # "figures suggest that prices fell"
     if only == "ordered" and tree.tokens[governor].lemma.lower() in ("tell", "direct") and finite:
         return None
+    if token.deprel == "nsubj:pass" and tree.tokens[governor].lemma.lower() == "suppose":
+        return None  # "the truce was supposed to hold": there was one
     if only in ("happened",):
         return only
     if (

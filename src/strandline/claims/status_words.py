@@ -72,8 +72,8 @@ def verbal_standing(tree: Tree, head: int) -> Standing:
     almost = _almost(tree, head)
     if almost and modal is None and not negation:
         return Standing("did_not_happen", f"“{almost}”", decided=True)
-    if mark == "to" and any(item.lemma == "be" and item.deprel == "cop" for item in auxiliaries):
-        return Standing("planned", f"“{forms[-1]} to”", decided=True)
+    if programme := _programme(tree, head, negation):
+        return programme
     if mark in word_set("status", "marks", "open"):
         if "VerbForm=Inf" in token.feats and modal is None:
             return Standing("possible", f"“{mark}” leaves it open", decided=True)
@@ -117,6 +117,35 @@ def verbal_standing(tree: Tree, head: int) -> Standing:
     if token.xpos == "VBG" and "been" in forms and any(form in ("has", "have", "'ve", "’ve") for form in forms):
         return Standing("ongoing", "present perfect continuous", decided=True)
     return Standing("happened", "told as a fact", decided=False)
+
+
+def _programme(tree: Tree, head: int, negation: str) -> Standing | None:
+    """The standing of "is to leave", "were due to leave"; what "was to have left" did not leave."""
+    token = tree.tokens[head]
+    before = " ".join(item.text.lower() for item in tree.tokens[max(0, head - 2) : head])
+    if before == "due to" and token.xpos == "VB":  # which trees often take for a preposition
+        return Standing("planned", "“due to”", decided=True)
+    to = tree.child(head, "mark")
+    if to is None or tree.tokens[to].text.lower() != "to":
+        return None
+    helpers = tree.children_by(head, "aux", "aux:pass", "cop")
+    be = next((item for item in helpers if tree.tokens[item].lemma == "be" and item < to), None)
+    if be is None:
+        return next(
+            (
+                Standing("planned", f"“{tree.tokens[item].text.lower()} to”", decided=True)
+                for item in helpers
+                if tree.tokens[item].lemma == "be" and tree.tokens[item].deprel == "cop"
+            ),
+            None,
+        )
+    word = tree.tokens[be].text.lower()
+    past = "Tense=Past" in tree.tokens[be].feats or tree.tokens[be].xpos == "VBD"
+    if past and any(tree.tokens[item].lemma == "have" and item > to for item in helpers):
+        return Standing("did_not_happen", f"“{word} to have”", decided=True)
+    if negation:
+        return Standing("did_not_happen", f"“{word} {negation} to”", decided=True)
+    return Standing("planned", f"“{word} to”", decided=True)
 
 
 def _scheduled(tree: Tree, head: int) -> str:
@@ -183,6 +212,10 @@ def negation_of(tree: Tree, head: int) -> str:
                     return tree.tokens[item].text.lower()
         if token.deprel == "mark" and token.text.lower() == "without":
             return "without"
+        if token.deprel in ("mark", "case") and 0 < child < head and tree.tokens[head].xpos == "VBG":
+            phrase = f"{tree.tokens[child - 1].text} {token.text}".lower()
+            if phrase in word_set("status", "negators", "phrases"):
+                return phrase
     return ""
 
 

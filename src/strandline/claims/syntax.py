@@ -24,7 +24,8 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 class Tree:
     """Children, ranges and clauses of one reading.
 
-    ``tenses`` is where ``timing_clauses.tense_of`` keeps what it was asked already.
+    ``tenses`` is where ``timing_clauses.tense_of`` keeps what it was asked already; ``governments`` are the tokens of
+    towns' names that stand for a government, as far as whoever asks has said so.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -39,6 +40,7 @@ class Tree:
         for index, token in enumerate(self.tokens):
             if token.head >= 0:
                 self.children[token.head].append(index)
+        self.governments: frozenset[int] = frozenset()
         for sentence in reading.sentences:
             self._measure(sentence.first, sentence.last)
         self.name_type: dict[int, NameType] = {
@@ -119,9 +121,18 @@ class Tree:
             return True
         if "Voice=Pass" in token.feats:  # "have sent troops" is none, whatever the tag
             return not (self.child(index, "obj") is not None and self.child(index, "aux") is not None)
+        if token.xpos == "VBD" and self._is_reduced(index):
+            return True
         return (
             token.xpos == "VBN" and token.deprel in ("acl", "advcl", "amod") and self.child(index, "aux", "obj") is None
         )
+
+    def _is_reduced(self, index: int) -> bool:
+        """Whether a past form is a participle that was misread: no comma stands between a subject and its verb ("the
+        letter, forwarded within an hour, alarmed them")."""
+        own = self.child(index, "nsubj")
+        beside = own is not None and own == index - 2 and self.tokens[index - 1].text == ","
+        return beside and self.child(index, "obj", "ccomp", "xcomp", "aux") is None
 
     def _shares_object(self, index: int) -> bool:
         """Whether a verb without an auxiliary stands before another one whose object is its own: "police held and
@@ -377,3 +388,12 @@ class Tree:
     def text(self, first: int, last: int) -> tuple[int, int]:
         """Code points of a token range."""
         return self.tokens[first].start, self.tokens[last - 1].end
+
+
+def is_no_speech(tree: Tree, verb: int) -> bool:
+    """Whether a verb that may speak does not: "claimed 12 lives", "she was admitted to hospital"."""
+    lemma = tree.tokens[verb].lemma.lower()
+    if lemma == "claim":
+        return any(tree.tokens[item].lemma.lower() in ("life", "victim") for item in tree.children_by(verb, "obj"))
+    taken = tree.child(verb, "nsubj:pass") if lemma == "admit" and tree.is_passive(verb) else None
+    return taken is not None and tree.child(verb, "ccomp") is None and tree._is_somebody(taken)

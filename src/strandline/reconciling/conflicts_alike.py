@@ -146,7 +146,7 @@ def told_of_others(a: Fact, b: Fact) -> bool:
 
 
 def _described(fact: Fact) -> dict[str, frozenset[str]]:
-    """The word right before each word of a clause, where neither is a time, a number, a place or the happening's own."""
+    """The word before each word of a clause, where neither is a time, a number, a place or the happening's own."""
     known = fact.stems | _empty_stems() | {stem(name) for name in fact.sites}
     found: dict[str, set[str]] = {}
     for before, head in pairwise(_PLAIN.findall(fact.claim.quote)):

@@ -25,6 +25,10 @@ _DEEDS: Final = frozenset(
 _BODY_DEEDS: Final = frozenset({"death", "assault", "coerce", "accident"})
 _BODIES: Final = ("org:", "group:", "geonames:", "nominal:")
 _KILLING: Final = frozenset({"killing"})
+_ORDERS: Final = frozenset({"instruction"})
+"""Families of what one gives and another carries out: whoever says so is its doer."""
+_ORDERED_WORDS: Final = 3
+"""Shared words that say what was ordered."""
 _PRECISE_S: Final = 2 * DAY
 
 
@@ -66,9 +70,11 @@ def disputed_doers(facts: Sequence[Fact]) -> list[Conflict]:
 
 def _doer(fact: Fact) -> Doer | None:
     """Those who did it, if all who did are named, and named in this clause."""
-    if fact.claim.status not in HAPPENED or fact.claim.kind not in _DEEDS:
+    ordered = not fact.families.isdisjoint(_ORDERS)
+    if fact.claim.status not in HAPPENED or (fact.claim.kind not in _DEEDS and not ordered):
         return None
-    agents = [actor for actor in fact.claim.actors if actor.role == "agent"]
+    roles = ("agent", "speaker") if ordered else ("agent",)
+    agents = [actor for actor in fact.claim.actors if actor.role in roles]
     people = [actor for actor in agents if actor.id.startswith("per:")]
     bodies = [actor for actor in agents if actor.id.startswith(_BODIES)]
     sort, told = ("person", people) if people else ("body", bodies)
@@ -97,11 +103,19 @@ def _exclude(a: Doer, b: Doer) -> bool:
         return False
     if not (_at_one_time(one, two) or _to_the_death(one, two)) or gap(stated(one), stated(two)) > 0:
         return False
-    if not one.patients & two.patients or is_copy(one, two, told_a=a.shown, told_b=b.shown):
+    told_alike = _one_order(a, b)
+    if not (one.patients & two.patients or told_alike) or is_copy(one, two, told_a=a.shown, told_b=b.shown):
         return False
     if a.sort == "person":
         return not (a.names & two.names or b.names & one.names)
     return _bodies_exclude(a, b)
+
+
+def _one_order(a: Doer, b: Doer) -> bool:
+    """Whether both ordered what is told in the same words: "the attack on the convoy at …"."""
+    if not a.fact.families & b.fact.families & _ORDERS:
+        return False
+    return len(shared_words(a.fact, b.fact) - a.names - b.names) >= _ORDERED_WORDS
 
 
 def _bodies_exclude(a: Doer, b: Doer) -> bool:

@@ -41,6 +41,10 @@ _PART_AFTER: Final = re.compile(
     r"^\W*(?:\w+\W+)?(?:more|others?|of (?:them|whom|the|those|these|his|her|its|their)|including|there|here|"
     r"(?:was|were|have been) also|also|and (?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b)", re.IGNORECASE
 )  # fmt: skip
+_BESIDE_BEFORE: Final = re.compile(r"\b(?:another|further|additional)\W+$", re.IGNORECASE)
+_BESIDE_INSIDE: Final = re.compile(r"\b(?:another|further|additional|more(?!\s+than))\b", re.IGNORECASE)
+_BESIDE_AFTER: Final = re.compile(r"^\W*(?:\w+\W+)?more\b(?!\s+than)", re.IGNORECASE)
+"""What makes a number one beside those told of before ("dozens more"): it speaks against no other number."""
 _OF_WHOM: Final = re.compile(r"\s+(?:to|among|of)\s+(?:(?:its|the|their|his|her|our)\s+)?([\w-]+)", re.IGNORECASE)
 _NUMBER: Final = re.compile(
     r"\d|\b(?:one|single|only|no|none|nobody|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|"
@@ -127,6 +131,8 @@ def _toll(fact: Fact, key: tuple[FigureKind, str]) -> Toll:
 
 def _meant(fact: Fact, figure: Figure) -> Range:
     """All that a number can mean where it stands: at least so many of a part, nearly so many of a round one."""
+    if _is_beside(fact, figure):
+        return 0, None
     if _is_part(fact, figure):
         return figure.low, None
     if figure.high is None or figure.low != figure.high or not _is_round(figure):
@@ -155,6 +161,19 @@ def _is_part(fact: Fact, figure: Figure) -> bool:
         return True
     before, after = quote[:at], quote[figure.end - fact.claim.start :]
     return _PART_BEFORE.search(before) is not None or _PART_AFTER.match(after) is not None
+
+
+def _is_beside(fact: Fact, figure: Figure) -> bool:
+    """Whether a number comes on top of those told of before."""
+    quote, at = fact.claim.quote, figure.start - fact.claim.start
+    if figure.high == 0 or not 0 <= at < len(quote):
+        return False
+    before, after = quote[:at], quote[figure.end - fact.claim.start :]
+    return (
+        _BESIDE_BEFORE.search(before) is not None
+        or _BESIDE_INSIDE.search(figure.text) is not None
+        or _BESIDE_AFTER.match(after) is not None
+    )
 
 
 def _exclude(a: Toll, b: Toll, what: FigureKind) -> bool:

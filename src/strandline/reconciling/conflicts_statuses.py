@@ -96,7 +96,8 @@ def _is_negation(fact: Fact) -> bool:
     if fact.claim.status != "did_not_happen" or _NOT_FINITE.search(fact.claim.quote) is not None:
         return False
     head = _head(fact)
-    told = _OF_THE_VERB.search(head) is not None or (_OF_THE_DOER.search(head) is not None and is_firm(fact))
+    spoken = is_firm(fact) or bool(fact.claim.attribution)
+    told = _OF_THE_VERB.search(head) is not None or (_OF_THE_DOER.search(head) is not None and spoken)
     return told and lexicon()["no_denial"].isdisjoint(words_of(fact.claim.quote))
 
 
@@ -180,7 +181,7 @@ def _wide(fact: Fact) -> frozenset[str]:
 
 def _same_people(no: Fact, yes: Fact) -> bool:
     """Whether nobody whom the negation names is missing in the report, and nobody named in both is another."""
-    if no.claim.kind == "other" and (agents := _named(no, "agent")) and not agents & _named(yes, "agent"):
+    if no.claim.kind == "other" and (agents := _named(no, "agent")) and not agents & _doers(yes):
         return False
     for role in ("agent", "patient"):
         one, two = _spoken(no, role), _spoken(yes, role)
@@ -188,6 +189,11 @@ def _same_people(no: Fact, yes: Fact) -> bool:
             return False
     known = {word for actor in yes.claim.actors for word in words_of(actor.name)} | set(words_of(yes.sentence))
     return all(not name.isdisjoint(known) for role in ("agent", "patient") for name in _spoken(no, role))
+
+
+def _doers(fact: Fact) -> set[str]:
+    """Words of the names of those who do it; where none is known, all words of the clause before that for the deed."""
+    return _named(fact, "agent") or (set() if fact.agents else set(words_of(_head(fact))))
 
 
 def _concern_one(no: Fact, yes: Fact) -> bool:

@@ -28,6 +28,7 @@ from strandline.reconciling.conflicts_alike import (
 )
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.intervals import DAY, gap
+from strandline.reconciling.limits import is_another
 from strandline.records import Conflict, ConflictValue, When
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
@@ -46,7 +47,7 @@ _SPOKEN: Final = frozenset({"saying", "demand", "announcement", "denial", "warni
 """Kinds and families of acts that one and the same person does again on another day."""
 _HOUR_S: Final = 3600
 _ZONES_S: Final = 14 * _HOUR_S
-_AROUND: Final = 3
+_AROUND: Final = 2
 """Shared words of two clauses and the text around them by which one shared word of the clauses is enough."""
 _NEAR_S: Final = 600
 """Clocks that are less apart differ by how they were read."""
@@ -85,7 +86,7 @@ def _differ(a: Fact, b: Fact) -> bool:
     """Whether two texts give one happening times that are neither stages of it nor those of two happenings."""
     if a.document == b.document or not _speak_of_one(a, b) or have_others_act(a, b) or have_others_suffer(a, b):
         return False
-    if a.another != b.another or told_of_others(a, b):
+    if is_another(a) != is_another(b) or told_of_others(a, b):
         return False
     one, two = a.claim.when, b.claim.when
     apart = gap(a.interval, b.interval)
@@ -97,7 +98,13 @@ def _differ(a: Fact, b: Fact) -> bool:
     if is_copy(a, b, told_a=_told(one), told_b=_told(two)):
         return False
     shared = shared_words(a, b)
-    return len(shared) >= 2 or (bool(shared) and (share_people(a, b) or len(crossing_words(a, b)) >= _AROUND))
+    return len(shared) >= 2 or (bool(shared) and (share_people(a, b) or (clocks and _told_around(a, b))))
+
+
+def _told_around(a: Fact, b: Fact) -> bool:
+    """Whether two hours of one day stand in texts that share words of each other's clauses."""
+    day = {fact.interval.low // DAY for fact in (a, b) if fact.interval.low is not None}
+    return len(day) == 1 and len(crossing_words(a, b)) >= _AROUND
 
 
 def _speak_of_one(a: Fact, b: Fact) -> bool:

@@ -12,6 +12,8 @@ from strandline.reconciling.words import words_of
 from strandline.records import Actor, Claim
 
 SHORTEST: Final = 24
+_LEAST: Final = 12
+"""Characters of a clause that names its subject itself, before the verb."""
 PRONOUNS: Final = frozenset(
     ["i", "you", "he", "she", "it", "we", "they", "him", "her", "them", "us", "me", "this", "that", "these", "those",
      "who", "which", "both", "his", "hers", "theirs", "what", "there", "their", "its"]
@@ -86,6 +88,10 @@ _SAID_THAT: Final = re.compile(
     re.IGNORECASE,
 )
 """Words after which "that" brings a whole clause."""
+_SPOKEN: Final = re.compile(
+    r"\b(?:said|told|announced|added|declared|stated|reported|inform(?:ed|ing)?|warn(?:ed|ing)?|confirmed|wrote|learned)\b[^,;:]*$"
+)
+"""Verbs whose "that" may come after somebody or something else: "told the council that"."""
 _NEAR: Final = 12
 """Characters of articles and adjectives that may stand before the one who is named first."""
 _AUXILIARIES: Final = frozenset(
@@ -119,7 +125,8 @@ def stands_alone(claim: Claim, *, by_words: bool = True) -> bool:
     ):
         return True
     subject = subject_of(claim, inside=True)
-    if len(quote) < SHORTEST or DEPENDENT.match(quote) or (subject is None and _OPENERS.match(quote)):
+    least = SHORTEST if subject is None else _LEAST
+    if len(quote) < least or DEPENDENT.match(quote) or (subject is None and _OPENERS.match(quote)):
         return False
     word = next(iter(words_of(quote)), "")
     if word in PRONOUNS and (word not in _OF_SEVERAL or subject is None or " " not in subject.text):
@@ -146,7 +153,9 @@ def is_subordinate(claim: Claim) -> bool:
 def is_relative(before: str) -> bool:
     """Whether a clause after "that" belongs to a noun right before it: "the bridge that | the valley has lost"."""
     noun = _NOUN_THAT.search(before)
-    return noun is not None and _SAID_THAT.fullmatch(noun[1]) is None
+    if noun is None or _SAID_THAT.fullmatch(noun[1]) is not None:
+        return False
+    return _SPOKEN.search(before[: noun.start()]) is None
 
 
 def untied(text: str) -> str:
@@ -211,7 +220,7 @@ def _has_subject_words(claim: Claim, clause: str) -> bool:
         return True
     # What begins with another bare word may be a verb of the sentence: "held without bond", "sat down and".
     bare = first in _PEOPLE or (len(first) > 3 and first.endswith("s") and first[-2] not in "sui")
-    return bare and re.search(r"\b(?:and|or)\b|,", before) is None
+    return bare and re.search(r"\b(?:and|or)\b|,(?!\d)", before) is None
 
 
 def _is_adverb(word: str) -> bool:

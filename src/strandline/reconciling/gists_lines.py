@@ -1,12 +1,13 @@
 """The line that one claim gives: its clause, its trigger and who takes part in, a line of the text's own words out.
 
 - A verb is told by its clause, from the one who does it on. Where the clause leaves its subject out ("…, killing two"),
-  that is put before it, with an ellipsis for what stands between them.
+  that is put before it; "who", "which" and "that" give way to the noun that they stand for.
 - A noun is told by its phrase ("the evacuation of the lower town"). Where that says too little, the noun stands before
   its clause and a colon.
 - Words of speech are told with what was said.
 - A clause that hangs on another verb ("to …", "from …ing") is told with the clause of that verb.
-- What none of this fits is told by the head of its sentence, with the clause after it.
+- What is asked, planned, denied or supposed is told by its own clause, as an event's standing is told beside its line.
+- What none of this fits is told by its sentence, and where that is long by its own clause.
 
 Where a line may begin in its sentence, and how its edges are mended: ``gists_sentence``.
 """
@@ -16,7 +17,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from strandline.reconciling.facts import UNREAL, Fact
+from strandline.reconciling.facts import DENIED, UNREAL, Fact
 from strandline.reconciling.gists_clauses import (
     DEPENDENT,
     LEADING,
@@ -42,8 +43,10 @@ from strandline.reconciling.gists_sentence import (
     quoted,
     stop_after,
     unheaded,
+    unnoted,
     unstopped,
 )
+from strandline.reconciling.gists_subjects import begins_with_verb, phrase_before, relative_subject, shared_subject
 from strandline.reconciling.words import content_words, words_of
 from strandline.records import Claim
 
@@ -52,6 +55,7 @@ _POINTING: Final = DETERMINERS - {"the", "a", "an", "no", "any", "some", "severa
 """Determiners that say nothing without the words before them."""
 _SPEAKING: Final = frozenset({"statement", "request", "accuse", "reject", "threaten", "support", "consult", "concede"})
 _SAYING: Final = frozenset({"saying", "announcement", "warning", "denial"})
+_WHOSE: Final = frozenset({"whose", "which", "what", "such"})
 _TOLD: Final = 3
 """Words after the verb of an act of speech that may tell what was said; words that a phrase needs to tell something."""
 _AROUND: Final = (",", "”", '"')
@@ -91,6 +95,22 @@ _GOES_ON: Final = re.compile(r"\s+(?:and|or)\b")
 _ONWARD: Final = re.compile(r"\s[\w’' -]+")
 _OF_OTHERS: Final = frozenset({"proposed", "ordered", "possible", "conditional", "threatened"})
 """Standings of what somebody else may have in mind for the one who is to do it."""
+_APART: Final = re.compile(
+    r"^(?:where|wherein|when|while|whilst|whereas|after|before|until|since|because|although|though|as|if|so|that|which|who|"
+    r"whose|such|than|some|to|towards?|of|in|at|on|for|by|with|from|into|during|despite|amid|via|through|under|without)\b",
+    re.IGNORECASE,
+)
+"""How words begin that are not said of the subject of the clause before them, or not without a verb between."""
+_VERBAL: Final = re.compile(r"^(?:(?:also|instead|thus|soon|then|later)\b|\w+(?:ing|ed|ly)\b)")
+"""How words may begin that are said of a subject before them, where their first verb is not the trigger."""
+_FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
+_ITS_OBJECT: Final = re.compile(r"\b(?:what|which|whom|whose|how)\s+$")
+"""Before a clause: one of its words stands before it, and it says nothing alone."""
+_HELPED: Final = re.compile(
+    r"\b(?:will|would|can|could|may|might|must|shall|should|not|to|did|does|do|cannot)\s+(?:\w+\s+)?$|n['’]t\s+(?:\w+\s+)?$"
+)
+"""What stands before the bare form of a verb in a clause that says whether or how it is so."""
+_BE: Final = re.compile(r"\bbe\s")
 _AFTERWARDS: Final = re.compile(r"^(?:after|before|while|when|by|since|upon)\s+(?=\w+ing\b)")
 """Words before a participle that say nothing once what stood before them is left out."""
 _EDGE: Final = re.compile(
@@ -106,8 +126,6 @@ _DANGLING: Final = re.compile(
 _ALMOST: Final = 0.5
 _PARTLY: Final = 0.1
 """How far a line says who or what where words from around the clause are put to it, and where most of it is such."""
-_OPENING: Final = 48
-"""Characters at the head of a sentence that stand for it."""
 _JOINED: Final = 24
 """Characters between a subject and its clause that are kept rather than left out."""
 
@@ -129,7 +147,22 @@ def line_of(fact: Fact) -> Line:
         told = _with_what_was_said(fact)
         return Line(_capital(named(told, "", fact.claim.actors) or told), whole=0.0)
     text, whole = _of_verb(fact)
-    return Line(quoted(_capital(text), sentence_of(fact)), whole)
+    return Line(_by_whom(fact.claim, quoted(_capital(text), sentence_of(fact))), whole)
+
+
+def _by_whom(claim: Claim, text: str) -> str:
+    """A line that is all somebody's own words, after the name of who says them."""
+    if (
+        text[:1] not in '“"'
+        or text[-1:] not in '”"'
+        or not claim.attribution
+        or any(mark in text[1:-1] for mark in '“”"')
+    ):
+        return text
+    link = claim.attribution[-1]
+    who = link.name or ("" if link.source is None else plain(link.source.text))
+    known = who[:1].isupper() and who.casefold() not in PRONOUNS
+    return f"{who}: {text}" if known and len(who) + len(text) + 2 <= LONGEST else text
 
 
 def _of_verb(fact: Fact) -> Line:
@@ -141,6 +174,10 @@ def _of_verb(fact: Fact) -> Line:
         return Line(sentence, whole=_PARTLY)
     if at > 0 and plain(claim.quote).startswith("that ") and _is_left_open(claim, sentence[:at]):
         return _of_governing(fact)
+    about = relative_subject(claim, sentence, sentence.find(plain(claim.quote)))
+    if about is not None:
+        phrase, taken = about
+        return Line(f"{phrase} {plain(claim.quote)[taken:]}", whole=1.0)
     if at > 0 and claim.trigger.text == claim.trigger.lemma and _PERCEIVED.search(sentence[:at]):
         return _of_governing(fact)
     start = phrase_start(sentence, at) if at > 0 else at
@@ -162,8 +199,13 @@ def _of_verb(fact: Fact) -> Line:
 
 
 def _is_left_open(claim: Claim, before: str) -> bool:
-    """Whether the words before a clause say that it is not so, or not yet: they must be told with it then."""
-    return claim.status in _OF_OTHERS or claim.status == "denied" or _UNSURE.search(before) is not None
+    """Whether the words before a clause say that it is not so, or not yet, and its standing does not, or its verb is
+    bare ("that the exams be moved"): they must be told with it then."""
+    if claim.status in UNREAL | DENIED:
+        verb = claim.trigger.start - claim.start
+        bare = claim.trigger.text == claim.trigger.lemma and _HELPED.search(claim.quote[:verb]) is None
+        return bare or any(_HELPED.search(claim.quote[: be.start()]) is None for be in _BE.finditer(claim.quote))
+    return _UNSURE.search(before) is not None
 
 
 def _to_its_end(sentence: str, clause: str, claim: Claim) -> str:
@@ -197,7 +239,12 @@ def _of_governing(fact: Fact) -> Line:
     at = sentence.find(told)
     subject = subject_of(claim, inside=False) if subject_of(claim, inside=True) is None else None
     who = "" if subject is None or subject.text.casefold() in PRONOUNS else plain(subject.text)
-    if who and claim.status in UNREAL and re.match(r"to\s+\w", told) and not _is_asked(claim, sentence, who, at):
+    if (
+        who
+        and claim.status in UNREAL
+        and re.match(r"(?:not\s+)?to\s+\w", told)
+        and not _is_asked(claim, sentence, who, at)
+    ):
         line = _joined(sentence, who, at, told)
         if line is not None:
             return Line(line, whole=1.0)
@@ -213,7 +260,7 @@ def _of_governing(fact: Fact) -> Line:
     joined = _joined(sentence, who, back.start, stretch) if who and who not in stretch else None
     if joined is not None:
         return Line(joined, whole=_ALMOST)
-    return Line(_after_head(sentence, back.start, stretch), whole=0.0)
+    return Line(_alone(fact, stretch), whole=0.0)
 
 
 def _is_asked(claim: Claim, sentence: str, who: str, at: int) -> bool:
@@ -237,6 +284,7 @@ def cut(text: str, trigger: str = "") -> str:
     """A line that is not too long, its marks of quotation in pairs: cut after its trigger where a clause or a
     phrase ends, else at a word.
     """
+    text = unnoted(text)
     if len(text) <= LONGEST:
         return balanced(unstopped(re.sub(r",?\s+(?:and|or|but)$", "", text)))
     least = max(LONGEST // 2, text.casefold().find(trigger.casefold()) + len(trigger))
@@ -261,7 +309,10 @@ def _of_noun(fact: Fact, phrase: Phrase) -> Line:
     if telling and words.partition(" ")[0].casefold() not in _POINTING:
         return Line(_capital(words), whole=enough)
     noun = plain(quote[phrase.start : fact.claim.trigger.end - fact.claim.start])
-    label = noun.split(" ", 1)[1] if noun.split(" ", 1)[0].casefold() in DETERMINERS and " " in noun else noun
+    first, _, rest = noun.partition(" ")
+    label = rest if rest and first.casefold() in DETERMINERS else noun
+    if first.endswith("ed") or first.casefold() in _WHOSE:
+        label = fact.claim.trigger.text
     text, whole = _of_verb(fact)
     if text.casefold().startswith(noun.casefold()):
         return Line(_capital(text), whole)
@@ -276,7 +327,16 @@ def _with_subject(fact: Fact) -> str | None:
     quote = _told_on(fact)
     at = sentence_of(fact).find(quote)
     subject = subject_of(fact.claim, inside=False) if subject_of(fact.claim, inside=True) is None else None
-    if at < 0 or subject is None or subject.text.casefold() in PRONOUNS:
+    if at > 0 and subject is None:
+        shared = shared_subject(sentence_of(fact), at, quote)
+        return None if shared is None else f"[{shared}] {quote}"
+    if at < 0 or subject is None or subject.text.casefold() in PRONOUNS or _APART.match(_AFTERWARDS.sub("", quote)):
+        return None
+    verb, told = plain(fact.claim.trigger.text), _AFTERWARDS.sub("", quote)
+    bare = fact.claim.trigger.text == fact.claim.trigger.lemma and not verb.endswith(("ed", "ing"))
+    if bare and quote.startswith(verb) and not plain(subject.text).endswith("s"):
+        return f"{plain(subject.text)} to {quote}" if fact.claim.status in UNREAL else None
+    if not begins_with_verb(told, verb) and _VERBAL.match(told) is None:
         return None
     return _joined(sentence_of(fact), plain(subject.text), at, quote)
 
@@ -289,7 +349,7 @@ def _joined(sentence: str, who: str, at: int, told: str) -> str | None:
     between = sentence[place + len(who) : at]
     if len(between) <= _JOINED and not re.search(r"[;:.!?]|\w,", between):
         return who + between + told
-    return f"{who} … {_AFTERWARDS.sub('', told)}"
+    return f"{who} {_AFTERWARDS.sub('', told)}"
 
 
 def _told_on(fact: Fact) -> str:
@@ -362,24 +422,70 @@ def _stands_first(quote: str) -> bool:
 
 
 def _in_sentence(fact: Fact) -> str:
-    """The clause after the head of its sentence, which mostly says whom or what it is about."""
+    """The sentence, or the clause from its own words on where the sentence is long."""
     quote = words_told(fact.claim)
     sentence = sentence_of(fact)
     at = sentence.find(quote)
     if at < 0:
         return quote
+    if _speaks(fact):
+        spoken = _who_said(fact)
+        if spoken is not None or len(sentence) <= LONGEST:
+            return spoken or sentence
     told = sentence[at:] if len(words_of(sentence[at + len(quote) :])) == 0 else quote
     if len(quote) < SHORTEST:
         told = sentence[at:]
-    return _after_head(sentence, at, told)
+    return _alone(fact, told)
 
 
-def _after_head(sentence: str, at: int, told: str) -> str:
-    """Words of a sentence from ``at`` on, after the head of the sentence."""
-    if at <= _OPENING + _JOINED and len(sentence[:at] + told) <= LONGEST:
-        return sentence[:at] + told
-    head = sentence[: sentence.rfind(" ", 0, _OPENING)].rstrip(" ,;:–—-")
-    return f"{balanced(f'{head} …')} {balanced(told)}" if len(head) < at else sentence[:at] + told
+def _alone(fact: Fact, told: str) -> str:
+    """A sentence that is not too long; of a long one what is told, where that says something by itself."""
+    sentence = sentence_of(fact)
+    long = len(sentence) > LONGEST
+    if sentence.startswith(told):
+        return told
+    if _says_itself(fact, told, sentence) or (long and _is_free(told)):
+        return LEADING.sub("", told)
+    if not long:
+        return sentence
+    at = sentence.find(told)
+    phrase = None if at <= 0 else phrase_before(sentence, at, fact.claim.actors, who=False)
+    if phrase is None or sentence[:at].rstrip()[-1] in "–—:":
+        return sentence
+    return sentence[sentence.rfind(phrase, 0, at) : at] + told
+
+
+def _is_free(told: str) -> bool:
+    free = LEADING.sub("", told)
+    return len(free) >= SHORTEST and _APART.match(free) is None
+
+
+def _says_itself(fact: Fact, told: str, sentence: str) -> bool:
+    """Whether a clause is over where it ends and has a subject of its own, or is what somebody says of himself."""
+    at = sentence.find(told)
+    before = sentence[: max(at, 0)]
+    if not _is_free(told) or not _ends_there(sentence, told) or _ASKING.search(told):
+        return False
+    if is_relative(before) or _ITS_OBJECT.search(before):
+        return False
+    free = LEADING.sub("", told)
+    return next(iter(words_of(free)), "") in _FIRST_PERSON or is_whole(fact.claim, free)
+
+
+def _who_said(fact: Fact) -> str | None:
+    """What was said, after whom it is by, where the text has it the other way round and is long; None where not so."""
+    sentence, clause, verb = sentence_of(fact), words_told(fact.claim), plain(fact.claim.trigger.text)
+    at = sentence.find(clause)
+    content = sentence[: max(at, 0)].rstrip(" —–")
+    if len(sentence) <= LONGEST or len(content) < SHORTEST or not content.endswith((",", *_AFTER_SPEECH)):
+        return None
+    if not _speaks(fact) or is_subordinate(fact.claim) or _APART.match(clause):
+        return None
+    before, _, after = clause.partition(verb)
+    who = plain(before or re.split(r",\s+(?=[a-z])|\s+(?:in|on|at|to|during)\s", after, maxsplit=1)[0])
+    if not who or who.casefold() in PRONOUNS or DEPENDENT.match(who):
+        return None
+    return f"{_capital(who)}: {content.rstrip(',')}"
 
 
 def _capital(text: str) -> str:

@@ -4,7 +4,7 @@
 - A clause that begins inside a name or a noun's phrase ("the | court ruled", "twelve of | them work") is taken from
   the phrase's first word on.
 - A clause that hangs on a verb before it ("… from using the name") is taken from where that verb's own clause begins.
-- A pronoun that begins a line is followed by the name of whom it means, in the brackets by which editors mark their own
+- A pronoun that begins a line gives way to the name of whom it means, in the brackets by which editors mark their own
   words.
 - A line ends without a full stop, as headings do.
 - A mark of quotation or a bracket never stands without its other half.
@@ -106,6 +106,11 @@ def unheaded(text: str) -> str:
     return _HEADING.sub("", text, count=1)
 
 
+def unnoted(text: str) -> str:
+    """A line without the marks of footnotes ("[17]")."""
+    return re.sub(r"\s?\[\d{1,3}\](?=\W|$)", "", text)
+
+
 def phrase_start(sentence: str, start: int) -> int:
     """Where the phrase begins in whose middle a clause was cut off; ``start`` itself where it was not.
 
@@ -151,7 +156,7 @@ def governing_start(sentence: str, start: int) -> Back:
 
 
 def named(line: str, before: str, actors: Sequence[Actor]) -> str | None:
-    """A line with the name of whom its first word, a pronoun, stands for; None where that is not known by name.
+    """A line with, for its first word, a pronoun, the name of whom it stands for; None where that is not known by name.
 
     Args:
         line: the line.
@@ -170,7 +175,7 @@ def named(line: str, before: str, actors: Sequence[Actor]) -> str | None:
         return None
     if before.strip() and re.search(rf"\b{re.escape(name.split()[-1])}\b", before) is None:
         return None
-    return f"{word} [{name}]{line[len(word) :]}"
+    return f"[{name}]{line[len(word) :]}"
 
 
 def balanced(text: str) -> str:

@@ -26,6 +26,9 @@ _BODILY: Final = frozenset({"death", "assault", "coerce", "accident", "appoint",
 _CLOCKS: Final = frozenset({"instant", "minute", "hour", "part-of-day"})
 _VICTIMS: Final = frozenset({"killed", "injured", "missing", "captured"})
 _COUNTED: Final = re.compile(r"^\W*(?:\d|one\b|a single\b|only\b)", re.IGNORECASE)
+_ANOTHER_SUBJECT: Final = re.compile(
+    r"^\W*(?:(?:an?|the)\s+)?(?:another|second|third|fourth|fifth|further|fresh)\s", re.I
+)
 _NEAR_KM: Final = 25.0
 TIMES: Final = "their times exclude each other"
 DISTANCE: Final = "they are at different places"
@@ -42,7 +45,7 @@ def objections(a: Fact, b: Fact) -> Iterator[str]:
     leeway = 0 if _by_day(a) and _by_day(b) else max(_leeway(a), _leeway(b))
     if apart > leeway and not (told_long_after(a, b) or _time_of_denial(a, b) or _time_of_denial(b, a)):
         yield TIMES
-    if a.another != b.another and apart > _OTHER_CLOCK_S and _has_clock(a) and _has_clock(b):
+    if is_another(a) != is_another(b) and apart > _OTHER_CLOCK_S and _has_clock(a) and _has_clock(b):
         yield "one is told as another one, at another hour"
     if a.spots and b.spots and not a.spots & b.spots and elsewhere(a, b) and _strange_places(a, b):
         yield DISTANCE
@@ -57,6 +60,12 @@ def objections(a: Fact, b: Fact) -> Iterator[str]:
             yield "they befall different people"
         if a.claim.kind == "statement" and _strangers(a, b, "agent"):
             yield "different people say so"
+
+
+def is_another(fact: Fact) -> bool:
+    """Whether it is told from one already spoken of, by its own word or by that for what does it ("a second quake
+    shook the town")."""
+    return fact.another or _ANOTHER_SUBJECT.match(fact.claim.quote) is not None
 
 
 def told_long_after(a: Fact, b: Fact) -> bool:

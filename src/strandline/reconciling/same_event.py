@@ -46,6 +46,20 @@ _ROUNDED: Final = 1e-5
 """More than rounding takes from a chance."""
 _WORD_ALONE: Final = 0.3
 """What is left of the chance of a pair that has nothing in common but the word: everybody stands, asks and waits."""
+_LIGHT: Final = FEATURES.index("light words")
+_TIES: Final = tuple(
+    FEATURES.index(name)
+    for name in (
+        "same document", "any participant", "same patient", "same site", "same things", "same place",
+        "both count victims", "same day, named", "figures agree",
+    )
+)  # fmt: skip
+"""What ties two uses of a verb of many meanings to one happening: "took", "went" and "gave" are of anything."""
+_WORDS: Final = FEATURES.index("words")
+_FEW_WORDS: Final = 0.25
+"""Likeness of two clauses below which they share little beside the verb."""
+_LIGHT_ALONE: Final = 0.4
+"""What is left of the chance of a pair that has only such a verb, be it with some further word of its clause."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +89,12 @@ class PairModel:
         with_dates = features[:, _DATED] > 0
         named = (features[:, _WORD] > 0) | (features[:, _FAMILY] > 0)
         scores = np.where(with_dates, features @ self.dated + self.dated_bias, features @ self.weights + self.bias)
+        loose = (features[:, _LIGHT] > 0) & ~(features[:, _TIES] > 0).any(axis=1)
+        loose &= (features[:, _WORDS] < _FEW_WORDS) & (features[:, _WORD] > 0) & (features[:, _FAMILY] == 0)
         share = np.where(with_dates, np.where(features[:, _ALONE] > 0, _WORD_ALONE, 1.0), np.where(named, 1.0, _BARE))
-        chances: Floats = np.round(share / (1.0 + np.exp(-scores - more)), 6)
+        chances: Floats = np.round(
+            share * np.where(with_dates & loose, _LIGHT_ALONE, 1.0) / (1.0 + np.exp(-scores - more)), 6
+        )
         return chances
 
 

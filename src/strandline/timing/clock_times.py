@@ -23,9 +23,11 @@ from strandline.timing.timex import value_of, weekday_name
 
 _NEAR_SENTENCES: Final = 4
 _NOON_WORDS: Final = frozenset({"noon", "midnight", "midday", "high", "twelve", "noontime"})
+_ABOUT: Final = frozenset(("about", "around", "approximately", "roughly", "nearly", "almost"))
 _NEIGHBOURS: Final = 24
 _EVENING_S: Final = 18 * 3600
 _SMALL_HOURS: Final = 6
+_NOON: Final = 12
 _FEWEST_LINES: Final = 3
 _CLAUSE_REACH: Final = 40
 _OF_PLANS: Final = frozenset(("until", "till", "for", "by", "before", "after", "since"))
@@ -64,12 +66,13 @@ class ClockTimes:
         part = self._part_in_front(index)
         if part is not None and not written.startswith("0"):
             return _in_part(meaning, part)
-        paragraph = self.layout.paragraph_of(node.first)
+        paragraph, spoken = self.layout.paragraph_of(node.first), self.is_either_half(node, meaning)
         for earlier in range(index - 1, max(-1, index - 1 - _NEIGHBOURS), -1):
             before = self.kept[earlier].meaning
             if written.startswith("0") or self.layout.paragraph_of(self.kept[earlier].first) < paragraph:
                 return meaning
-            if isinstance(before, Fields) and before.hour is not None and before.meridiem:
+            sure = isinstance(before, Fields) and before.hour is not None and before.hour > _NOON and spoken
+            if isinstance(before, Fields) and before.hour is not None and (before.meridiem or sure):
                 now = before.hour * 60 + (before.minute or 0)
                 half = meaning.hour % 12 * 60 + (meaning.minute or 0)
                 later = min((half, half + 720), key=lambda time: min(abs(time - now), 1440 - abs(time - now)))
@@ -97,9 +100,10 @@ class ClockTimes:
 
     def is_either_half(self, node: Node, clock: Fields) -> bool:
         """Whether a clock time in words may as well mean the other half of the day: "at half past nine"."""
-        first = self.layout.tokens.word(node.first)
-        spoken = not first[:1].isdigit() or self.layout.tokens.word(node.last - 1) == "o'clock"
-        return spoken and first not in _NOON_WORDS and not clock.meridiem and 1 <= (clock.hour or 0) <= 12
+        words = [self.layout.tokens.word(token) for token in range(node.first, node.last)]
+        first = next((word for word in words if word not in _ABOUT), "")
+        spoken = not first[:1].isdigit() or "o'clock" in words
+        return spoken and first not in _NOON_WORDS and not clock.meridiem and 1 <= (clock.hour or 0) <= _NOON
 
     def _part_behind(self, index: int) -> str | None:
         """The part of the day that the expression right behind names: "at ten past two on Tuesday afternoon"."""

@@ -30,7 +30,7 @@ from strandline.timing.cells import (
 )
 from strandline.timing.feasts import holiday_day, holiday_names
 from strandline.timing.meanings import Fields
-from strandline.timing.pointing import FUTURE, MODIFIER, SINCE, Direction
+from strandline.timing.pointing import FUTURE, MODIFIER, SINCE, WAS_TO_COME, Direction
 from strandline.timing.storyline import step_cost
 from strandline.timing.timex import value_of, year_value
 
@@ -46,6 +46,8 @@ _LONG_SINCE: Final = 45
 """Days after which "since Sept. 11" no longer means the last one."""
 _YEAR_OF_ATTACKS: Final = 2001
 _DAY_OF_ATTACKS: Final = day_cell(_YEAR_OF_ATTACKS, 9, 11)
+_JUST_OVER: Final = 2
+"""Days for which a weekday that was still to come when it was spoken of may be over when it is written of."""
 _TO_COME: Final = ("a term", "possible", "present tense", "planned")
 OPPOSITE: Final = {"SP": "FA", "SU": "WI", "FA": "SP", "WI": "SU"}
 """The season that the other half of the world has."""
@@ -321,9 +323,12 @@ def _by_direction(pattern: Fields, found: list[Cell], day: int, direction: Direc
         same = next((cell for cell in found if cell.index == day), None)
         if same is not None:
             return same
+        past = next(cell for cell in reversed(found) if cell.index < day)
+        if direction is WAS_TO_COME:
+            return past if day - past.index <= _JUST_OVER else next(cell for cell in found if cell.index > day)
         if direction.sign > 0 and (direction.strong or direction.words in _TO_COME):
             return next(cell for cell in found if cell.index > day)
-        return next(cell for cell in reversed(found) if cell.index < day)
+        return past
     past_weight, future_weight = _weights(pattern, direction)
 
     def cost(cell: Cell) -> float:

@@ -21,6 +21,7 @@ from strandline.timing.pointing import (
     SINCE,
     TIMETABLE,
     WAS_PLANNED,
+    WAS_TO_COME,
     WEAK_FUTURE,
     Direction,
     cues,
@@ -35,6 +36,7 @@ _MISHAP_REACH: Final = 5
 _PLAN_REACH: Final = 6
 _FRONT: Final = 2
 _TO_BE_REACH: Final = 16
+_CLAUSE_REACH: Final = 8
 _TIMETABLE_REACH: Final = 8
 _NOT_ON_TIMETABLES: Final = frozenset(
     ("it", "this", "that", "today", "there", "yesterday", "he", "she", "they", "these", "those", "we", "which", "and")
@@ -49,7 +51,16 @@ def direction_of(
     What stands directly in front decides first ("since", "by", "said Friday"); then the governing verb, from the tags
     where there are some, else the nearest verb to the left, else to the right.
     """
-    near = _near_cue(tokens, first, sentence[0])
+    found = _direction_of(tokens, first, last, sentence, tags)
+    if found.words == "present tense" and _is_told_behind(tokens, last, sentence[1]):
+        return PAST
+    return WAS_TO_COME if found.sign >= 0 and _was_to_come(tokens, first, sentence[0]) else found
+
+
+def _direction_of(
+    tokens: Tokens, first: int, last: int, sentence: tuple[int, int], tags: ReadingTags | None
+) -> Direction:
+    near = _near_cue(tokens, first, sentence)
     if near in (PAST, SINCE) and _is_to_be(tokens, first, last, sentence):
         return PLANNED
     if near is PAST and tags is not None and _is_no_verb(tokens, first, tags):
@@ -65,6 +76,32 @@ def direction_of(
         if governed is not None:
             return governed
     return direction_by_nearest_verb(tokens, first, last, sentence)
+
+
+def _is_told_behind(tokens: Tokens, last: int, end: int) -> bool:
+    """ "she is coming off a strong debate Thursday, when many called her the winner"."""
+    begin = last + (tokens.word(last) == ",")
+    if tokens.word(begin) != "when" or begin >= end:
+        return False
+    for index in range(begin + 1, min(end, begin + _CLAUSE_REACH)):
+        word = tokens.word(index)
+        if word in cues()["future_auxiliary"] or word in cues()["present"] or word == ",":
+            return False
+        if is_past_at(tokens, index) or word in cues()["past_auxiliary"]:
+            return True
+    return False
+
+
+def _was_to_come(tokens: Tokens, first: int, begin: int) -> bool:
+    """ "he said that he was going to leave on Friday", "she was set to speak on Monday"."""
+    for index in range(first - 1, max(begin, first - _TO_BE_REACH) - 1, -1):
+        word = tokens.word(index)
+        if word in CLAUSE_END or word == "," or word in cues()["present"] or word in ("will", "has", "have"):
+            return False
+        if word in ("was", "were"):
+            ahead = tokens.word(index + 1) in ("going", "set", "due", "expected", "scheduled", "about", "supposed")
+            return ahead and tokens.word(index + 2) == "to"
+    return False
 
 
 def _is_to_be(tokens: Tokens, first: int, last: int, sentence: tuple[int, int]) -> bool:
@@ -150,8 +187,9 @@ def _is_to_come(tokens: Tokens, index: int, begin: int) -> bool:
     return False
 
 
-def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
+def _near_cue(tokens: Tokens, first: int, sentence: tuple[int, int]) -> Direction | None:
     """What the words directly in front say; None where they say nothing."""
+    begin, end = sentence
     known = cues()
     before = tokens.word(first - 1) if first > begin else ""
     if before in ("since", "despite"):
@@ -167,7 +205,9 @@ def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
     if before == "before" and tokens.word(first - 2) == "or" and tokens.word(first - 3) == "on":
         return PLANNED
     if before == "as" and tokens.word(first - 2) in ("soon", "early") and tokens.word(first - 3) == "as":
-        return PLANNED
+        opens = first - 3 <= begin + 1  # "as early as May the mill stood still"
+        told = opens and _tells_next(tokens, first, end)
+        return PAST if told else PLANNED
     if before in ("to", "until", "till") and _last_before(tokens, first - 1, begin, 4, known["postponing"]) >= 0:
         return PLANNED
     if before == "for" and (verb := _last_before(tokens, first - 1, begin, _SETTING_REACH, known["setting"])) >= 0:
@@ -196,6 +236,17 @@ def _near_cue(tokens: Tokens, first: int, begin: int) -> Direction | None:
     ):
         return None if is_adjective(tokens, index, begin) or modal_before(tokens, index, begin) else PAST
     return None
+
+
+def _tells_next(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether the first verb behind an expression is in the past."""
+    for index in range(first + 1, min(end, first + _TO_BE_REACH)):
+        word = tokens.word(index)
+        if word in cues()["future_auxiliary"] or word in cues()["weak_future"] or word in cues()["present"]:
+            return False
+        if is_past_at(tokens, index) or word in cues()["past_auxiliary"]:
+            return True
+    return False
 
 
 def _is_on_timetable(tokens: Tokens, first: int, begin: int) -> bool:

@@ -55,6 +55,29 @@ def happening_behind(layout: Layout, token: int) -> str:
     return noun if len(noun) >= _SHORTEST_NOUN else ""
 
 
+def clause_behind(layout: Layout, token: int) -> bool:
+    """Whether a short subject and a verb in the past begin at a token: "a man fled", "the two boats sank"."""
+    tokens = layout.tokens
+    subject = tokens.surface(token)
+    named = subject[:1].isupper() and subject.isalpha()
+    if not subject:
+        return False
+    if tokens.word(token) not in _DETERMINERS and not named and "Num" not in tokens.entries[token].values:
+        return False
+    if {"Month", "Weekday"} & tokens.entries[token].values.keys():
+        return False
+    begin = token + 1 if named else token + 2
+    for index in range(begin, begin + _LONGEST_PHRASE):
+        surface = tokens.surface(index)
+        if is_past_form(surface):
+            following = tokens.surface(index + 1)
+            ends = not following.islower() or following in function_words()
+            return ends or "Num" in tokens.entries[index + 1].values
+        if not surface.isalpha() or surface in function_words():
+            return False
+    return False
+
+
 def day_of_happening(layout: Layout, found: Sequence[Found], noun: str) -> tuple[Cell, str] | None:
     """The day that the text has given to a happening, with its words; None where it has given none."""
     for one in reversed(found[-_NEIGHBOURS:]):

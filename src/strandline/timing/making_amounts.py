@@ -34,6 +34,7 @@ _MOST_WEEKDAYS = 60
 
 
 _NOON = 12
+_SMALL_HOURS = 6
 _WIDEST_STEP = 3
 """Units between the two parts of an amount at most: "a year and a day"."""
 _FIRST_YEAR = 1000
@@ -304,10 +305,13 @@ def within(inner: Meaning, outer: Meaning) -> Meaning | None:
 
 
 def small_hours(date: Meaning) -> Meaning | None:
-    """ "the early hours of Thursday"."""
-    if isinstance(date, Joined) or (isinstance(date, Fields) and date.part):
-        return date
-    return joined(date, Fields(part="MO", small_hours=True, mod="START"))
+    """ "the early hours of Thursday", "the small hours of Sunday morning"."""
+    hours = Fields(part="MO", small_hours=True, mod="START")
+    if isinstance(date, Joined):
+        return replace(date, clock=replace(hours, mod=date.clock.mod)) if date.clock.part == "MO" else date
+    if isinstance(date, Fields) and date.part:
+        return replace(date, small_hours=True) if date.part == "MO" else date
+    return joined(date, hours)
 
 
 def joined(date: Meaning, clock_: Fields) -> Meaning | None:
@@ -322,9 +326,16 @@ def joined(date: Meaning, clock_: Fields) -> Meaning | None:
 def joined_clock(date: Meaning, clock_: Fields) -> Meaning | None:
     """ "10 p.m. Tuesday": the clock settles a part of the day that the date already has ("9 p.m. Tuesday night")."""
     if isinstance(date, Fields):
-        return None if date.has_clock else merged(replace(date, part=None), clock_)
+        return None if date.has_clock else merged(replace(date, part=None), _in_half(clock_, date.part))
     if isinstance(date, Joined):
-        return None if date.clock.has_clock else Joined(date=date.date, clock=_in_half(clock_, date.clock.part))
+        if date.clock.has_clock:
+            return None
+        hour = (clock_.hour or 0) % _NOON
+        past_midnight = date.clock.part == "NI" and clock_.meridiem != "pm" and hour < _SMALL_HOURS
+        if past_midnight and date.date == Deictic(unit="day", offset=-1, to="published"):
+            clock_ = replace(clock_, hour=hour, meridiem="am")
+            return Joined(date=replace(date.date, offset=0), clock=clock_)
+        return Joined(date=date.date, clock=_in_half(clock_, date.clock.part))
     return joined(date, clock_)
 
 
@@ -335,11 +346,17 @@ def clock_of_day(
     found = (
         day_part_clock(at[0], part_, at[1]) if at is not None else None if hour is None else day_part_clock(hour, part_)
     )
+    small = part_ == "NI" and found is not None and (found.hour or 0) < _SMALL_HOURS
+    if small and date == Deictic(unit="day", offset=-1, to="published"):  # "two o'clock last night"
+        date = Deictic(unit="day", offset=0, to="published")
     return None if found is None else joined(date, found)
 
 
 def _in_half(clock_: Fields, part_: str | None) -> Fields:
     """ "twenty past six this evening": the half of the day that the part says."""
-    if clock_.meridiem or clock_.hour is None or part_ not in ("AF", "EV") or not 1 <= clock_.hour < _NOON:
+    if clock_.meridiem or clock_.hour is None or not 1 <= clock_.hour < _NOON:
         return clock_
-    return replace(clock_, hour=clock_.hour + _NOON, meridiem="pm")
+    if part_ == "MO":
+        return replace(clock_, meridiem="am")
+    late = part_ in ("AF", "EV") or (part_ == "NI" and clock_.hour >= _SMALL_HOURS)
+    return replace(clock_, hour=clock_.hour + _NOON, meridiem="pm") if late else clock_

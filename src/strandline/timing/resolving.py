@@ -304,7 +304,7 @@ def _resolve_joined(meaning: Joined, scene: Scene) -> Resolution:
         return unknown(known + clock_suffix(meaning.clock), "TIME", date.offset, mod=meaning.clock.mod)
     return clock_on(
         date.cell, meaning.clock, mod=meaning.clock.mod or meaning.mod, basis=date.basis, anchor=date.anchor,
-        explicit=date.explicit,
+        explicit=date.explicit, approximate=meaning.approximate or meaning.clock.approximate,
     )  # fmt: skip
 
 

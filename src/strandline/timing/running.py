@@ -17,12 +17,13 @@ from strandline.timing.clock_times import ClockTimes
 from strandline.timing.day_order import day_comes_first
 from strandline.timing.direction import direction_of
 from strandline.timing.entries import Entry, find_entries
-from strandline.timing.happenings import Found, day_of_happening, happening_behind
+from strandline.timing.happenings import Found, clause_behind, day_of_happening, happening_behind
 from strandline.timing.incomplete import is_bare_quarter, is_day_only, is_month_only, lacks_year
 from strandline.timing.layout import Layout
 from strandline.timing.lexicon import word_list
 from strandline.timing.line_numbers import settle_line_numbers
 from strandline.timing.meanings import Amount, Deictic, Delay, Directed, Fields, Joined, Meaning, Shifted, Vague
+from strandline.timing.mentioning import is_heading, is_of_name, is_of_speech, is_stamp, widened
 from strandline.timing.narrated import narrated_before
 from strandline.timing.plotting import is_background, is_of_no_day, is_story, plot
 from strandline.timing.pointing import FUTURE, MODIFIER, PLANNED, Direction, cues
@@ -52,7 +53,6 @@ from strandline.timing.sharing import (
 from strandline.timing.storyline import Placed
 from strandline.timing.timex import value_of
 
-_HEAD: Final = 250
 _SHORTEST_PARTICIPLE: Final = 5
 _RECORD_REACH: Final = 9
 _JOINING: Final = frozenset(("and", "or", ","))
@@ -111,7 +111,7 @@ class Run:
             self.anchors.article = self._article(node)
             resolution = self._not_ahead(node, self._resolve(index, node))
             self._note(index, node, resolution)
-            self.found.append(Found(node, self._widened(resolution)))
+            self.found.append(Found(node, widened(self.layout, resolution)))
         return self.found
 
     def _turn_page(self, node: Node) -> None:
@@ -156,6 +156,8 @@ class Run:
             self.kept[index] = replace(node, meaning=meaning)
             if self.clocks.is_either_half(node, meaning):
                 return replace(resolve(meaning, self._scene(index)), uncertain=True)
+        elif isinstance(meaning, Joined) and self.clocks.is_either_half(node, meaning.clock):
+            return replace(resolve(meaning, self._scene(index)), uncertain=True)
         elif isinstance(meaning, Fields) and self.found and self._goes_on(index):
             return after_start(self.found[-1].resolution, resolve(meaning, self._scene(index)))
         elif isinstance(meaning, Joined) and isinstance(meaning.date, Deictic) and leans_on_reference(meaning.date):
@@ -214,6 +216,7 @@ class Run:
             return None
         noun = happening_behind(self.layout, node.last)
         told = following in _SUBJECTS or (following.endswith("ing") and len(following) > _SHORTEST_PARTICIPLE)
+        told = told or (not noun and clause_behind(self.layout, node.last))
         known = day_of_happening(self.layout, self.found, noun) if noun else None
         if known is not None:
             cell = shift_cell(convert(known[0], meaning.unit), meaning.offset, meaning.unit)
@@ -351,12 +354,14 @@ class Run:
         if resolution.cell is None or resolution.type in ("SET", "DURATION"):
             return
         own = not self._heads_entry(node)
-        heading = (own and self._is_heading(node, resolution)) or self._is_stamp(node, resolution)
+        front = self.found[-1].node if self.found else None
+        stamp = front is not None and is_stamp(node, front, resolution, self.anchors)
+        heading = stamp or (own and is_heading(self.layout, node, resolution))
         if index in self.plan:
             foreground = self.plan[index].on_line
         else:
             foreground = not is_background(node, self.layout, story=self.anchors.narrative)
-        of_name = self._is_of_name(node)
+        of_name = is_of_name(self.layout, node)
         foreground = foreground and not (of_name and RANK[resolution.cell.unit] < RANK["year"])
         self.anchors.note(
             Mention(
@@ -371,27 +376,10 @@ class Run:
                 of_name=of_name,
                 token=node.last,
                 back=looks_back(node.meaning),
-                of_speech=self._is_of_speech(node),
+                of_speech=not self.anchors.narrative and is_of_speech(self.layout, node),
                 weekday=isinstance(node.meaning, Fields) and node.meaning.weekday is not None,
             )
         )
-
-    def _is_of_name(self, node: Node) -> bool:
-        """ "the act of 1974", "the minutes of 18 January", "a notice dated October 28": the date of a thing."""
-        tokens = self.layout.tokens
-        if tokens.word(node.first - 1) == "dated":
-            return True
-        if tokens.word(node.first - 1) != "of" or not isinstance(node.meaning, Fields):
-            return False
-        if node.meaning.month is None:
-            return node.meaning.year is not None
-        return tokens.word(node.first - 2) in cues()["documents"]
-
-    def _is_of_speech(self, node: Node) -> bool:
-        """ "said on Monday", "yesterday told police": in news, a verb of speech right beside an expression."""
-        tokens, verbs = self.layout.tokens, cues()["speech"]
-        front = node.first - 1 - (tokens.word(node.first - 1) in ("on", "late", "early"))
-        return not self.anchors.narrative and (tokens.word(front) in verbs or tokens.word(node.last) in verbs)
 
     def _not_ahead(self, node: Node, found: Resolution) -> Resolution:
         """ "The next day" of what has happened cannot lie ahead of the day of writing: its anchor is another one."""
@@ -454,36 +442,6 @@ class Run:
             return None
         mention = narrated_before(self.anchors, self.layout, node)
         return mention if mention is not None and self._direction(node).sign <= 0 else None
-
-    def _is_heading(self, node: Node, resolution: Resolution) -> bool:
-        """The document's own date at its head, which says when it was written, not when its story plays."""
-        published = self.layout.published
-        if published is None or resolution.cell != published or not resolution.explicit:
-            return False
-        tokens = self.layout.tokens
-        before = tokens.word(node.first - 1)
-        return tokens.starts[node.first] < _HEAD and before not in ("on", "of", "since", "until", "by")
-
-    def _is_stamp(self, node: Node, resolution: Resolution) -> bool:
-        """The clock time behind that date: "Posted 12/19/2005 3:36 PM"."""
-        last = self.anchors.mentions[-1] if self.anchors.mentions else None
-        if last is None or not last.heading or resolution.cell is None or RANK[resolution.cell.unit] >= RANK["day"]:
-            return False
-        beside = isinstance(node.meaning, Fields) and node.first - self.found[-1].node.last <= _APPOSED
-        return beside and convert(resolution.cell, "day") == convert(last.cell, "day")
-
-    def _widened(self, resolution: Resolution) -> Resolution:
-        """Bounds that leave room where the publication date itself is a stretch of days."""
-        spread, published = self.layout.spread, self.layout.published
-        if not spread or published is None or resolution.bounds is None or "published" not in resolution.anchor:
-            return resolution
-        cell = resolution.cell
-        if cell is not None and RANK[cell.unit] >= RANK["month"]:
-            earlier = Cell("day", published.index - spread)
-            if convert(earlier, cell.unit) == convert(published, cell.unit):
-                return resolution
-        low, high = resolution.bounds
-        return replace(resolution, bounds=(None if low is None else low - spread * DAY_S, high), uncertain=True)
 
 
 def _is_record(word: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from strandline.timing.cascade import Node
 from strandline.timing.meanings import Every, Vague
-from strandline.timing.pointing import is_past_at
+from strandline.timing.pointing import is_past_at, is_past_form
 from strandline.timing.surroundings import (
     Surroundings,
     cue_list,
@@ -223,9 +223,9 @@ def _dated_clock(node: Node, around: Surroundings) -> Node | None:
 
 
 def _minutes_to(node: Node, around: Surroundings) -> Node | None:
-    """ "at five to one", not "won five to one": a clock time of so many minutes stands behind a preposition of time."""
+    """ "at five to one", not "won five to one" nor "from five to six": so many minutes stand behind a preposition."""
     minutes = around.tokens.word(node.first) in ("five", "ten", "twenty", "twenty-five", "5", "10", "20", "25")
-    timely = around.before(node) in ("at", "by", "before", "after", "until", "till", "about", "around", "from", "since")
+    timely = around.before(node) in ("at", "by", "before", "after", "until", "till", "about", "around", "since")
     return node if minutes and timely else None
 
 
@@ -307,8 +307,17 @@ def _today(node: Node, around: Surroundings) -> Node | None:
     if named:
         return None
     told = is_past_at(around.tokens, node.first - 1) or is_past_at(around.tokens, node.last)
+    if surface.lower() == "tomorrow" and around.before(node) == "of" and _is_of_times_to_come(node, around):
+        return replace(node, meaning=Vague(reference="FUTURE_REF"))
     at_large = surface.lower() == "today" and ((around.history and not told) or _is_at_large(node, around))
     return replace(node, meaning=Vague(reference="PRESENT_REF")) if at_large else node
+
+
+def _is_of_times_to_come(node: Node, around: Surroundings) -> bool:
+    """ "the leaders of tomorrow", not "the morning of tomorrow", "ahead of tomorrow", "the votes of tomorrow"."""
+    noun, following = around.before(node, 2), around.after(node)
+    listed = noun in cue_list("occasions_ahead") or is_past_form(noun)
+    return noun.isalpha() and noun.endswith("s") and not listed and following in ("", ".", ",", ";", ")", '"', "”")
 
 
 def _is_at_large(node: Node, around: Surroundings) -> bool:
@@ -319,6 +328,16 @@ def _is_at_large(node: Node, around: Surroundings) -> bool:
     if after in ("'s", "’s"):
         return around.after(node, 1) in cue_list("things_of_today")
     return "still" in {around.before(node, back) for back in range(1, _STILL_REACH + 1)}
+
+
+def _that_day(node: Node, around: Surroundings) -> Node | None:
+    """ "on that Friday", not the "that" which begins a clause: "said that Friday's vote was lost"."""
+    before = around.before(node)
+    pointing = not before or around.tokens.word(node.first) != "that" or around.tokens.word(node.first + 1) == "same"
+    owner = around.after(node) in ("'s", "’s") and before.isalpha() and before not in function_words()
+    if pointing or not (owner or before in cue_list("before_that_clause")):
+        return node
+    return replace(node, first=node.first + 1, meaning=node.meaning.fields)
 
 
 def _weekend(node: Node, around: Surroundings) -> Node | None:
@@ -364,6 +383,7 @@ DATE_TESTS: Final[dict[str, Callable[[Node, Surroundings], Node | None]]] = {
     "today": _today,
     "borrowed-hour": _borrowed_hour,
     "nine-eleven": _nine_eleven,
+    "that-day": _that_day,
     "weekend": _weekend,
     "ordinal-day": _ordinal_day,
     "borrowed": _borrowed,

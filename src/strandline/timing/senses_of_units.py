@@ -219,12 +219,16 @@ def _hyphened(node: Node, around: Surroundings) -> Node | None:
 
 def _last_unit(node: Node, around: Surroundings) -> Node | None:
     unit = node.meaning.unit
-    if unit in ("second", "minute", "generation", "day"):
+    personal = around.before(node) in ("our", "my", "his", "her", "your")
+    if unit in ("second", "minute", "generation", "day") or personal:
         return None
     if around.after(node) == "of" or (unit == "hour" and around.before(node) not in ("in", "for", "over", "within")):
         return None
     if unit == "decade" and around.tokens.word(node.first) == "the":
         return replace(node, meaning=Window(amount=Amount(parts=((1, unit),)), sign=-1, to="published"))
+    ahead = around.before(node) in cue_list("before_last_unit") and around.tokens.word(node.first) == "the"
+    if ahead and unit in ("week", "month", "year") and not around.narrative:
+        return replace(node, meaning=Window(amount=Amount(parts=((1, unit),)), sign=-1, to="published", as_date=True))
     return _window_after_for(node, around)
 
 
