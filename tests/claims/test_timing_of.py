@@ -7,6 +7,7 @@ from typing import Any
 
 from trees import Written, write
 
+from evaluation.street import run
 from strandline.claims.timing_of import Timer
 from strandline.records import Published, Span, Status, TimeExpression, Timex, When
 
@@ -254,3 +255,15 @@ def test_a_demand_is_told_now_and_its_term_is_still_to_come() -> None:
     found = times(written, {"demanded": "happened"}, expression(written, "Friday", "2031-05-23"))
     assert (found["demanded"].latest or "") <= "2031-05-20"
     assert found["demanded"].basis != "relative"
+
+
+def test_a_weekday_of_what_is_to_come_is_the_next_one() -> None:
+    text = (
+        "The chiefs of staff meet in Bamako on Monday. The council will vote this Friday. A patrol met smugglers on "
+        "Sunday, and the union was to have met on Sunday but did not. Ardglass play Bohemians on Sunday."
+    )
+    found = {claim.trigger.text: claim.when for claim in run(text, "2012-10-09", identifier="d").claims}
+    assert (found["meet"].earliest, found["play"].earliest, found["met"].earliest) == (
+        "2012-10-15", "2012-10-14", "2012-10-07",
+    )  # fmt: skip
+    assert found["meet"].reason == '"Monday" + published Tue 2012-10-09, planned → Mon 2012-10-15'

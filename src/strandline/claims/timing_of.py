@@ -30,13 +30,14 @@ from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_b
 from strandline.claims.timing_signals import AHEAD, BUILT, SAID, steps_of, ties_of
 from strandline.claims.timing_story import PUBLISHED, Entry, Story, is_closed, is_day
 from strandline.claims.timing_telling import Telling
-from strandline.claims.timing_whens import bounded_when, date_of, own_when, publication_when, with_clock
+from strandline.claims.timing_whens import bounded_when, coming, date_of, own_when, publication_when, with_clock
 from strandline.records import UNKNOWN_WHEN, Published, Status, TimeExpression, When
 
 _CERTAIN = 10
 """Strength of the publication as a bound of what happened: it gives way to nothing but stated times."""
 _LIKELY = 2
 """Its strength as a bound of what is to come."""
+_TOLD_BACK = frozenset({"past", "pluperfect", "perfect"})
 _DOUBTFUL = frozenset({"possible", "conditional"})
 """What may be so may as well lie behind."""
 
@@ -152,6 +153,8 @@ class Timer:
             items = sorted(items, key=lambda item: abs(item.top - head))
             items = [item if period else self._related(head, item) for item in items]
             when = own_when(items, self.published, ahead=statuses[head] in AHEAD)
+            if when is not None and statuses[head] in AHEAD and tense_of(self.tree, head) not in _TOLD_BACK:
+                when = coming(when, self.published)
             if when is not None and (when.earliest is not None or when.latest is not None):
                 found[head] = when
         return found

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from strandline.claims.lexica import word_set
 from strandline.claims.timing_attachment import Own
 from strandline.claims.timing_network import DAY, Bounds, local_bounds
 from strandline.records import (
@@ -21,6 +22,7 @@ from strandline.records import (
     days_from_civil,
 )  # fmt: skip
 
+_WEEKDAYS: Final = ("timing_doubt", "words", "weekday")
 _WORDS: Final = {
     "until": "until", "by": "by", "before": "before", "after": "after", "since": "since", "at": "",
 }  # fmt: skip
@@ -40,6 +42,30 @@ def own_when(items: Sequence[Own], published: Published | None, *, ahead: bool) 
     if not at and len(whens) > 1:
         best = _between(whens) or best
     return best
+
+
+def coming(when: When, published: Published | None) -> When:
+    """The time of what is still to come: a bare weekday that was read as the last one is the next ("the chiefs meet on
+    Monday", told on Tuesday)."""
+    told = when.expression.text.lower() if when.expression is not None else ""
+    if published is None or when.earliest is None or when.latest is None or told not in word_set(*_WEEKDAYS):
+        return when
+    low, day = local_bounds(when).low, published.earliest[:10]
+    behind = when.earliest == when.latest and day_before(day, 7) <= when.latest < day
+    if low is None or when.granularity != "day" or not behind:
+        return when
+    later = date_of(low + 7 * DAY)
+    words = when.reason.rpartition(" → ")[0]
+    anchor = words.rpartition(", ")[0] or words
+    return msgspec.structs.replace(
+        when, earliest=later, latest=later, edtf=later, timex=Timex(type="DATE", value=later),
+        reason=f"{anchor}, planned → {told[:3].capitalize()} {later}",
+    )  # fmt: skip
+
+
+def day_before(day: str, days: int) -> str:
+    """The date some days before a date."""
+    return date_of((days_from_civil(*_civil(day)) - days) * DAY)
 
 
 def _related(item: Own, published: Published | None, *, ahead: bool) -> When | None:
