@@ -11,7 +11,7 @@ import pytest
 from reconciling_builders import Pile as Reports
 from reconciling_builders import body, figure, person, place, when
 
-from evaluation.reconciling_conflicts import PILES, SETS, Pile, is_right, unmarked
+from evaluation.reconciling_conflicts import BALANCED, PILES, SETS, Pile, is_right, unmarked
 from strandline.reconciling.agreeing import sides_of
 from strandline.reconciling.conflicts import conflicts_of
 from strandline.records import Actor, Attribution, Conflict, ConflictValue, Span, When
@@ -339,13 +339,13 @@ def test_a_conflict_is_right_where_two_values_have_claims_of_two_sides() -> None
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_half_of_the_piles_are_disputed_and_every_one_has_its_sides(name: str) -> None:
+def test_about_half_of_the_piles_are_disputed_and_every_one_has_its_sides(name: str) -> None:
     rows = tomllib.loads((PILES / f"{name}.toml").read_text("utf-8"))["pile"]
     for row in rows:
         sides = {side for _, _, text in row["reports"] for _, _, side in unmarked(text)[1]} - {""}
         assert len(sides) >= 2 if row["disputed"] else not sides, row["name"]
     share = sum(bool(row["disputed"]) for row in rows) / len(rows)
-    assert 0.4 <= share <= 0.6
+    assert 0.4 <= share <= (0.6 if name in BALANCED else 0.75)
     assert len({row["name"] for row in rows}) == len(rows)
 
 

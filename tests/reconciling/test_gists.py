@@ -89,7 +89,7 @@ def test_two_verbs_of_one_sentence_have_two_lines() -> None:
         ("spilling forty tonnes of oil into the basin", "spilling", marta),
     ) == [
         "The dredger Marta struck the quay at Orlach",
-        "The dredger Marta spilling forty tonnes of oil into the basin",
+        "[The dredger Marta] spilling forty tonnes of oil into the basin",
     ]
 
 
@@ -159,7 +159,7 @@ def test_no_line_has_an_ellipsis_in_its_middle_or_the_mark_of_a_footnote() -> No
     text = "The dredger Marta, built at Skarvik for the salvage of wrecks, sank at Orlach in the spring flood."
     marta = {"actors": (who(text, "The dredger Marta"),)}
     (line,) = lines(text, ("sank at Orlach in the spring flood", "sank|sink", marta))
-    assert line == "The dredger Marta sank at Orlach in the spring flood"
+    assert line == "[The dredger Marta] sank at Orlach in the spring flood"
     assert cut("The dredger sank at Orlach. [12]") == "The dredger sank at Orlach"
 
 
@@ -233,7 +233,7 @@ def test_every_word_of_a_line_is_one_of_the_text() -> None:
     assert len(set(found)) == len(found)
     known = {word.strip(",.:").casefold() for word in text.split()}
     for line in found:
-        assert {word.strip(",.:").casefold() for word in line.split() if word != "…"} <= known, line
+        assert {word.strip(",.:[]").casefold() for word in line.split() if word != "…"} <= known, line
 
 
 # -------------------------------------------------------------------------------------- what stands around

@@ -335,21 +335,22 @@ def _with_subject(fact: Fact) -> str | None:
     verb, told = plain(fact.claim.trigger.text), _AFTERWARDS.sub("", quote)
     bare = fact.claim.trigger.text == fact.claim.trigger.lemma and not verb.endswith(("ed", "ing"))
     if bare and quote.startswith(verb) and not plain(subject.text).endswith("s"):
-        return f"{plain(subject.text)} to {quote}" if fact.claim.status in UNREAL else None
+        return f"[{plain(subject.text)}] to {quote}" if fact.claim.status in UNREAL else None
     if not begins_with_verb(told, verb) and _VERBAL.match(told) is None:
         return None
     return _joined(sentence_of(fact), plain(subject.text), at, quote)
 
 
 def _joined(sentence: str, who: str, at: int, told: str) -> str | None:
-    """Words that come before a place of the sentence, and what is told from there; None where they do not."""
+    """Words that come before a place of the sentence, and what is told from there; None where they do not. Where other
+    words stand between, those before are in brackets: a reader sees that they were put there."""
     place = sentence.rfind(who, 0, at)
     if place < 0:
         return None
     between = sentence[place + len(who) : at]
     if len(between) <= _JOINED and not re.search(r"[;:.!?]|\w,", between):
         return who + between + told
-    return f"{who} {_AFTERWARDS.sub('', told)}"
+    return f"[{who}] {_AFTERWARDS.sub('', told)}"
 
 
 def _told_on(fact: Fact) -> str:
@@ -410,7 +411,8 @@ def _with_what_was_said(fact: Fact) -> str:
         return told
     subject = subject_of(claim, inside=False)
     joined = None if subject is None else _joined(sentence_of(fact), plain(subject.text), at, told)
-    return joined or _in_sentence(fact)
+    shared = shared_subject(sentence_of(fact), at, told) if subject is None else None
+    return joined or (f"[{shared}] {told}" if shared else _in_sentence(fact))
 
 
 def _stands_first(quote: str) -> bool:
