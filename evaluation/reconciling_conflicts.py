@@ -5,8 +5,8 @@ conflicts that the program finds in each pile, in two ways: from the texts alone
 first (``whole``), and with the happening in question given as one event (``merged``), which measures the rules of
 conflicts alone. A conflict is right where its field is the pile's and two of its values have claims of two sides.
 
-``piles.toml`` and ``piles_more.toml`` are what the rules were built with, ``held_back.toml`` and ``held_back_more.toml``
-were written apart from them and not tuned to.
+``piles.toml`` and ``piles_more.toml`` are what the rules were built with; ``held_back.toml`` and
+``held_back_more.toml`` were written apart from them and not tuned to.
 """
 
 from __future__ import annotations
