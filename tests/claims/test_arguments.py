@@ -4,12 +4,12 @@ ships sees them."""
 # ruff: noqa: E501
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from notes import note
 from trees import Written, write
 
 from strandline.actors import resolve_actors
@@ -21,7 +21,7 @@ from strandline.claims.placing import place_role
 from strandline.claims.placing_shared import lenders
 from strandline.places import Gazetteer, resolve_places
 from strandline.reading import Reader
-from strandline.records import Claim, Document, Kind
+from strandline.records import Claim, Kind
 from strandline.timing import tag_times
 
 ROWS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("arguments.toml").read_text("utf-8"))["row"]
@@ -318,11 +318,7 @@ def claims_of_rows(reader: Reader) -> list[tuple[dict[str, Any], tuple[Claim, ..
     made = []
     for row in ROWS:
         text = row["text"]
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        document = Document(
-            id=digest[:16], sha256=digest, path="note.txt", title=None, publisher=None, authors=(), published=None,
-            retrieved=None, language="en", text=text, text_sha256=digest,
-        )  # fmt: skip
+        document = note(text)
         reading = reader.read(text)
         places = resolve_places(text, reading=reading, gazetteer=gazetteer)
         actors = resolve_actors(text, reading=reading, places=places)

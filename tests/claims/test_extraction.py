@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from notes import note
 
 from strandline.actors import resolve_actors
 from strandline.claims import extract_claims
 from strandline.places import Gazetteer, resolve_places
 from strandline.reading import Reader
-from strandline.records import Claim, Document, FigureKind, Kind, Published, Status
+from strandline.records import Claim, FigureKind, Kind, Status
 from strandline.timing import tag_times
 
 DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("extraction.toml").read_text("utf-8"))
@@ -25,22 +25,12 @@ MOST = 0.85
 Extract = Callable[[str], tuple[Claim, ...]]
 
 
-def document_of(text: str) -> Document:
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    day = DATA["published"]
-    return Document(
-        id=digest[:16], sha256=digest, path="note.txt", title=None, publisher=None, authors=(),
-        published=Published(earliest=day, latest=day, basis="given"), retrieved=None, language="en", text=text,
-        text_sha256=digest,
-    )  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def extract(reader: Reader) -> Extract:
     gazetteer = Gazetteer.open()
 
     def run(text: str) -> tuple[Claim, ...]:
-        document = document_of(text)
+        document = note(text, DATA["published"])
         reading = reader.read(text)
         times = tag_times(text, reading=reading, published=document.published)
         places = resolve_places(text, reading=reading, gazetteer=gazetteer)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
 import pytest
+from notes import note
 
 from strandline.actors import resolve_actors
 from strandline.claims import extract_claims
 from strandline.reading import Reader
-from strandline.records import Claim, Document
+from strandline.records import Claim
 
 Read = Callable[[str], dict[str, Claim]]
 
@@ -20,11 +20,7 @@ def read(reader: Reader) -> Read:
     """Claims of a text by their trigger's words."""
 
     def run(text: str) -> dict[str, Claim]:
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        document = Document(
-            id=digest[:16], sha256=digest, path="note.txt", title=None, publisher=None, authors=(), published=None,
-            retrieved=None, language="en", text=text, text_sha256=digest,
-        )  # fmt: skip
+        document = note(text)
         reading = reader.read(text)
         actors = resolve_actors(text, reading=reading)
         claims = extract_claims(document, reading=reading, times=(), places=(), actors=actors)

@@ -64,6 +64,11 @@ def test_what_the_text_says_plainly_is_not_doubted() -> None:
     assert "uncertain" not in found["destroyed"][1]
 
 
+def test_a_clitic_that_stands_apart_does_no_harm() -> None:
+    found = _times("They met on New Year 's Day and quarrelled.", "2020-01-08")
+    assert "New Year 's Day" in found["met"][1]
+
+
 def test_the_mark_moves_no_time() -> None:
     from strandline.claims.syntax import Tree
     from strandline.claims.timing_of import Timer

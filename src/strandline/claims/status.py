@@ -169,6 +169,20 @@ def _classes_of(tree: Tree, governor: int) -> tuple[str, ...]:
     return table.get(lemma, table.get(token.text.lower(), ()))
 
 
+def _beside(tree: Tree, node: int, first: int, standing: Standing) -> Standing:
+    """The standing of a conjunct: what governs the first one also governs it, unless it has a say of its own."""
+    if (
+        own_standing(tree, node).decided
+        or tree.child(node, "nsubj", "nsubj:pass", "csubj", "expl", "aux") is not None
+        or any(tree.tokens[item].xpos in ("VBD", "VBZ", "VBP") for item in tree.children_by(node, "aux:pass"))
+    ):
+        return standing
+    if tree.tokens[node].xpos == "VBD" and tree.tokens[first].xpos != "VBD":
+        return standing  # "could not pay and left": the past is no part of what the modal governs
+    above = verbal_standing(tree, first) if tree.tokens[first].upos == "VERB" else standing
+    return above if above.decided and not standing.decided and above.reason.startswith("“") else standing
+
+
 def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
     """The standing of what is below, as changed by the governor of ``node``."""
     token = tree.tokens[node]
@@ -196,16 +210,7 @@ def _governed(tree: Tree, node: int, standing: Standing) -> Standing:
     if phrase is not None:
         found, word = phrase
     if relation == "conj":
-        if (
-            own_standing(tree, node).decided
-            or tree.child(node, "nsubj", "nsubj:pass", "csubj", "expl", "aux") is not None
-            or any(tree.tokens[item].xpos in ("VBD", "VBZ", "VBP") for item in tree.children_by(node, "aux:pass"))
-        ):
-            return standing
-        if token.xpos == "VBD" and tree.tokens[governor].xpos != "VBD":
-            return standing  # "could not pay and left": the past is no part of what the modal governs
-        above = verbal_standing(tree, governor) if tree.tokens[governor].upos == "VERB" else standing
-        return above if above.decided and not standing.decided and above.reason.startswith("“") else standing
+        return _beside(tree, node, governor, standing)
     if not found or not _selects(tree, node, relation, governor):
         infinitive = "VerbForm=Inf" in token.feats and tree.child(node, "aux") is None
         if relation in ("xcomp", "advcl", "acl") and infinitive and not standing.decided:

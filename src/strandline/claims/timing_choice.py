@@ -71,6 +71,38 @@ class Trees:
         return found
 
 
+def rows_of(known: Mapping[str, int], features: Sequence[Sequence[Mapping[str, float]]]) -> Floats:
+    """Features by name as rows, (rows, columns): each row's in parts, no feature in two of them, as many parts for each
+    row. ``known`` are the columns by name; what has none is left out.
+    """
+    place_of: dict[int, int] = {}
+    places: list[int] = []
+    counts: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
+    column_of = known.get
+    for parts in features:
+        for part in parts:
+            place = place_of.get(id(part))
+            if place is None:
+                place = place_of[id(part)] = len(counts)
+                before = len(columns)
+                for name, value in part.items():
+                    column = column_of(name)
+                    if column is not None:
+                        columns.append(column)
+                        values.append(value)
+                counts.append(len(columns) - before)
+            places.append(place)
+    distinct = np.zeros((len(counts), len(known)))
+    distinct[np.repeat(np.arange(len(counts)), counts), columns] = values
+    rows = np.zeros((len(features), len(known)))
+    if places:
+        for column_of_parts in np.array(places).reshape(len(features), -1).T:
+            rows += distinct[column_of_parts]
+    return rows
+
+
 @dataclass(frozen=True)
 class Choice:
     """The trees, the columns of the features they ask for, and how careful the choice is.
@@ -96,31 +128,7 @@ class Choice:
 
         A part that several windows have in common is best given as one object: it is looked through once.
         """
-        place_of: dict[int, int] = {}
-        places: list[int] = []
-        counts: list[int] = []
-        columns: list[int] = []
-        values: list[float] = []
-        column_of = self.columns.get
-        for parts in features:
-            for part in parts:
-                place = place_of.get(id(part))
-                if place is None:
-                    place = place_of[id(part)] = len(counts)
-                    before = len(columns)
-                    for name, value in part.items():
-                        column = column_of(name)
-                        if column is not None:
-                            columns.append(column)
-                            values.append(value)
-                    counts.append(len(columns) - before)
-                places.append(place)
-        distinct = np.zeros((len(counts), len(self.columns)))
-        distinct[np.repeat(np.arange(len(counts)), counts), columns] = values
-        rows = np.zeros((len(features), len(self.columns)))
-        if places:
-            for column_of_parts in np.array(places).reshape(len(features), -1).T:
-                rows += distinct[column_of_parts]
+        rows = rows_of(self.columns, features)
         return self.right.chances(rows), self.wrong.chances(rows)
 
     def best(self, right: Sequence[float], wrong: Sequence[float], one_day: Sequence[bool]) -> int:

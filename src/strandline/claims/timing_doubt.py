@@ -11,18 +11,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 import msgspec
-import numpy as np
 
 from strandline.claims.lexica import lexicon, word_set
-from strandline.claims.timing_choice import Trees
+from strandline.claims.timing_choice import Trees, rows_of
 from strandline.claims.timing_features import age_of, width_of
 from strandline.claims.timing_network import Bounds, Network, local_bounds
 from strandline.claims.timing_story import PUBLISHED
 from strandline.claims.timing_telling import Chosen, Telling
-from strandline.records import TimeExpression, When
+from strandline.records import Span, TimeExpression, When
 
 DATED: Final = frozenset({"relative", "inherited", "inferred"})
 """What is stated with its year is hardly ever wrong; what is only bounded says no day."""
@@ -72,6 +72,9 @@ class Doubts:
             if item.when is not None and item.tokens[0] < item.tokens[1]
         ]
         self.starts = [spot.start for spot in self.spots]
+        stated = [place if spot.when.basis == "stated" else -1 for place, spot in enumerate(self.spots)]
+        self.stated = [-1, *accumulate(stated, max)]
+        """For each place among the expressions, the last one before it that is a full date; -1: none."""
 
     def marked(self, whens: Mapping[int, When]) -> dict[int, When]:
         """The times of happenings, those of which many are wrong marked uncertain, and none else."""
@@ -107,7 +110,7 @@ class Doubts:
         yield "rests on the date", float(path.root == PUBLISHED)
         source = self.story.own.get(path.root)
         if source is not None and source.expression is not None:
-            yield from self._of_source(source)
+            yield from self._of_source(source, source.expression)
 
     def _path(self, head: int) -> _Path:
         own, network = self.story.own, self.network
@@ -125,9 +128,9 @@ class Doubts:
             seen.add(node)
         return _Path(node, len(seen) - 1, tuple(guesses))
 
-    def _of_source(self, source: When) -> Iterator[tuple[str, float]]:
+    def _of_source(self, source: When, expression: Span) -> Iterator[tuple[str, float]]:
         """The expression that a time rests on, and what times the text names before it."""
-        words = _words_of(source.expression.text if source.expression is not None else "")
+        words = _words_of(expression.text)
         for name in _WORDS:
             yield f"x {name}", float(bool(words & word_set("timing_doubt", "words", name)))
         yield "x digit", float(any(word[0].isdecimal() for word in words))
@@ -141,14 +144,15 @@ class Doubts:
         bounds = local_bounds(source)
         yield "x age", age_of(bounds, self.published)
         yield "x width", width_of(bounds)
-        place = bisect_left(self.starts, source.expression.start if source.expression is not None else 0)
+        place = bisect_left(self.starts, expression.start)
         sentence = self.spots[place].sentence if place < len(self.spots) else 0
         if place:
             yield from self._of_rival("before", self.spots[place - 1], sentence, bounds)
             yield f"before basis {self.spots[place - 1].when.basis}", 1.0
-        stated = next((spot for spot in reversed(self.spots[:place]) if spot.when.basis == "stated"), None)
-        yield "no date before", float(stated is None)
-        if stated is not None:
+        last = self.stated[place]
+        yield "no date before", float(last < 0)
+        if last >= 0:
+            stated = self.spots[last]
             yield from self._of_rival("date before", stated, sentence, bounds)
             years = [(when.earliest or "")[:4] for when in (stated.when, source)]
             yield "date before, one year", float(years[0] == years[1])
@@ -169,13 +173,7 @@ class _Model(NamedTuple):
 
     def chances(self, features: list[Named]) -> list[float]:
         """The share of wrong ones among times with such features."""
-        rows = np.zeros((len(features), len(self.columns)))
-        for row, named in enumerate(features):
-            for name, value in named.items():
-                column = self.columns.get(name)
-                if column is not None:
-                    rows[row, column] = value
-        chances: list[float] = self.wrong.chances(rows).tolist()
+        chances: list[float] = self.wrong.chances(rows_of(self.columns, [(named,) for named in features])).tolist()
         return chances
 
 
@@ -188,7 +186,7 @@ def _model() -> _Model:
 
 def _words_of(text: str) -> set[str]:
     words = text.lower().replace("-", " ").replace(".", "").replace(",", " ").replace("’", "'").split()
-    return {part for word in words for part in (word, word.removesuffix("'s"))}
+    return {part for word in words for part in (word, word.removesuffix("'s")) if part}
 
 
 def _uncertain(when: When, share: float) -> When:

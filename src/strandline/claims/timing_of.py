@@ -38,6 +38,7 @@ _CERTAIN = 10
 _LIKELY = 2
 """Its strength as a bound of what is to come."""
 _TOLD_BACK = frozenset({"past", "pluperfect", "perfect"})
+"""Tenses of plans that lie behind: "was to meet on Monday"."""
 _DOUBTFUL = frozenset({"possible", "conditional"})
 """What may be so may as well lie behind."""
 

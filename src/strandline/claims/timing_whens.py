@@ -50,9 +50,9 @@ def coming(when: When, published: Published | None) -> When:
     told = when.expression.text.lower() if when.expression is not None else ""
     if published is None or when.earliest is None or when.latest is None or told not in word_set(*_WEEKDAYS):
         return when
-    low, day = local_bounds(when).low, published.earliest[:10]
-    behind = when.earliest == when.latest and day_before(day, 7) <= when.latest < day
-    if low is None or when.granularity != "day" or not behind:
+    low = local_bounds(when).low
+    ago = days_from_civil(*_civil(published.earliest[:10])) * DAY - (low or 0)
+    if low is None or when.granularity != "day" or when.earliest != when.latest or not 0 < ago <= 7 * DAY:
         return when
     later = date_of(low + 7 * DAY)
     words = when.reason.rpartition(" → ")[0]
@@ -61,11 +61,6 @@ def coming(when: When, published: Published | None) -> When:
         when, earliest=later, latest=later, edtf=later, timex=Timex(type="DATE", value=later),
         reason=f"{anchor}, planned → {told[:3].capitalize()} {later}",
     )  # fmt: skip
-
-
-def day_before(day: str, days: int) -> str:
-    """The date some days before a date."""
-    return date_of((days_from_civil(*_civil(day)) - days) * DAY)
 
 
 def _related(item: Own, published: Published | None, *, ahead: bool) -> When | None:
