@@ -155,6 +155,14 @@ def test_a_long_saying_begins_with_who_says_it() -> None:
     assert len(line) <= 143
 
 
+def test_a_preposition_before_a_clause_is_no_subject() -> None:
+    from strandline.reconciling.gists_subjects import phrase_before
+
+    told = "the clerks dreamed of winning the case"
+    for who in (False, True):
+        assert phrase_before(told, told.index("winning"), (), who=who) is None
+
+
 def test_no_line_has_an_ellipsis_in_its_middle_or_the_mark_of_a_footnote() -> None:
     text = "The dredger Marta, built at Skarvik for the salvage of wrecks, sank at Orlach in the spring flood."
     marta = {"actors": (who(text, "The dredger Marta"),)}

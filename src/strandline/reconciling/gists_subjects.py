@@ -128,6 +128,8 @@ def _is_verb_at(words: list[re.Match[str]], place: int) -> bool:
 def _start_of_noun(words: list[re.Match[str]], *, who: bool) -> int | None:
     """Where a noun's phrase begins: at its article, else at the noun itself, where that is in the plural."""
     last = words[-1]
+    if last[0].casefold() == "of":
+        return None
     for place in range(len(words) - 1, -1, -1):
         word = words[place][0].casefold()
         if word in DETERMINERS:
