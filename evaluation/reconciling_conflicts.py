@@ -5,8 +5,10 @@ conflicts that the program finds in each pile, in two ways: from the texts alone
 first (``whole``), and with the happening in question given as one event (``merged``), which measures the rules of
 conflicts alone. A conflict is right where its field is the pile's and two of its values have claims of two sides.
 
-``piles.toml`` and ``piles_more.toml`` are what the rules were built with; ``held_back.toml`` and
-``held_back_more.toml`` were written apart from them and not tuned to.
+``piles.toml``, ``piles_more.toml`` and ``piles_varied.toml`` are what the rules were built with; ``held_back.toml``,
+``held_back_more.toml`` and ``held_back_varied.toml`` were written apart from them and not tuned to. Where the marks of
+a pile bear digits, these number its happenings, and pairs of marks of two numbers that came to stand in one event are
+``look-alikes merged``.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,7 +38,8 @@ from strandline.records import Claim, Conflict, Document, Event
 PILES: Final = Path(__file__).parents[1] / "tests/reconciling/conflicts"
 BALANCED: Final = ("piles", "held_back")
 """Of these, half are disputed."""
-SETS: Final = (*BALANCED, "piles_more", "held_back_more")
+SETS: Final = (*BALANCED, "piles_more", "held_back_more", "piles_varied", "held_back_varied")
+_COUNTED: Final = ("disputed", "marks", "marks lost", "sides in one event", "look-alikes", "look-alikes merged")
 _MARK: Final = re.compile(r"\[([^\]:]+)(?::(\w))?\]")
 
 
@@ -43,8 +47,9 @@ _MARK: Final = re.compile(r"\[([^\]:]+)(?::(\w))?\]")
 class Pile:
     """Reports of one happening or of several that look alike.
 
-    ``sides`` has, for the claims at marked words that were found, by id, the side that each is on ("" for none);
-    ``lost`` is the number of marked words at which no claim was found.
+    ``sides`` has, for the claims at marked words that were found, by id, the side that each is on ("" for none), and
+    ``happenings`` the number of the happening that each is of, where the pile has several; ``lost`` is the number of
+    marked words at which no claim was found.
     """
 
     name: str
@@ -53,6 +58,7 @@ class Pile:
     claims: list[Claim]
     sides: dict[str, str]
     lost: int
+    happenings: dict[str, str] = field(default_factory=dict)
 
 
 def load_piles(path: Path) -> list[Pile]:
@@ -70,7 +76,7 @@ def _pile(row: dict[str, Any]) -> Pile:
     labels = set()
     for number, (published, publisher, marked) in enumerate(row["reports"]):
         text, marks = unmarked(marked)
-        labels |= {label for _, _, label in marks} - {""}
+        labels |= {label for _, _, label in marks if label.isalpha()}
         street = run(text, published, identifier=f"{row['name']}/{number}.txt")
         pile.documents.append(msgspec.structs.replace(street.document, publisher=publisher))
         pile.claims.extend(street.claims)
@@ -78,10 +84,11 @@ def _pile(row: dict[str, Any]) -> Pile:
             claim = _claim_at(street.claims, start, end)
             lost += claim is None
             if claim is not None:
-                pile.sides[claim.id] = label
+                pile.sides[claim.id] = label if label.isalpha() else ""
+                pile.happenings.update({claim.id: label} if label.isdecimal() else {})
     if (len(labels) > 1) != bool(row["disputed"]) or len(labels) == 1:
         raise ValueError(f"pile {row['name']!r}: disputed {row['disputed']!r}, but its sides are {sorted(labels)}")
-    return Pile(pile.name, pile.disputed, pile.documents, pile.claims, pile.sides, lost)
+    return replace(pile, lost=lost)
 
 
 def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
@@ -121,6 +128,13 @@ def together(pile: Pile, events: Iterable[Event]) -> bool:
     return any(len({pile.sides.get(claim, "") for claim in event.claims} - {""}) > 1 for event in events)
 
 
+def look_alikes(pile: Pile, events: Iterable[Event]) -> tuple[int, int]:
+    """Pairs of marks of two happenings, and how many of them stand in one event."""
+    home = {claim: event.id for event in events for claim in event.claims}
+    pairs = [(a, b) for a, b in combinations(pile.happenings, 2) if pile.happenings[a] != pile.happenings[b]]
+    return len(pairs), sum(home[a] == home[b] for a, b in pairs)
+
+
 def score(piles: Sequence[Pile], *, show: bool = False) -> dict[str, Any]:
     """Both ways of measuring; precision and recall in per cent."""
     counts: defaultdict[str, int] = defaultdict(int)
@@ -132,6 +146,11 @@ def score(piles: Sequence[Pile], *, show: bool = False) -> dict[str, Any]:
         counts["marks lost"] += pile.lost
         events = reconcile(pile.documents, pile.claims).events
         counts["sides in one event"] += disputed and together(pile, events)
+        alike, merged = look_alikes(pile, events)
+        counts["look-alikes"] += alike
+        counts["look-alikes merged"] += merged
+        if show and merged:
+            print(f"  look-alikes merged: {pile.name!r} {merged} of {alike}")
         ways = {"whole": [item for event in events for item in event.conflicts], "merged": conflicts_if_merged(pile)}
         for way, given in ways.items():
             right = [item for item in given if is_right(pile, item)]
@@ -143,7 +162,7 @@ def score(piles: Sequence[Pile], *, show: bool = False) -> dict[str, Any]:
                 _show(pile, way, given, events)
     result: dict[str, Any] = {
         "piles": len(piles),
-        **{name: counts[name] for name in ("disputed", "marks", "marks lost", "sides in one event")},
+        **{name: counts[name] for name in _COUNTED},
     }
     for way in ("whole", "merged"):
         total, correct = counts[f"{way} given"], counts[f"{way} right"]

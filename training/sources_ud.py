@@ -28,6 +28,7 @@ GUM_OUTSIDE = ["NORP", "WORK"]
 _ENTITY = re.compile(r"\((\d+)(\[[\d/]+\])?-([a-z]+)([^()]*)|(\d+)(\[[\d/]+\])?\)|\)")
 _JOINTS_OF_PERSONS = frozenset(("de", "-", "del", "la", "al", "el", "bin", "von", "van", "der", "."))
 _JOINTS = _JOINTS_OF_PERSONS | {"of", "'s", "’s", "&", "for", "the", "and"}
+_SAINTS = frozenset(("saint", "st.", "st"))
 NAMED_BY_OTHERS = {
     "person": ("flat", "appos"),
     "place": ("nmod", "nmod:desc", "flat", "appos"),
@@ -222,6 +223,8 @@ def _name_of(
     Harbour Party" there are two, and "CEO of Velmar" names nobody.
     """
     upos, words = document["syntax"]["upos"], document["words"]
+    if mention.kind == "person":
+        first = _behind_titles(first, head, document)
     a, b = _name_around(head, first, mention.last, upos, words, _JOINTS)
     within = [item for item in mentions if a <= item.first and item.last <= b and item.last - item.first < b - a]
     if mention.kind == "person" and any(item.head != head for item in within):
@@ -232,6 +235,18 @@ def _name_of(
     if mention.kind == "place" and any(item.kind == "place" and item.head != head for item in within):
         return _name_around(head, first, mention.last, upos, words, _JOINTS - {"and"})
     return a, b
+
+
+def _behind_titles(first: int, head: int, document: Document) -> int:
+    """The first word of a person's mention behind the titles and roles before the name, which UD calls ``nmod:desc``.
+
+    "Scientologist Ana Velt", "Vice President Velt"; what a saint is called belongs to the name.
+    """
+    heads, relations, words = document["syntax"]["head"], document["syntax"]["rel"], document["words"]
+    for index in range(head - 1, first - 1, -1):
+        if relations[index] == "nmod:desc" and heads[index] == head and words[index].lower() not in _SAINTS:
+            return index + 1
+    return first
 
 
 def _name_around(

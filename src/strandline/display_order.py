@@ -15,9 +15,10 @@ stands below another, and whether that is a tie.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from strandline.records import Claim, Document, Event, When, bounds_of, days_from_civil, instant_of
+from strandline.records import Claim, Document, Event, When, days_from_civil, instant_of
 
 UNREAL: Final = frozenset({"planned", "proposed", "ordered", "threatened", "possible", "conditional"})
 """Standings of what has not happened, as far as the text goes."""
@@ -119,22 +120,34 @@ def _tie(above: Shown, below: Shown, one: str, other: str) -> str:
     if above.document.id != below.document.id:
         dates = [item.published and item.published.earliest for item in (above.document, below.document)]
         return "its report is the later one" if dates[0] != dates[1] else "their reports have no order of their own"
-    if above.first is not None and below.first is not None and _of_one_sentence(above, below):
+    if (
+        above.first is not None
+        and below.first is not None
+        and _in_one_sentence(above.document.text, above.first, below.first)
+    ):
         return "they stand in the order of their sentence, what is said after what is done"
     return "they stand in the order of their text"
 
 
-def _of_one_sentence(above: Shown, below: Shown) -> bool:
-    return _place_in_text(*above)[:40] == _place_in_text(*below)[:40]
+def _in_one_sentence(text: str, first: Claim, second: Claim) -> bool:
+    """Whether the words of two claims of one text stand in one sentence of it."""
+    return sentence_start(text, first.trigger.start) == sentence_start(text, second.trigger.start)
 
 
 def time_key(when: When) -> str:
     """The part of the key that time alone gives: the undated last."""
-    low, high = bounds_of(when)
-    if when.earliest is None and when.latest is None:
+    return _key_between(when.earliest, when.latest)
+
+
+@lru_cache(maxsize=1 << 16)
+def _key_between(earliest: str | None, latest: str | None) -> str:
+    """The same of two ends: a pile has few of them and asks for each again and again."""
+    if earliest is None and latest is None:
         return f"1{0:08x}0{0:016x}{0:016x}"
-    day = _day_of(when.earliest if when.earliest is not None else when.latest or "")
-    clock = low if low is not None and when.earliest is not None and "T" in when.earliest else None
+    low = None if earliest is None else instant_of(earliest)
+    high = None if latest is None else instant_of(latest, end_of_day=True)
+    day = _day_of(earliest if earliest is not None else latest or "")
+    clock = low if earliest is not None and "T" in earliest else None
     end = _NEVER if high is None else high + _ZERO_SECOND
     begin = 0 if clock is None else clock + _ZERO_SECOND
     return f"0{day + _ZERO_DAY:08x}{int(clock is not None)}{begin:016x}{end:016x}"

@@ -54,7 +54,7 @@ def test_a_message_from_somebody_that_is_named_is_no_answer(read: Read) -> None:
 
 def test_whoever_relays_is_between(read: Read) -> None:
     claims = read("The diplomats relayed the king's message to the rebels on Monday.")
-    assert {("the diplomats", "via"), ("the king's", "speaker")} <= parts(claims["relayed"])
+    assert {("the diplomats", "via"), ("the king", "speaker")} <= parts(claims["relayed"])
 
 
 @pytest.mark.parametrize(

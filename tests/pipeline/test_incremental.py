@@ -143,6 +143,68 @@ def test_adding_nothing_changes_nothing(pile: Pile, tmp_path: Path) -> None:
     assert outcome.news.counts() == {}
 
 
+def _merges(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Counts how often claims are merged from here on."""
+    found: list[int] = []
+    merge = MergingStages.reconcile
+
+    def counted(self: MergingStages, documents: Any, claims: Any, **others: Any) -> Any:
+        found.append(len(documents))
+        return merge(self, documents, claims, **others)
+
+    monkeypatch.setattr(MergingStages, "reconcile", counted)
+    return found
+
+
+def test_where_nothing_is_new_nothing_is_merged(pile: Pile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "out"
+    given = pile(pile_of(4), "all")
+    build([given], folder, settings=INLINE, stages=MergingStages())
+    before = {name: (folder / name).read_bytes() for name in (*OPEN_FILES, "chronology.db", "index.html")}
+    report = json.loads((folder / "report.json").read_text())
+    merges = _merges(monkeypatch)
+    for _ in range(2):  # what was kept is still there for the second
+        outcome = add(folder, [given], settings=INLINE, stages=MergingStages())
+        assert outcome.report.counts == report["counts"]
+        assert outcome.report.timings["documents_read"] == 0
+    assert merges == []
+    assert {name: (folder / name).read_bytes() for name in before} == before
+    again = json.loads((folder / "report.json").read_text())
+    assert again.pop("timings") != report.pop("timings")
+    assert again == report
+    add(folder, [pile({"x.txt": "The depot burned."}, "more")], settings=INLINE, stages=MergingStages())
+    assert len(merges) == 1
+
+
+@pytest.mark.parametrize("what", ["file", "lost file", "decision", "title", "refused", "kept"])
+def test_whatever_is_otherwise_since_is_merged_again(
+    pile: Pile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    folder = tmp_path / "out"
+    given = pile(pile_of(4), "all")
+    build([given], folder, settings=INLINE, stages=MergingStages())
+    before = (folder / "claims.jsonl").read_bytes()
+    merges, settings = _merges(monkeypatch), INLINE
+    if what == "file":
+        (folder / "claims.jsonl").write_bytes(before + b"{}")
+    elif what == "lost file":
+        (folder / "claims.jsonl").unlink()
+    elif what == "decision":
+        with Chronology.open(folder) as chronology:
+            event = chronology.events()[0]
+            decide(chronology, Proposal(action="accept", target=event.id, who="N. N."))
+    elif what == "title":
+        settings = BuildSettings(processes=0, title="Ships")
+    elif what == "refused":
+        (given / "empty").mkdir()
+        (given / "y.txt").write_bytes(b"")
+    else:
+        (folder / KEPT_FILE).unlink()
+    add(folder, [given], settings=settings, stages=MergingStages())
+    assert len(merges) == 1
+    assert (folder / "claims.jsonl").read_bytes() == before
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_what_earlier_runs_kept_changes_no_byte(pile: Pile, tmp_path: Path, seed: int) -> None:
     files = pile_of(seed)

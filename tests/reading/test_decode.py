@@ -3,8 +3,10 @@ from __future__ import annotations
 import numpy as np
 
 from strandline.reading.decode import names, speech
+from strandline.reading.features import NameLexicon
 from strandline.reading.tokenise import tokenise
 
+LEXICON = NameLexicon()
 TAGS = ("O", "B-PER", "I-PER", "B-GPE", "I-GPE", "B-LOC", "I-LOC")
 
 
@@ -17,8 +19,10 @@ def scored(*rows: dict[str, float]) -> np.ndarray:
     return np.log(table / table.sum(axis=1, keepdims=True))
 
 
-def spans(text: str, *rows: dict[str, float]) -> list[tuple[str, str]]:
-    found = names(scored(*rows), TAGS, tokenise(text), 0)
+def spans(text: str, *rows: dict[str, float], ends: tuple[int, ...] = ()) -> list[tuple[str, str]]:
+    words = tokenise(text)
+    forms = [text[word.start : word.end] for word in words]
+    found = names(scored(*rows), TAGS, words, forms, (0, len(words)), [*ends, len(words)], LEXICON)
     return [(text[name.start : name.end], name.type) for name in found]
 
 
@@ -42,6 +46,18 @@ def test_a_second_name_right_after_the_first_needs_to_be_likely() -> None:
 def test_names_at_the_edges_and_none_at_all() -> None:
     assert spans("Ana sang Ana", {"B-PER": 0.9}, {"O": 0.99}, {"B-PER": 0.9}) == [("Ana", "PER")] * 2
     assert spans("all was well", {"O": 0.99}, {"O": 0.99}, {"O": 0.99}) == []
+
+
+def test_no_name_goes_on_into_the_next_sentence() -> None:
+    rows = ({"B-PER": 0.9}, {"I-PER": 0.9}, {"O": 0.99})
+    assert spans("Okoro Velt left", *rows) == [("Okoro Velt", "PER")]
+    assert spans("Okoro Velt left", *rows, ends=(1,)) == [("Okoro", "PER"), ("Velt", "PER")]
+
+
+def test_what_a_person_belongs_to_is_of_another_type() -> None:
+    person = {"I-PER": 0.8, "I-GPE": 0.1}
+    rows = ({"B-PER": 0.9}, {"I-PER": 0.9}, {"I-PER": 0.9}, person, {"O": 0.99})
+    assert spans("Ana Velt of Oruro left", *rows) == [("Ana Velt", "PER"), ("Oruro", "GPE")]
 
 
 def test_speech_is_four_bytes_a_word_without_the_root() -> None:

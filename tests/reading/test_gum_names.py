@@ -51,3 +51,9 @@ def test_a_common_noun_is_named_by_what_is_joined_to_it() -> None:
     island = "the/DET/1/det island/NOUN/-1/root of/ADP/3/case Oru/PROPN/1/nmod"
     assert named(island, ("place", 0, 4, 1)) == [("Oru", "GPE")]
     assert named(island, ("person", 0, 4, 1)) == []
+
+
+def test_what_somebody_is_stands_before_the_name_but_for_saints() -> None:
+    rows = "Vice/ADJ/1/compound Reeve/PROPN/2/nmod:desc Ana/PROPN/-1/root Velt/PROPN/2/flat"
+    assert named(rows, ("person", 0, 4, 2)) == [("Ana Velt", "PER")]
+    assert named("Saint/PROPN/1/nmod:desc Ana/PROPN/-1/root", ("person", 0, 2, 1)) == [("Saint Ana", "PER")]

@@ -52,3 +52,12 @@ def test_the_number_of_an_item_ends_nothing() -> None:
 )
 def test_lines(text: str, expected: list[str]) -> None:
     assert cut(text) == expected
+
+
+def test_a_postscript_belongs_to_what_it_says() -> None:
+    assert cut("P.S. We moved back.", **{"P.S.": 4.0}) == ["P.S. We moved back ."]
+    assert cut("PS - We moved back.", **{"-": 4.0}) == ["PS - We moved back ."]
+
+
+def test_no_sentence_begins_with_a_comma() -> None:
+    assert cut("His officers , 2000 of them , left", officers=3.0) == ["His officers , 2000 of them , left"]

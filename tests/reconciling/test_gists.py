@@ -9,7 +9,7 @@ from reconciling_builders import Pile, body
 
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.gists import gist_of
-from strandline.reconciling.gists_lines import cut
+from strandline.reconciling.gists_cuts import cut
 from strandline.reconciling.gists_sentence import balanced
 from strandline.records import Actor, Attribution, Span
 
@@ -444,3 +444,96 @@ def test_a_clause_that_shares_its_object_with_another_is_not_cut() -> None:
     assert lines(text, ("In early March, a warden shot", "shot|shoot", warden)) == [
         "A warden shot and wounded three geese on the lower weir"
     ]
+
+
+def test_a_line_does_not_begin_inside_a_phrase() -> None:
+    text = "Dockers enraged over the slow mending of a weir by the council poured into the streets of Orlach."
+    clause = text[text.index("a weir") : -1]
+    assert lines(text, (clause, "poured|pour", {})) == [text[:-1]]
+    text = "Notice for a warden dismissed by the council goes round the harbour."
+    assert lines(text, (text[text.index("a warden") : -1], "dismissed|dismiss", {})) == [text[:-1]]
+
+
+def test_a_word_that_turns_the_sense_stays_before_it() -> None:
+    text = "The clerk of Orlach wrote that the council sent three boats and that there were not enough men to row them."
+    clause = "enough men to row them"
+    fields: dict[str, Any] = {"status": "planned", "actors": (who(text, "enough men"),)}
+    (line,) = lines(text, ("to row them", "row", fields))
+    assert line.endswith(f"not {clause}")
+    text = "The inspectors called it a slow failing of the old lock rather than a collapse of the upper lock gates."
+    (line,) = lines(text, ("a collapse of the upper lock gates", "collapse", {}))
+    assert "rather than" in line
+
+
+def test_words_that_lead_to_a_main_clause_are_told_with_it() -> None:
+    text = "Apart from buying a stock of sandbags, the council ordered today that all boats be kept in the basin."
+    assert lines(text, ("Apart from buying a stock of sandbags", "buying|buy", {})) == [text[:-1]]
+    text = "As wardens fled from the weir, the council of Orlach shut the upper lock."
+    assert lines(text, ("As wardens fled from the weir", "fled|flee", {})) == ["Wardens fled from the weir"]
+
+
+def test_a_verb_after_words_between_commas_has_the_subject_before_them() -> None:
+    text = (
+        "These findings, together with the fifth failure of a lock gate at Orlach in seventeen months, have made both "
+        "councils of the basin raise their banks."
+    )
+    clause = text[text.index("have made") : -1]
+    assert lines(text, (clause, "made|make", {})) == [f"[These findings] {clause}"]
+    text = (
+        "Ida Brenk, 37, has also been charged with the secret sale of much water of the upper basin and of the harbour "
+        "of Orlach and was ordered to stay in the town."
+    )
+    assert lines(text, ("was ordered to stay in the town", "ordered|order", {})) == [
+        "[Ida Brenk] was ordered to stay in the town"
+    ]
+
+
+def test_who_is_told_by_the_verb_next_to_another_is_not_the_subject_of_a_pronoun_between() -> None:
+    text = (
+        "The locks most worn by the flood are those of the upper basin of Orlach, however in the last months it has "
+        "reached the lower town and has also been seen in the harbour."
+    )
+    (line,) = lines(text, ("has also been seen in the harbour", "seen|see", {}))
+    assert "[" not in line
+
+
+def test_a_verb_of_speech_is_told_with_what_was_said_whatever_stands_between() -> None:
+    text = "The warden of Orlach said at a hearing on Friday that the weir had been shut."
+    speaker = {"actors": (who(text, "The warden of Orlach", "speaker"),), "kind": "statement"}
+    assert lines(text, ("The warden of Orlach said at a hearing on Friday", "said|say", speaker)) == [text[:-1]]
+
+
+def test_a_long_saying_is_cut_after_what_was_said_begins() -> None:
+    text = (
+        "The medical charity of the harbour towns of the upper basin and the lower one said that there have been cases "
+        "of fever in Orlach, Skarvik and all the villages between the two."
+    )
+    line = cut(text, "said")
+    assert "cases of fever" in line
+    assert len(line) <= 142
+    text = (
+        "After the many long papers of the council and of the harbour office of Orlach have been signed, the town will "
+        "have its new lock in the spring of the year."
+    )
+    assert "the town will" in cut(text, "signed")
+
+
+def test_a_time_word_before_a_day_stays() -> None:
+    text = "That has nothing to do with the weir: since Monday night the rain had lifted the lake of Orlach by a metre."
+    assert lines(text, ("since Monday night the rain had lifted the lake of Orlach by a metre", "lifted|lift", {})) == [
+        "Since Monday night the rain had lifted the lake of Orlach by a metre"
+    ]
+
+
+def test_who_said_something_is_somebody() -> None:
+    text = (
+        "The lowering of the Orlach basin, first announced for noon on Thursday, was put off until Friday evening at "
+        "the request of the market of the lower town."
+    )
+    (line,) = lines(text, ("first announced for noon on Thursday", "announced|announce", {"kind": "statement"}))
+    assert not line.startswith("First:")
+
+
+def test_a_place_before_which_is_not_what_it_is_about() -> None:
+    text = "One of the breaks was at a lock in Skarvik which cost forty boats."
+    assert lines(text, ("which cost forty boats", "cost", {})) == [text[:-1]]

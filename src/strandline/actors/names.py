@@ -76,6 +76,13 @@ def body_nouns() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def heads_of_state() -> frozenset[str]:
+    """Offices that one person at a time holds, so that a text with one bearer means him also with a clause beside."""
+    data = tomllib.loads(files("strandline.actors").joinpath("bodies.toml").read_text("utf-8"))
+    return frozenset(data["heads_of_state"])
+
+
+@lru_cache(maxsize=1)
 def speaking_capitals() -> dict[str, tuple[str, str]]:
     """Case-folded name of a capital → demonym and ISO code of its country."""
     return {name.casefold(): (demonym, code) for name, (demonym, code) in _capitals()["capitals"].items()}

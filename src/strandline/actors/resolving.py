@@ -21,6 +21,7 @@ from strandline.actors.names import (
     could_be_same_person,
     gender_of_name,
     government_words,
+    heads_of_state,
     initials,
     initials_with_small,
     person_words,
@@ -281,9 +282,8 @@ class _Entities:
             owners = bearers.get(token.lemma.lower(), [])
             if len(owners) != 1 or not index or self.tokens[index - 1].text.lower() not in ("the", "this", "that"):
                 continue
-            if any(
-                child.head == index and child.deprel in ("nmod", "amod", "acl:relcl") for child in self._sentence(token)
-            ):
+            beside = ("nmod", "amod") if token.lemma.lower() in heads_of_state() else ("nmod", "amod", "acl:relcl")
+            if any(child.head == index and child.deprel in beside for child in self._sentence(token)):
                 continue
             if min(first for first, _ in owners[0].mentions) < index:
                 found[index - 1, index + 1] = owners[0]
@@ -409,6 +409,6 @@ def _agreed_types(names: tuple[Name, ...]) -> list[Name]:
 
 def _display(name: str) -> str:
     """A name as it is shown: one line, no article, no possessive ending."""
-    plain = re.sub(r"\s+", " ", name).strip()
+    plain = re.sub(r"\s+", " ", name).strip().replace("’", "'")
     plain = re.sub(r"^(?:the|The)\s+", "", plain)
     return re.sub(r"[’']s?$", "", plain)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from strandline.claims.arguments_roles import Participant, is_body
+from strandline.claims.arguments_roles import Participant, is_body, is_passive, reduced_noun
 from strandline.claims.arguments_somebody import is_somebody
 from strandline.claims.lexica import word_set
 from strandline.claims.syntax import Tree
@@ -23,7 +23,8 @@ def message_of(tree: Tree, verb: int) -> int | None:
     """The message that a verb sends, passes on or lets come: its object or subject, or the noun that it stands by."""
     token = tree.tokens[verb]
     beside = [token.head] if token.deprel == "acl" else []
-    subject = tree.subject(verb)
+    described = reduced_noun(tree, verb)
+    subject = tree.subject(verb) if described is None else described
     beside += [] if subject is None else [subject]
     for item in [*tree.children_by(verb, "obj", "nsubj:pass", "nsubj"), *beside]:
         if tree.tokens[item].lemma.lower() in word_set("arguments", "messages"):
@@ -108,7 +109,7 @@ class Messages:
         definite = determiner is not None and self.tree.tokens[determiner].text.lower() in ("the", "this", "that")
         passes = self.tree.tokens[verb].lemma.lower() in word_set("arguments", "passes_on")
         undone = _by_role(self._others(message, actors), "agent", "speaker", "via") is None
-        return definite and passes and self.tree.is_passive(verb) and undone
+        return definite and passes and is_passive(self.tree, verb) and undone
 
     def _others(self, message: int, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """The actors that are not the message itself."""

@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from strandline.claims.arguments_roles import HOSTILE, ON, SPEECH_KINDS, VIA, Participant, doing, is_body, is_place
+from strandline.claims.arguments_roles import (
+    HOSTILE,
+    ON,
+    SPEECH_KINDS,
+    VIA,
+    Participant,
+    doing,
+    is_body,
+    is_passive,
+    is_place,
+)
 from strandline.claims.arguments_somebody import is_somebody
 from strandline.claims.lexica import word_set
 from strandline.claims.syntax import Tree
@@ -14,6 +24,10 @@ from strandline.records import ActorRole, Kind
 _SUFFERED: Final = frozenset({"assault", "coerce", "legal", "appoint", "elect", "accuse", "death", "accident"})
 _DOERS: Final = frozenset({"agent", "speaker"})
 _SAID_IN: Final = SPEECH_KINDS | {"meet", "support"}
+_BEFALLS: Final = frozenset({"disaster", "accident"})
+"""Kinds that nobody does: a name before the noun says where ("the Jersey fire")."""
+_JOINT: Final = frozenset({"agree", "meet", "consult"})
+"""Kinds that two sides do together: with one of them behind "with", the other may be the subject of the verb."""
 _FOR: Final = frozenset({"aid", "support", "legal", "transact", "appoint"})
 
 
@@ -30,15 +44,30 @@ def of_noun(tree: Tree, noun: int, kind: Kind) -> list[Participant]:
             found += _phrase(tree, noun, child, kind)
         elif relation in ("acl", "acl:relcl"):
             found += _clause(tree, noun, child, kind)
+    if not any(item.role == "addressee" for item in found):
+        found += _told(tree, noun, kind)
+    if kind in _BEFALLS:
+        found = [item for item in found if item.role != "agent" or tree.case_of(item.head) in ("by", "of", "between")]
     own = tree.child(noun, "nsubj", "nsubj:outer")
     if own is not None and tree.tokens[own].text.lower() in ("it", "this", "that"):  # "it was an accident"
         own = None
     if not any(item.role in _DOERS and not _beside(tree, item.head) for item in found):
         if own is not None:
             found.append(Participant(own, _possessor(tree, noun, kind)))
-        elif not any(item.role in _DOERS for item in found):
+        elif not any(item.role in _DOERS for item in found) or kind in _JOINT:
             found += _carried(tree, noun, kind)
     return found
+
+
+def _told(tree: Tree, noun: int, kind: Kind) -> list[Participant]:
+    """Whom the carrying verb's phrases name as hearers of words with an owner: "sent her apology to the families"."""
+    head = tree.tokens[noun].head
+    if tree.tokens[noun].deprel != "obj" or doing(tree, noun, kind) != "speaker":
+        return []
+    if tree.tokens[head].lemma.lower() not in word_set("arguments", "light_verbs") | word_set("arguments", "gives_to"):
+        return []
+    to = [item for item in tree.children_by(head, "obl") if tree.case_of(item) == "to"]
+    return [Participant(item, "addressee") for item in [*tree.children_by(head, "iobj"), *to] if is_body(tree, item)]
 
 
 def _beside(tree: Tree, head: int) -> bool:
@@ -110,10 +139,12 @@ def _phrase(tree: Tree, noun: int, child: int, kind: Kind) -> list[Participant]:
 def _clause(tree: Tree, noun: int, clause: int, kind: Kind) -> list[Participant]:
     """Who did it or was struck, by a clause beneath the noun: "attack carried out by", "crash that killed"."""
     lemma = tree.tokens[clause].lemma.lower()
-    if tree.is_passive(clause):
+    if is_passive(tree, clause):
         agents = [item for item in tree.children_by(clause, "obl:agent", "obl") if tree.case_of(item) == "by"]
-        light = lemma in word_set("arguments", "light_verbs")
-        return [Participant(item, doing(tree, noun, kind)) for item in agents] if light else []
+        between = lemma in word_set("arguments", "passes_on") and tree.child(noun, "nmod:poss") is not None
+        light = between or lemma in word_set("arguments", "light_verbs")
+        role = "via" if between else doing(tree, noun, kind)
+        return [Participant(item, role) for item in agents] if light else []
     if tree.subject(clause) == noun:
         struck = tree.children_by(clause, "obj") if lemma in word_set("arguments", "strikes") else []
         return [Participant(item, "patient") for item in struck]
@@ -138,7 +169,7 @@ def _carried(tree: Tree, noun: int, kind: Kind) -> list[Participant]:
         light = light or lemma in word_set("arguments", "proposes")
     subject = tree.subject(verb)
     if token.deprel == "obj":
-        if tree.is_passive(verb):  # "was given a ban"
+        if is_passive(tree, verb):  # "was given a ban"
             return [] if subject is None else [Participant(subject, "patient")]
         if (
             subject is not None
@@ -152,10 +183,10 @@ def _carried(tree: Tree, noun: int, kind: Kind) -> list[Participant]:
         return [*(Participant(item, does) for item in agents), *_around(tree, verb, kind, does)]
     if token.deprel == "nsubj" and lemma in word_set("arguments", "strikes"):
         return [Participant(item, "patient") for item in tree.children_by(verb, "obj")]
-    if token.deprel == "obl" and case in ("on", "for") and kind in ("legal", "accuse") and tree.is_passive(verb):
+    if token.deprel == "obl" and case in ("on", "for") and kind in ("legal", "accuse") and is_passive(tree, verb):
         return _subject(subject, "patient")  # "arrested on charges of"
     if token.deprel == "obl" and case in ("in", "during", "by", "at"):
-        if tree.is_passive(verb) or lemma in ("die", "perish"):
+        if is_passive(tree, verb) or lemma in ("die", "perish"):
             return [Participant(subject, "patient")] if subject is not None and kind not in SPEECH_KINDS else []
         uttered = tree.tokens[noun].lemma.lower() in word_set("arguments", "utterances") or (
             kind in _SAID_IN and lemma in word_set("cues", "say")

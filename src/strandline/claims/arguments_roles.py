@@ -64,6 +64,55 @@ def phrase_lemma(tree: Tree, trigger: int) -> str:
     return lemma if particle is None else f"{lemma} {tree.tokens[particle].lemma.lower()}"
 
 
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb's subject suffers or hears it: in the passive, also shared with the verb before ("was summoned and
+    handed a note"); not "police arrested two men", though its subject was read as one that suffers."""
+    token = tree.tokens[verb]
+    own = tree.child(verb, "nsubj", "nsubj:pass", "aux", "aux:pass", "cop")
+    if token.deprel == "conj" and own is None and token.xpos in ("VBN", "VBD") and token.head >= 0:
+        told = tree.child(verb, "obj")
+        before = tree.tokens[token.head]
+        given = token.lemma.lower() in word_set("arguments", "gives_to")
+        if token.xpos == before.xpos == "VBN" and tree.child(token.head, "aux:pass") is not None:
+            return told is None or given
+    if reduced_noun(tree, verb) is not None:
+        return True
+    if not tree.is_passive(verb):
+        return False
+    active = tree.child(verb, "nsubj:pass") is not None and tree.child(verb, "aux:pass", "aux", "obl:agent") is None
+    given = token.lemma.lower() in word_set("arguments", "gives_to") | word_set("arguments", "awards")
+    return not (active and token.deprel != "amod" and tree.child(verb, "obj") is not None and not given)
+
+
+def reduced_noun(tree: Tree, verb: int) -> int | None:
+    """The noun that a participle describes although it was read as the verb of the sentence: "the letter, passed on
+    within an hour, alarmed them"; None elsewhere."""
+    token = tree.tokens[verb]
+    if verb < 2 or token.xpos not in ("VBD", "VBN") or tree.tokens[verb - 1].text != ",":
+        return None
+    if tree.child(verb, "nsubj", "nsubj:pass", "aux", "obj", "ccomp", "xcomp") is not None:
+        return None
+    noun = verb - 2
+    while tree.tokens[noun].deprel in ("flat", "compound") and verb - 6 < tree.tokens[noun].head < noun:
+        noun = tree.tokens[noun].head
+    main = tree.tokens[noun].head
+    subject = tree.tokens[noun].deprel in ("nsubj", "nsubj:pass") and main > verb and tree.tokens[main].head == verb
+    closes = subject and any(tree.tokens[item].text == "," for item in range(verb, main))
+    return noun if closes else None
+
+
+def words_of(tree: Tree, head: int) -> tuple[int, int]:
+    """The tokens that say who takes part: a nominal without its clauses, the mark of a possessor, and a phrase with
+    "by" or "through" that is no part of it ("told the miners through a priest")."""
+    first, last = tree.nominal_core(head)
+    for item in tree.children_by(head, "nmod"):
+        if item > head and tree.case_of(item) in VIA | {"by"}:
+            last = min(last, tree.subtree(item)[0])
+    while last - 1 > head and tree.tokens[last - 1].text in ("'s", "’s", "'", "’"):
+        last -= 1
+    return first, max(last, head + 1)
+
+
 def is_place(tree: Tree, head: int) -> bool:
     """Whether a nominal is the name of a place."""
     return tree.name_type.get(head) in PLACES and head not in tree.governments

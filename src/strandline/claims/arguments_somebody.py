@@ -44,6 +44,8 @@ def takes_part(tree: Tree, head: int, role: ActorRole, kind: Kind, known: Contai
         return False
     if role == "patient" and head not in known and token.lemma.lower() in _words("bodies_as_things"):
         return token.upos == "PROPN" or kind in HARMING | _BLAMING
+    if role == "patient" and not _suffers_as_such(tree, head, kind):
+        return False
     rest = token.upos in ("ADJ", "NOUN", "DET", "ADV") and token.text.lower() in word_set("arguments", "rest_words")
     if role == "patient" and kind in HARMING and rest:  # "many more were hurt"
         return True
@@ -66,6 +68,16 @@ def takes_part(tree: Tree, head: int, role: ActorRole, kind: Kind, known: Contai
             return True
         return lemma in _words("speaking") or is_vehicle(lemma)  # "the frigate challenged them"
     return lemma in _words("channels")
+
+
+def _suffers_as_such(tree: Tree, head: int, kind: Kind) -> bool:
+    """Whether what is done to a nominal concerns it rather than a place or a number: not "captured the town" and
+    "killing 40", which are told as place and as figure."""
+    token = tree.tokens[head]
+    if token.upos == "NUM":
+        return not token.text[0].isdigit() or any(tree.tokens[item].deprel == "nmod" for item in tree.children[head])
+    settled = token.upos == "NOUN" and token.lemma.lower() in _words("settlements")
+    return not settled or kind == "legal"
 
 
 def is_somebody(tree: Tree, head: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from strandline.claims.arguments_messages import relayed, signed_by
+from strandline.claims.arguments_messages import message_of, relayed, signed_by
 from strandline.claims.arguments_roles import (
     HOSTILE,
     ON,
@@ -15,7 +15,10 @@ from strandline.claims.arguments_roles import (
     go_between,
     is_body,
     is_means,
+    is_passive,
+    is_place,
     phrase_lemma,
+    reduced_noun,
 )
 from strandline.claims.arguments_somebody import is_somebody
 from strandline.claims.lexica import word_set
@@ -39,14 +42,15 @@ def of_verb(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
     if token.deprel == "amod":
         return _of_modifier(tree, verb, kind)
     found: list[Participant] = []
-    subject = tree.subject(verb)
+    subject = _doer_above(tree, verb, tree.subject(verb))
     if subject is not None:
         role = _subject_role(tree, verb, kind)
         author = _author(tree, subject) if role == "speaker" else None
         found.append(Participant(subject if author is None else author, role))
     found += _met_before(tree, verb, kind)
     found += _in_the_message(tree, verb, kind)
-    objects = tree.children_by(verb, "obj") or _shared_object(tree, verb) or _gap(tree, verb)
+    objects = [item for item in tree.children_by(verb, "obj") if tree.case_of(item) not in ("of", "for")]
+    objects = objects or _shared_object(tree, verb) or _gap(tree, verb)
     for child in objects:
         found += _object(tree, verb, child, kind)
     found += _asked(tree, verb, kind)
@@ -56,20 +60,43 @@ def of_verb(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
             found.append(Participant(child, "patient" if kind in _GIVEN else "addressee"))
         elif relation in ("obl", "obl:agent", "nmod"):
             found += _oblique(tree, verb, child, kind)
+            found += _beneath(tree, verb, child, kind)
+    found += _channel_used(tree, verb)
     authors = signed_by(tree, verb)
     return relayed(tree, verb, found if not authors else [*authors, *(p for p in found if p.role not in _DOING)])
+
+
+def _doer_above(tree: Tree, verb: int, subject: int | None) -> int | None:
+    """Who does what a clause beneath a noun for no people tells, where the tree's own answer is nobody: whoever's
+    effort it is ("the Guild's efforts to help", "Guild efforts to help"), or who does what the noun names ("made five
+    raids, burning two barns")."""
+    token = tree.tokens[verb]
+    if (described := reduced_noun(tree, verb)) is not None:
+        return described
+    if token.deprel != "acl" or token.head < 0 or (subject is not None and subject != token.head):
+        return subject
+    noun = token.head
+    if is_somebody(tree, noun) or is_passive(tree, verb) or tree.tokens[noun].upos != "NOUN":
+        return subject
+    if "VerbForm=Inf" in token.feats or tree.mark_of(verb):
+        before = tree.children_by(noun, "compound", "amod", "nmod:poss")
+        return next((item for item in before if tree.name_type.get(item) in ("ORG", "GPE", "NORP", "PER")), subject)
+    if token.xpos != "VBG" or tree.tokens[noun].deprel not in ("obj", "obl") or tree.tokens[verb - 1].text != ",":
+        return subject
+    above = tree.subject(tree.clause_head(noun))
+    return above if above is not None and is_somebody(tree, above) else subject
 
 
 def _asked(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
     """Who is to do what is asked for: "demanded that the mayor resign", "recommends every town keep one"."""
     if kind not in SPEECH_KINDS or tree.tokens[verb].lemma.lower() not in word_set("arguments", "demands"):
         return []
-    clause = tree.child(verb, "ccomp")
+    clause = tree.child(verb, "ccomp", "xcomp")
     if clause is None or tree.child(verb, "obj", "iobj") is not None:
         return []
     if tree.mark_of(clause) != "that" and "VerbForm=Inf" not in tree.tokens[clause].feats:
         return []
-    asked = None if tree.is_passive(clause) else tree.child(clause, "nsubj")
+    asked = None if is_passive(tree, clause) else tree.child(clause, "nsubj")
     return [Participant(asked, "addressee")] if asked is not None and _is_other(tree, asked) else []
 
 
@@ -118,7 +145,7 @@ def _subject_role(tree: Tree, verb: int, kind: Kind) -> ActorRole:
         thing = subject is not None and not is_somebody(tree, subject)
         suffers = thing or lemma in word_set("arguments", "suffering")
         return "patient" if suffers and not speaks else doing(tree, verb, kind)
-    if tree.is_passive(verb):
+    if is_passive(tree, verb):
         if lemma in word_set("arguments", "taking_part") and tree.child(verb, "obl:agent") is None:
             return "agent"
         given = lemma in word_set("arguments", "gives_to") and _is_given(tree, verb)
@@ -160,14 +187,57 @@ def _met(tree: Tree, lemma: str, object_: int) -> bool:
 
 def _hears(tree: Tree, verb: int, kind: Kind, *, passive: bool = False) -> bool:
     """Whether the object of a verb is spoken to: "told", "asked", "invited"."""
-    lemma = tree.tokens[verb].lemma.lower()
-    if lemma in word_set("cues", "tell"):
+    lemma, phrase = tree.tokens[verb].lemma.lower(), phrase_lemma(tree, verb)
+    if lemma in word_set("cues", "tell") or (phrase != lemma and phrase in word_set("arguments", "addresses")):
         return True
     if lemma in word_set("arguments", "reckons"):
         return False
     asks = lemma in word_set("cues", "request") | word_set("arguments", "addresses")
     spoken = kind in SPEECH_KINDS or kind in ("support", "agree") or doing(tree, verb, kind) == "speaker"
     return asks and (spoken or (passive and kind == "mobilize"))
+
+
+def _beneath(tree: Tree, verb: int, phrase: int, kind: Kind) -> list[Participant]:
+    """ "was passed to the junta through Norway", "conveyed to them by the priest": phrases of the verb that were read
+    as part of the one before them."""
+    speaks = kind in SPEECH_KINDS or tree.tokens[verb].lemma.lower() in word_set("arguments", "gives_to")
+    if not speaks or tree.case_of(phrase) not in ("to", "of", "about", "on") or not tree.case_of(phrase):
+        return []
+    to = tree.case_of(phrase) == "to"
+    found: list[Participant] = []
+    for item in tree.children_by(phrase, "nmod"):
+        case = tree.case_of(item)
+        if case in VIA and (is_body(tree, item) or _sends_message(tree, verb)):
+            found.append(Participant(item, "via"))
+        elif case == "by" and is_passive(tree, verb) and is_body(tree, item):
+            told = tree.tokens[verb].lemma.lower() in word_set("cues", "tell")
+            found += [Participant(item, doing(tree, verb, kind))] if to or told else []
+    return found
+
+
+def _channel_used(tree: Tree, verb: int) -> list[Participant]:
+    """Who is used to pass something on: "using the bishop as a go-between, they offered a truce"."""
+    found: list[Participant] = []
+    for clause in tree.children_by(verb, "advcl"):
+        used = tree.child(clause, "obj")
+        as_what = [item for item in tree.children_by(clause, "obl") if tree.case_of(item) == "as"]
+        if used is not None:
+            as_what += [item for item in tree.children_by(used, "nmod") if tree.case_of(item) == "as"]
+        named = any(tree.tokens[item].lemma.lower() in word_set("arguments", "betweens") for item in as_what)
+        if used is not None and named and tree.tokens[clause].lemma.lower() == "use":
+            found.append(Participant(used, "via"))
+    return found
+
+
+def _heard_by_another(tree: Tree, verb: int, kind: Kind) -> bool:
+    """Whether subject or object of a verb hears it, so that "to X" says where or what: "was summoned to the ministry",
+    "alerted the hospitals to the danger"."""
+    if tree.tokens[verb].lemma.lower() in word_set("arguments", "gives_to"):
+        return False
+    if is_passive(tree, verb):
+        return _hears(tree, verb, kind, passive=True)
+    told = tree.child(verb, "obj", "iobj")
+    return told is not None and is_somebody(tree, told) and _hears(tree, verb, kind)
 
 
 def _in_the_message(tree: Tree, verb: int, kind: Kind) -> list[Participant]:
@@ -189,7 +259,7 @@ def _object(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]:
     via = [Participant(inner, "via") for inner in tree.children_by(child, "nmod") if tree.case_of(inner) in VIA]
     found = via if kind in SPEECH_KINDS else []
     lemma = tree.tokens[verb].lemma.lower()
-    if tree.is_passive(verb):
+    if is_passive(tree, verb):
         return [*found, Participant(child, "patient")]
     if _met(tree, lemma, child):
         return [*found, Participant(child, doing(tree, verb, kind))]
@@ -206,18 +276,18 @@ def _object(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]:
 
 def _shared_object(tree: Tree, verb: int) -> list[int]:
     """The object that stands behind the last of coordinated verbs: "shot and wounded a guard"."""
-    if tree.is_passive(verb) or tree.child(verb, "obl", "ccomp", "xcomp", "obj") is not None:
+    if is_passive(tree, verb) or tree.child(verb, "obl", "ccomp", "xcomp", "obj") is not None:
         return []
     for other in tree.children_by(verb, "conj"):
         joined = all(tree.tokens[item].upos in ("CCONJ", "VERB", "ADV") for item in range(verb + 1, other))
-        if joined and not tree.is_passive(other) and tree.child(other, "nsubj", "nsubj:pass") is None:
+        if joined and not is_passive(tree, other) and tree.child(other, "nsubj", "nsubj:pass") is None:
             return tree.children_by(other, "obj")
     return []
 
 
 def _gap(tree: Tree, verb: int) -> list[int]:
     """The noun that a relative clause without its object describes: "the man they shot"."""
-    if tree.tokens[verb].deprel != "acl:relcl" or tree.tokens[verb].upos != "VERB" or tree.is_passive(verb):
+    if tree.tokens[verb].deprel != "acl:relcl" or tree.tokens[verb].upos != "VERB" or is_passive(tree, verb):
         return []
     own = tree.child(verb, "nsubj")
     if own is None or "PronType=Rel" in tree.tokens[own].feats:
@@ -236,18 +306,22 @@ def _oblique(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]
         return [Participant(between, "via")] if is_body(tree, between) or speaks else []
     if case == "by" and is_means(tree, child):
         return []
-    if case == "by" and (tree.tokens[child].deprel == "obl:agent" or tree.is_passive(verb)):
+    if case == "by" and (tree.tokens[child].deprel == "obl:agent" or is_passive(tree, verb)):
         return [Participant(child, doing(tree, verb, kind))]
     if case in VIA:
-        return [Participant(child, "via")] if is_body(tree, child) or speaks else []
+        between = speaks or _sends_message(tree, verb)
+        between = between or (is_body(tree, child) and _passes_hands(tree, verb, child, kind))
+        return [Participant(child, "via")] if between else []
     if case == "to" and (kind in SPEECH_KINDS or speaks):
-        return [Participant(child, "addressee")]
+        return [] if _heard_by_another(tree, verb, kind) else [Participant(child, "addressee")]
     if case == "to" and lemma in word_set("arguments", "gives_to"):
         passed = kind == "move" and lemma in word_set("arguments", "passes_on")
         received = is_body(tree, child) and (passed or kind not in ("move", "retreat", "mobilize"))
         return [Participant(child, "addressee")] if received else []
+    if case == "of" and kind == "request" and lemma in word_set("arguments", "asks_of") and is_body(tree, child):
+        return [Participant(child, "addressee")]
     if case == "from" and lemma in word_set("arguments", "takes_from"):
-        return [Participant(child, "agent")]
+        return [] if is_place(tree, child) else [Participant(child, "agent")]
     if (case in _BESIDES or _along(tree, child)) and is_somebody(tree, child):
         return [Participant(child, _subject_role(tree, verb, kind))]
     if case == "with" and kind == "request" and lemma in word_set("arguments", "asks_with"):
@@ -260,7 +334,23 @@ def _oblique(tree: Tree, verb: int, child: int, kind: Kind) -> list[Participant]
         return [Participant(child, "addressee")]
     if case in ON and kind in HOSTILE:
         return [] if case == "at" and _is_scene(tree, verb, child) else [Participant(child, "patient")]
-    return _channel(tree, child, case) if speaks else []
+    tells = speaks or kind in ("publish", "statement") or lemma in word_set("arguments", "issues")
+    return _channel(tree, child, case) if tells else []
+
+
+def _sends_message(tree: Tree, verb: int) -> bool:
+    """Whether it is a message that a verb passes on or sends: also a country stands between then."""
+    return tree.tokens[verb].lemma.lower() in word_set("arguments", "gives_to") and message_of(tree, verb) is not None
+
+
+def _passes_hands(tree: Tree, verb: int, child: int, kind: Kind) -> bool:
+    """Whether "through X" names who stands between rather than what is gone through: "sold it through a broker", not
+    "the fire went through the store"."""
+    if kind in SPEECH_KINDS or kind in ("agree", "transact", "aid", "concede", "meet"):
+        return True
+    lemma = tree.tokens[child].lemma.lower()
+    given = tree.tokens[verb].lemma.lower() in word_set("arguments", "gives_to")
+    return given or tree.name_type.get(child) == "PER" or lemma in word_set("arguments", "betweens")
 
 
 def _is_scene(tree: Tree, verb: int, child: int) -> bool:
@@ -290,6 +380,8 @@ def _companion(tree: Tree, verb: int, kind: Kind) -> ActorRole:
 def _channel(tree: Tree, child: int, case: str) -> list[Participant]:
     """What somebody speaks through, and to whom in it: "said on television", "said in remarks to the paper"."""
     lemma = tree.tokens[child].lemma.lower()
+    if case in ("on", "to", "at", "in") and lemma in word_set("arguments", "platforms"):
+        return [Participant(child, "via")]
     if case == "on" and (lemma in word_set("arguments_people", "channels") or tree.name_type.get(child) == "ORG"):
         return [Participant(child, "via")]
     if case in ("in", "during") and lemma in word_set("arguments", "utterances"):

@@ -14,13 +14,15 @@ from typing import Final
 
 from strandline.claims.arguments import participants_of
 from strandline.claims.arguments_messages import Messages
-from strandline.claims.arguments_roles import Participant
-from strandline.claims.arguments_somebody import is_somebody
+from strandline.claims.arguments_pairs import counted_members
+from strandline.claims.arguments_roles import Participant, words_of
+from strandline.claims.arguments_somebody import HARMING, is_somebody
+from strandline.claims.arguments_told import ToldBefore
 from strandline.claims.attribution import Sources
 from strandline.claims.clauses import clause_of
 from strandline.claims.confidence import confidence_of
 from strandline.claims.figures import FoundFigure, find_figures
-from strandline.claims.hosting import cause_of, host_of
+from strandline.claims.hosting import beside, cause_of, host_of
 from strandline.claims.kinds import kind_of
 from strandline.claims.lexica import word_set
 from strandline.claims.placing import places_of
@@ -47,11 +49,12 @@ from strandline.records import (
 
 _DOING: Final = frozenset({"agent", "speaker", "addressee", "via"})
 _FIRST_PERSON: Final = frozenset({"i", "me", "my", "myself", "mine"})
-_SPEAKING: Final = _FIRST_PERSON | {"we", "us", "our", "ours", "you", "your", "yours"}
+_WE: Final = frozenset({"we", "us", "our", "ours"})
+_SPEAKING: Final = _FIRST_PERSON | _WE | {"you", "your", "yours"}
 """Pronouns of whoever speaks and hears, which stand for no noun of the narrator's."""
 _SEVERAL: Final = frozenset({"they", "them", "their"})
 _DETERMINERS: Final = re.compile(
-    r"^(?:the|a|an|this|that|these|those|(?:some|any)(?!\s+of\b)|his|her|its|their|our|my|your)\s+", re.IGNORECASE
+    r"^(?:the|a|an|this|that|these|those|whose|(?:some|any)(?!\s+of\b)|his|her|its|their|our|my|your)\s+", re.IGNORECASE
 )
 
 
@@ -108,6 +111,12 @@ class _Extraction:
         self._towns = {place.start for place in places if place.level not in ("country", "unknown")}
         self.tree.governments = self._governments(actors)
         self._linked = self._links()
+        self._counted = {
+            index: members
+            for index, token in enumerate(self.tokens)
+            if token.upos in ("DET", "PRON", "NUM", "NOUN") and (members := counted_members(self.tree, index))
+        }
+        self.named.update(self._counted)
         self.countries = self._countries(actors)
 
     def _governments(self, actors: tuple[Actor, ...]) -> frozenset[int]:
@@ -139,14 +148,15 @@ class _Extraction:
         """The body that "it" means in its own words: "the ministry said it would pay"."""
         found: dict[int, Actor] = {}
         for index, token in enumerate(self.tokens):
-            if token.text.lower() != "it" or token.deprel != "nsubj" or index in self.actors or token.head < 0:
+            if token.text.lower() != "it" or token.deprel != "nsubj" or token.head < 0:
                 continue
             clause = self.tokens[token.head]
             if clause.deprel != "ccomp" or clause.head < 0:
                 continue
             speaker = self.tree.child(clause.head, "nsubj")
             actor = None if speaker is None else self.actors.get(speaker)
-            if actor is not None and not actor.id.startswith("per:") and self._names_body(speaker):
+            other = actor is None or self.actors.get(index, actor).id != actor.id
+            if actor is not None and not other and not actor.id.startswith("per:") and self._names_body(speaker):
                 found[index] = actor
         return found
 
@@ -170,9 +180,12 @@ class _Extraction:
         )
         placed = self._placed(listed)
         figures = self._figures({item.head for item in listed})
-        messages = Messages(self.tree)
-        ordered = sorted(listed, key=lambda item: item.mention.start)
-        actors = {item.head: messages.with_known(item.head, self._actors(item)) for item in ordered}
+        messages, told = Messages(self.tree), ToldBefore(self.tree)
+        actors: dict[int, tuple[Actor, ...]] = {}
+        for item in sorted(listed, key=lambda item: item.mention.start):
+            own = messages.with_known(item.head, self._actors(item))
+            actors[item.head] = told.with_told(item.head, item.kind, own)
+        self._add_victims(listed, actors)
         made = [
             self._claim(
                 item,
@@ -240,7 +253,10 @@ class _Extraction:
 
     def _figure_host(self, item: FoundFigure, heads: set[int]) -> int | None:
         anchor = item.predicate if item.predicate is not None else item.numeral
-        return host_of(self.tree, anchor, heads)
+        host = host_of(self.tree, anchor, heads)
+        if host is None and item.figure.what != "count":
+            host = beside(self.tree, anchor, heads)
+        return host
 
     # ------------------------------------------------------------------------------------------------ claims
 
@@ -285,15 +301,31 @@ class _Extraction:
             lemma = " ".join(words)
         return Trigger(start=mention.start, end=mention.end, text=mention.text, lemma=lemma)
 
+    def _add_victims(self, listed: list[_Happening], actors: dict[int, tuple[Actor, ...]]) -> None:
+        """Whom a trailing participle tells as killed or hurt was struck by what it follows: "rockets hit the depot,
+        killing a guard"."""
+        for item in listed:
+            cause = cause_of(self.tree, item.head)
+            if cause not in actors or self.tokens[item.head].lemma.lower() not in word_set("arguments", "strikes"):
+                continue
+            if item.kind not in HARMING:
+                continue
+            known = {actor.id for actor in actors[cause]}
+            harmed = [one for one in actors[item.head] if one.role == "patient" and one.id not in known]
+            actors[cause] = (*actors[cause], *harmed)
+
     def _actors(self, item: _Happening) -> tuple[Actor, ...]:
         made: list[Actor] = []
         for participant in participants_of(self.tree, item.head, item.kind, known=self.named):
             if participant.head in self.clock or self._is_scene_of(participant, item.head):
                 continue
-            first, last = self.tree.nominal_core(participant.head)
-            start, end = self.tree.text(first, last)
+            if item.mention.start < self.tokens[participant.head].start < item.mention.end:  # "taken hostage"
+                continue
+            start, end = self.tree.text(*words_of(self.tree, participant.head))
             surface = self.text[start:end]
-            known = self._known_actor(participant.head) or self._speaker(participant.head, item)
+            known = None
+            if participant.head not in self._counted:
+                known = self._known_actor(participant.head) or self._speaker(participant.head, item)
             if known is None and participant.role in _DOING:
                 known = self._state_of(participant.head)
             meant = () if known is not None else self._meant(participant.head)
@@ -321,7 +353,7 @@ class _Extraction:
 
     def _actor(self, head: int, role: ActorRole) -> Actor:
         """The actor that a noun or a name stands for, by its own words."""
-        start, end = self.tree.text(*self.tree.nominal_core(head))
+        start, end = self.tree.text(*words_of(self.tree, head))
         known = self._known_actor(head) or self._state_of(head)
         name = self._name(start, end) or self.text[start:end]
         if known is None:
@@ -331,8 +363,11 @@ class _Extraction:
         return Actor(start=start, end=end, text=self.text[start:end], name=known.name, id=known.id, role=role)
 
     def _is_scene_of(self, participant: Participant, trigger: int) -> bool:
-        """Whether a town's name before a noun of happening says where rather than who: "the Holm fighting"."""
+        """Whether a town's name says where rather than who: "the Holm fighting", "the shelling of Holm"."""
         token = self.tokens[participant.head]
+        noun = self.tokens[trigger].upos == "NOUN"
+        if noun and participant.role == "patient" and participant.head not in self.tree.governments:
+            return token.start in self._towns and self.tree.name_type.get(participant.head) == "GPE"
         if participant.role != "agent" or token.deprel != "compound" or token.head != trigger:
             return False
         return token.start in self._towns
@@ -344,9 +379,12 @@ class _Extraction:
     def _meant(self, head: int) -> tuple[int, ...]:
         """Heads of the nouns that a pronoun stands for: as the reader links it, else the nearest that agrees; several
         for a list."""
+        if head in self._counted:
+            return self._counted[head]
         if self.tokens[head].upos != "PRON":
             return ()
-        before = [noun for noun in self._linked.get(head, ()) if noun < head]
+        linked = self._linked.get(head, ())
+        before = [noun for noun in linked if noun < head and not self.sources.antecedents.acts_on(noun, head)]
         noun = self.sources.antecedents.speaking(head)
         if noun is None:
             noun = before[-1] if before else self.sources.antecedents.of(head)
@@ -376,13 +414,15 @@ class _Extraction:
         return None
 
     def _speaker(self, head: int, item: _Happening) -> Actor | None:
-        """Whom "I" means in somebody's words: the one who says them."""
-        if self.tokens[head].text.lower() not in _FIRST_PERSON or not item.chain or item.chain[-1].source is None:
+        """Whom "I" and "we" mean in somebody's words: the one who says them."""
+        word = self.tokens[head].text.lower()
+        if word not in _FIRST_PERSON | _WE or not item.chain or item.chain[-1].source is None:
             return None
         source = item.chain[-1].source
         first = self._token_at.get(source.start)
         while first is not None and first < len(self.tokens) and self.tokens[first].start < source.end:
-            if (actor := self.actors.get(first)) is not None and actor.id.startswith("per:"):
+            actor = self.actors.get(first)
+            if actor is not None and (actor.id.startswith("per:") or word in _WE):
                 return actor
             first += 1
         return None

@@ -155,7 +155,7 @@ class _Finder:
                 finding = predicates.by_tree(group, first, end)
         if lists.is_pronoun(group) and any(self._is_active(group, cast) for cast in finding.casts):
             return NOTHING
-        known = group.named or group.high is None or self._words.is_listed_person(self._forms[group.head])
+        known = group.named or group.high != 1 or self._words.is_listed_person(self._forms[group.head])
         names = _SINGLE if known else frozenset({"killed"})
         return Finding(tuple(cast for cast in finding.casts if cast.name in names), finding.denied)
 

@@ -174,7 +174,7 @@ class Lists:
     def _company(self, cast: Cast) -> list[Group]:
         """ "was assassinated with his driver": he and the driver."""
         at = cast.token + 1
-        if cast.name != "killed" or at + 1 >= self._end:
+        if cast.name not in ("killed", "injured") or at + 1 >= self._end:
             return []
         at += self._forms[at] in ("along", "together")
         if self._forms[at] not in ("with", "alongside"):
@@ -215,6 +215,8 @@ class Lists:
     def _is_apposition(self, left: Group, right: Group) -> bool:
         single = (left.high, right.high) == (1, 1) and not left.numbered and not right.numbered
         if not single or self._between(left, right) != [","] or self.is_pronoun(left) or self.is_pronoun(right):
+            return False
+        if self._forms[right.first] == "whose":
             return False
         determined = not right.named and self._tokens[right.first].upos == "DET"
         return left.named != right.named or determined

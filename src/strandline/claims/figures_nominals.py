@@ -12,6 +12,7 @@ _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 _ACTIVE_ALWAYS: Final = frozenset({"killing", "wounding", "injuring", "including"})
 _BEFORE_OBJECT: Final = frozenset({"at", "more", "up", "nearly", "about", "over"})
 _NO_OBJECT: Final = frozenset({"who", "which", "that", "there", "it"})
+_AGES: Final = frozenset({"year", "month", "week", "day"})
 _NAMES_NO_PERSON: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK"})
 
 _Role = Literal["stop", "pass", "head", "owner", "age"]
@@ -104,7 +105,14 @@ class Nominals:
             return "stop"
         if form in ("year", "month") and k > at and k + 1 < end and self.forms[k + 1] == "old":
             return "age"
+        if form in _AGES and k > at and self._is_hyphened_age(k, end):
+            return "pass"
         return "stop" if head >= 0 and form in self.words.sets["time_words"] else "head"
+
+    def _is_hyphened_age(self, k: int, end: int) -> bool:
+        """ "a 36-year-old Danish climber": an age before what it is of."""
+        old = k + 2 < end and self.forms[k + 1] in HYPHENS and self.forms[k + 2] == "old"
+        return old and self._noun_follows(k + 3, end)
 
     def _modifies(self, k: int, at: int, end: int, *, determined: bool) -> bool:
         """Whether an article, number, adjective or adverb may stand here, before the noun."""

@@ -13,6 +13,8 @@ from strandline.claims.figures_cardinals import Cardinal, Cardinals
 from strandline.claims.figures_words import HYPHENS, FigureWords
 from strandline.records import Token
 
+_TOLL_REACH: Final = 12
+"""Tokens before a verb of passing in which the toll that passes a number stands."""
 _MOST_MODIFIERS: Final = 4
 _MOST_AGE: Final = 120
 _YEARS: Final = range(1000, 2101)
@@ -110,7 +112,16 @@ class Numbers:
             match = self._words.bounds[name].match(self._forms, at, end)
             if match is not None and match[0] > best[1]:
                 best = (name, match[0])
+        if best[1] == 0 and names is _PREFIXES and at < end and self._overtakes(at):
+            return "at_least", 1
         return best
+
+    def _overtakes(self, at: int) -> bool:
+        """ "the toll has passed 200": more than that."""
+        sets = self._words.sets
+        if self._forms[at] not in sets["overtaking"]:
+            return False
+        return not sets["toll_heads"].isdisjoint(self._forms[max(0, at - _TOLL_REACH) : at])
 
     def _suffix(self, at: int, end: int) -> tuple[str, int]:
         name, length = self._longest(_SUFFIXES, at, end)

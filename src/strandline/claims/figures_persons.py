@@ -106,6 +106,10 @@ class Persons:
         first, head, last = nominal.first, nominal.head, nominal.last
         singular = words.singular(forms[head])
         determined = self._tokens[first].upos == "DET"
+        together = words.together.get(forms[head])
+        if together is not None:
+            only = nominal.last == nominal.end and (determined or self._nominals.is_possessive(first))
+            return Group(first, last, head, head, together, together, "person") if only else None
         if words.sort_of(forms[head]) != "person" or (forms[head] in words.sets["victims"] and not determined):
             return None
         if words.is_collective(forms[head]) and forms[head] != "others":

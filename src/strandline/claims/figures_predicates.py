@@ -117,6 +117,8 @@ class Predicates:
         if place < first:
             return NOTHING
         form, before = forms[place], forms[place - 1] if place > first else ""
+        if form == "with":
+            return self._in_company(place + 1, first)
         if form in ("of", "to"):
             return self._of_noun(place, first) if before else NOTHING
         phrasal = self._phrasal.with_object(place, before, last, end)
@@ -132,6 +134,14 @@ class Predicates:
         joint = self._words.active_class(forms[place - 2]) if before in sets["joint"] and place - 2 >= first else None
         found = (Cast(name, place, True),)
         return Finding(found if joint is None else (Cast(joint, place - 2, True), *found))
+
+    def _in_company(self, at: int, first: int) -> Finding:
+        """ "was arrested along with nine others": the nine."""
+        forms = self._forms
+        if at - 3 < first or forms[at - 1] != "with" or forms[at - 2] not in ("along", "together"):
+            return NOTHING
+        name = next((item for item in CLASSES if forms[at - 3] in self._words.classes[item].participles), None)
+        return NOTHING if name is None else Finding((Cast(name, at - 3, False),))
 
     def _before_aside(self, place: int, first: int) -> int:
         """ "The fire injured, by one account, at least eight": the verb before the aside."""
@@ -366,8 +376,10 @@ class Predicates:
         link = group.first - 1
         while link > first and (forms[link] == "the" or self._tokens[link].upos == "ADV"):
             link -= 1
+        if forms[group.first] in sets["overtaking"]:
+            link = group.first
         if link >= first and forms[link] in sets["toll_links"]:
-            for at in range(group.first - 2, max(first, group.first - _REACH) - 1, -1):
+            for at in range(link - 1, max(first, group.first - _REACH) - 1, -1):
                 if forms[at] in sets["toll_heads"] and (cast := self._toll_class(at, first, group.first)) is not None:
                     return Finding((cast,))
         if group.last + 1 < end and forms[group.last] == "the" and forms[group.last + 1] in sets["toll_heads"]:

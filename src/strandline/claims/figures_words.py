@@ -72,6 +72,7 @@ class FigureWords:
     scales: dict[str, int]
     letters: dict[str, int]
     plurals: dict[str, int]
+    together: dict[str, int]
     vague: Phrases
     exact: Phrases
     range_links: Phrases
@@ -156,6 +157,7 @@ def figure_words() -> FigureWords:
         scales=numbers["scales"],
         letters=numbers["letters"],
         plurals=numbers["plurals"],
+        together=numbers["together"],
         vague=Phrases(numbers["vague"]),
         exact=Phrases(numbers["exact"]),
         range_links=Phrases(data["bounds"]["range"]),
@@ -179,6 +181,7 @@ def figure_words() -> FigureWords:
             | {phrase.split(" ")[0] for name in ("vague", "exact") for phrase in numbers[name]}
             | numbers["units"].keys()
             | numbers["plurals"].keys()
+            | sets["overtaking"]
             | {"between", "half", "quarter", "a", "an"}
         ),
         irregular=data["counted"]["irregular"],

@@ -40,6 +40,15 @@ def _inside_clause(tree: Tree, clause: int, heads: Set[int], position: int) -> i
     return None
 
 
+def beside(tree: Tree, token: int, heads: Set[int]) -> int | None:
+    """The happening with which the token's clause is coordinated, where the clause names none of its own: "killed 30
+    and left dozens homeless"."""
+    clause = tree.clause_head(token)
+    while clause not in heads and tree.tokens[clause].deprel in ("conj", "xcomp"):
+        clause = tree.tokens[clause].head
+    return clause if clause in heads else None
+
+
 def cause_of(tree: Tree, head: int) -> int | None:
     """The predicate whose result a trailing participle tells ("rockets hit the depot, killing two"), or None."""
     while tree.tokens[head].deprel == "conj":

@@ -61,7 +61,7 @@ def places_of(
     heads = scenes.keys()
     for token, place, named in _mentions(text, tree, places):
         host = host_of(tree, token, heads)
-        if host is None:
+        if host is None or _is_of_another_clause(tree, token, host):
             continue
         kind = scenes[host].kind
         role = (
@@ -114,6 +114,18 @@ def _named_by(tree: Tree, token: int) -> int:
 
 def _sorts() -> frozenset[str]:
     return word_set("placing", "sorts")
+
+
+def _is_of_another_clause(tree: Tree, token: int, host: int) -> bool:
+    """Whether a place belongs to a clause that is no happening itself: to the telling of one ("people in Holm said that
+    it was blocked"), or to a clause with a subject of its own beside it ("as they came from Holm, he was freed")."""
+    clause = tree.clause_head(token)
+    if clause == host or tree.clause_head(host) == clause:
+        return False
+    if host not in tree.ancestors(token):
+        return tree.tokens[host].head == clause and tree.tokens[host].deprel == "ccomp"
+    own = tree.child(clause, "nsubj", "nsubj:pass") is not None
+    return own and tree.tokens[clause].deprel == "advcl" and bool(tree.mark_of(clause))
 
 
 # ------------------------------------------------------------------------------------------------------- the parts

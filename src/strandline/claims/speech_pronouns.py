@@ -51,8 +51,16 @@ class Antecedents:
         if (speaker := self.speaking(pronoun)) is not None:
             return speaker
         mentions = (mention for mention in self._linked.get(pronoun, ()) if mention[0] < pronoun)
-        agreeing = [head for mention in mentions if _agrees(self.tree, head := _head(self.tree, *mention), word)]
+        heads = [_head(self.tree, *mention) for mention in mentions]
+        agreeing = [item for item in heads if _agrees(self.tree, item, word) and not self.acts_on(item, pronoun)]
         return agreeing[-1] if agreeing else self._nearest(pronoun, word)
+
+    def acts_on(self, noun: int, pronoun: int) -> bool:
+        """Whether a noun is the subject of the verb whose object a pronoun is: "the board urged her" is another."""
+        token = self.tree.tokens[pronoun]
+        if token.deprel not in ("obj", "iobj") or token.head < 0:
+            return False
+        return self.tree.subject(token.head) == noun
 
     def speaking(self, pronoun: int) -> int | None:
         """Who spoke, where "they" goes on speaking or stands in what is reported of them; None elsewhere."""
@@ -88,7 +96,11 @@ class Antecedents:
         ranked += [(1 - 2 * (here - self.tree.tokens[item].sentence), item) for item in subjects]
         beside = self.tree.tokens[pronoun].head  # "police chased them": who acts on them is another
         near = [
-            item for item in ranked if self.tree.tokens[item[1]].head != beside and _agrees(self.tree, item[1], word)
+            item
+            for item in ranked
+            if self.tree.tokens[item[1]].head != beside
+            and _agrees(self.tree, item[1], word)
+            and not self.acts_on(item[1], pronoun)
         ]
         return max(near)[1] if near else None
 

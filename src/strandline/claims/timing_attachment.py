@@ -18,6 +18,7 @@ from strandline.claims.lexica import lexicon, word_set
 from strandline.claims.syntax import Tree
 from strandline.claims.timing_lines import dated_by_lines
 from strandline.claims.timing_planned import dates_something_else
+from strandline.claims.timing_redirected import counting_down, dated_elsewhere, past_aside
 from strandline.records import Published, Status, TimeExpression
 
 _HEADER_TOKENS: Final = 60
@@ -82,20 +83,24 @@ def attach(
         statuses: head token → status of its happenings.
         published: its date, to tell the date line of the text from dates in it.
     """
-    found, heads = Attachments({}, []), statuses.keys()
+    left_over = counting_down(tree, times, statuses.keys())
+    counted = {head: status for head, status in statuses.items() if head not in left_over}
+    found, heads = Attachments({}, []), counted.keys()
     sides = _sides(tree, times, published, found)
     for expression in times:
         first, last = expression.tokens
         if last <= first or expression.tokens == found.header or expression.value == "PRESENT_REF":
             continue
         if expression.when is not None:
-            _give(tree, expression, statuses, sides, found, published)
+            _give(tree, expression, counted, sides, found, published)
         elif not _amount(tree, expression, heads, found) and expression.offset is not None:
             host = _host(tree, top_of(tree, first, last), heads, sides)
             if host is not None:
                 _leave_open(expression, host, found)
     for head, line in dated_by_lines(tree, times, statuses, found.own.keys()).items():
         found.own[head] = [Own(line, "at", line.tokens[0])]
+    for head, given in dated_elsewhere(tree, times, statuses, found.own.keys()).items():
+        found.own[head] = [Own(given, "at", given.tokens[0])]
     for head, items in found.own.items():
         found.own[head] = sorted(items, key=lambda item: item.expression.start)
     return found
@@ -169,6 +174,8 @@ def _give(
     top = top_of(tree, first, last)
     host = None if _only_names(tree, expression, top, heads) else _host(tree, top, heads, sides)
     relation = relation_of(tree, first, top)
+    if host is not None:
+        host = past_aside(tree, host, first, heads)
     if host is None or dates_something_else(
         tree, expression, top, host, statuses[host], relation=relation, published=published
     ):

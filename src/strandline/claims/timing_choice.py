@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strandline.claims.lexica import lexicon
+from strandline.claims.timing_sense import Sense, sense
 
 Floats = NDArray[np.float64]
 _SCALE = 1000.0
@@ -109,7 +110,7 @@ class Choice:
 
     ``most_wrong``: the largest chance of being wrong that a window may have. ``caution``: how much a chance of being
     wrong counts against one of being right. ``day_bonus``: how much chance a single day may cost against a wider
-    window.
+    window. ``sense``: what weighs the senses of words, for features that the trees ask for; None: nothing does.
     """
 
     columns: Mapping[str, int]
@@ -118,6 +119,7 @@ class Choice:
     most_wrong: float
     caution: float
     day_bonus: float
+    sense: Sense | None = None
 
     def chances(self, features: Sequence[Mapping[str, float]]) -> tuple[Floats, Floats]:
         """Chances of being right and of being wrong of windows with some features."""
@@ -149,5 +151,5 @@ def choice() -> Choice:
     columns = {name: place for place, name in enumerate(data["features"])}
     return Choice(
         columns, Trees.of(data["right"]), Trees.of(data["wrong"]), float(data["most_wrong"]), float(data["caution"]),
-        float(data["day_bonus"]),
+        float(data["day_bonus"]), sense(),
     )  # fmt: skip

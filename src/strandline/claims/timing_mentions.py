@@ -17,8 +17,8 @@ from typing import Final
 from strandline.claims.lexica import lexicon, word_set
 from strandline.claims.syntax import NOMINAL, Tree
 from strandline.claims.timing_clauses import is_definite, tense_of
-from strandline.claims.timing_network import Bounds, Tie, are_apart
-from strandline.claims.timing_signals import AHEAD, REAL
+from strandline.claims.timing_network import DAY, Bounds, Tie, are_apart
+from strandline.claims.timing_signals import AHEAD, BUILT, REAL
 from strandline.records import Status
 
 SAME_WORD: Final = 5
@@ -125,7 +125,7 @@ def chains_of(
     order = [head for head in sorted(statuses) if head >= body] + [head for head in sorted(statuses) if head < body]
     for head in order:
         bounds = known.get(head, Bounds(None, None))
-        arguments = _arguments(tree, head)
+        arguments = arguments_of(tree, head)
         chain = _chain_for(tree, head, statuses, kinds, index, bounds, arguments, body)
         if chain is None:
             chain = Chain([], set(), set(), set(), bounds)
@@ -147,31 +147,65 @@ def chains_of(
     return index.chains
 
 
+def deed_ties(tree: Tree, statuses: Mapping[int, Status], kinds: Mapping[int, str]) -> list[Tie]:
+    """Ties of nouns that stand for the deed told right before them: "Shells hit the camp at noon. The attack …"."""
+    found = []
+    for head in sorted(statuses):
+        deed = _deed_before(tree, head, statuses, kinds) if statuses[head] == "happened" else None
+        if deed is not None:
+            words = f"“{tree.tokens[head].text}” is “{tree.tokens[deed].text}” told again"
+            found.append(Tie(deed, head, "same day", SAME_FAMILY, words))
+    return found
+
+
+def _deed_before(tree: Tree, head: int, statuses: Mapping[int, Status], kinds: Mapping[int, str]) -> int | None:
+    """The verb of the sentence before that tells a deed which a subject with "the" stands for."""
+    token = tree.tokens[head]
+    wanted = stands_for(token.lemma.lower())
+    if not wanted or token.deprel not in ("nsubj", "nsubj:pass") or not is_definite(tree, head) or token.sentence == 0:
+        return None
+    before = tree.reading.sentences[token.sentence - 1]
+    for other in range(before.first, before.last):
+        told = statuses.get(other) == "happened" and kinds.get(other) in wanted
+        if told and tree.tokens[other].deprel == "root" and tense_of(tree, other) == "past":
+            return other
+    return None
+
+
 def mention_ties(tree: Tree, chains: Sequence[Chain], own: Mapping[int, Bounds]) -> list[Tie]:
-    """Each mention on the day of the chain's first dated mention, else of its first."""
+    """Each mention on the day of the chain's first dated mention, else of its first; so is a mention that only says the
+    year or month ("the 2009 crash") where another says the day."""
     found = []
     for chain in chains:
         if len(chain.heads) < 2:
             continue
         dated = [head for head in chain.heads if head in own and _width(own[head]) <= _NARROW_S]
         undated = [head for head in chain.heads if head not in own]
-        if not undated:
-            continue
-        anchor = min(dated, key=lambda head: (_width(own[head]), head)) if dated else undated[0]
+        anchor = min(dated, key=lambda head: (_width(own[head]), head)) if dated else next(iter(undated), None)
         for head in chain.heads:
-            if head == anchor or head in own:
+            if anchor is None or head == anchor:
+                continue
+            closer = head in own and _says_less(tree, head, own[head], own.get(anchor))
+            if head in own and not closer:
                 continue
             same = stem_of(tree.tokens[head].lemma) == stem_of(tree.tokens[anchor].lemma)
             words = f"“{tree.tokens[head].text}” is “{tree.tokens[anchor].text}” told again"
-            found.append(Tie(head, anchor, "same day", SAME_WORD if same else SAME_FAMILY, words))
+            found.append(Tie(head, anchor, "same day", BUILT if closer else SAME_WORD if same else SAME_FAMILY, words))
     return found
+
+
+def _says_less(tree: Tree, head: int, bounds: Bounds, day: Bounds | None) -> bool:
+    """Whether a noun for one happening says no more than the year or month of a day that another mention tells."""
+    if day is None or _width(day) >= 2 * DAY or _width(bounds) < 2 * DAY or tree.tokens[head].xpos not in ("NN", "NNP"):
+        return False
+    return (bounds.low or 0) <= (day.low or 0) and (day.high or 0) <= (bounds.high or 0)
 
 
 def _width(bounds: Bounds) -> int:
     return 1 << 60 if bounds.low is None or bounds.high is None else bounds.high - bounds.low
 
 
-def _arguments(tree: Tree, head: int) -> set[str]:
+def arguments_of(tree: Tree, head: int) -> set[str]:
     """Lemmas of the people and things of a happening; names word by word."""
     found: set[str] = set()
     nodes = [head]

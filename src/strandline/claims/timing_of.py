@@ -20,11 +20,13 @@ import msgspec
 from strandline.claims.lexica import word_set
 from strandline.claims.status import is_until
 from strandline.claims.syntax import Tree
-from strandline.claims.timing_attachment import Attachments, Own, attach, top_of
+from strandline.claims.timing_attachment import Attachments, Own, attach, relation_of, top_of
 from strandline.claims.timing_choice import Choice
 from strandline.claims.timing_clauses import looks_ahead, looks_back, tense_of
+from strandline.claims.timing_clocks import aftermath_ties, clock_ties, now_ties
 from strandline.claims.timing_doubt import Doubts
-from strandline.claims.timing_mentions import chains_of, mention_ties
+from strandline.claims.timing_lives import life_ties
+from strandline.claims.timing_mentions import chains_of, deed_ties, mention_ties
 from strandline.claims.timing_narrative import Reader, body_of, narrative_ties
 from strandline.claims.timing_network import OPEN, Bounds, Network, Tie, local_bounds, tighten
 from strandline.claims.timing_signals import AHEAD, BUILT, SAID, steps_of, ties_of
@@ -37,6 +39,8 @@ _CERTAIN = 10
 """Strength of the publication as a bound of what happened: it gives way to nothing but stated times."""
 _LIKELY = 2
 """Its strength as a bound of what is to come."""
+_AT = frozenset({"at", "since"})
+_VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 _TOLD_BACK = frozenset({"past", "pluperfect", "perfect"})
 """Tenses of plans that lie behind: "was to meet on Monday"."""
 _DOUBTFUL = frozenset({"possible", "conditional"})
@@ -95,6 +99,7 @@ class Timer:
         bounds = self._bounds(statuses, given)
         stated = {head: bounds[head] for head in own}
         chains = chains_of(self.tree, statuses, reader.kinds, stated, body)
+        lives = life_ties(self.tree, statuses)
         ties = [
             *(tie for tie in ties_of(steps) if not _takes_over(tie, attached.unresolved)),
             *(
@@ -102,6 +107,11 @@ class Timer:
                 for item in attached.apart
             ),
             *mention_ties(self.tree, chains, stated),
+            *deed_ties(self.tree, statuses, reader.kinds),
+            *lives,
+            *clock_ties(self.tree, self.times, statuses, attached),
+            *aftermath_ties(self.tree, self.times, statuses),
+            *now_ties(self.tree, statuses, attached),
             *self._publication_ties(statuses, given),
         ]
         sure = [tie for tie in ties if tie.strength >= BUILT or PUBLISHED in (tie.first, tie.second)]
@@ -111,7 +121,8 @@ class Timer:
             unresolved=frozenset(attached.unresolved),
             kinds=reader.kinds, speech=reader.speech, steps={step.child: step for step in steps}, body=body,
             known=tighten(bounds, ties), sure=tighten(bounds, sure), certain=tuple(sure), clocks=attached.clocks,
-            timed=self._timed(attached), entries=self._entries(attached),
+            timed=self._timed(attached), entries=self._entries(attached), moments=self._moments(attached),
+            lives={tie.first: tie.second for tie in lives if tie.kind == "before"},
             chains={head: len(chain.heads) for chain in chains for head in chain.heads},
         )  # fmt: skip
         thread = narrative_ties(story, bounds.get(PUBLISHED))
@@ -129,6 +140,18 @@ class Timer:
             bounds = local_bounds(item.when)
             if item.tokens[0] < item.tokens[1] and is_day(bounds) and self._opens_paragraph(item.tokens[0]):
                 found.append(Entry(item.tokens[1], bounds, item.text))
+        return tuple(found)
+
+    def _moments(self, attached: Attachments) -> tuple[Entry, ...]:
+        """Expressions that say when something was."""
+        found = []
+        for item in self.times:
+            first, last = item.tokens
+            if item.when is None or last <= first or item.tokens == attached.header or item.value in _VAGUE:
+                continue
+            bounds = local_bounds(item.when)
+            if is_closed(bounds) and relation_of(self.tree, first, top_of(self.tree, first, last)) in _AT:
+                found.append(Entry(last, bounds, item.text))
         return tuple(found)
 
     def _opens_paragraph(self, token: int) -> bool:
@@ -213,7 +236,7 @@ class Timer:
 
     def _when(self, head: int, story: Story, network: Network) -> When:
         own, bounds = story.own, network.bounds[head]
-        if head in own:
+        if head in own and not self._is_told_closer(head, story, network):
             return own[head]
         partial = story.partial.get(head)
         if partial is not None and not is_closed(bounds):
@@ -232,11 +255,17 @@ class Timer:
             reason = f"{partial.reason}; {reason}"
         return bounded_when(bounds, reason=reason, source=source, inherited=inherited)
 
+    def _is_told_closer(self, head: int, story: Story, network: Network) -> bool:
+        """Whether another mention gives the day of a happening whose own words only say the year or month."""
+        tie = network.low_by.get(head)
+        told = tie is not None and tie is network.high_by.get(head) and tie.kind == "same day"
+        return told and is_day(network.bounds[head]) and not is_day(local_bounds(story.own[head]))
+
     def _source(self, head: int, network: Network, own: Mapping[int, When]) -> When | None:
         """The stated time at the end of a chain of happenings of one day."""
         seen = {head}
         node = head
-        while node not in own:
+        while node not in own or node == head:
             tie = network.low_by.get(node)
             if tie is None or tie is not network.high_by.get(node) or tie.kind != "same day":
                 return None

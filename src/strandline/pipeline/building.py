@@ -21,8 +21,9 @@ from strandline.pipeline.progress import Progress, Silent
 from strandline.pipeline.report import Report
 from strandline.pipeline.settings import BuildSettings
 from strandline.pipeline.stages import InputFile, RealStages, Reconciled, Stages, package_fingerprint
+from strandline.pipeline.unchanged import Merged, is_merged, note_merged, nothing_new, same_report, write_report
 from strandline.pipeline.work import WorkFile
-from strandline.pipeline.writer import Writer, in_order, linked, readings_of
+from strandline.pipeline.writer import GENERATED_BY, Writer, in_order, linked, notes_of, readings_of
 from strandline.records import Claim, Decision, Event, Refusal
 from strandline.store import DATABASE, Changes, Chronology, Snapshot, StoredReading, compact_copy, document_order
 from strandline.store.decisions import last_number
@@ -240,6 +241,8 @@ class _Run:
             before = _Before.of(self.folder)
             writer.take(self._reconcile(found, before.decisions, before.events))
         staging.publish()
+        with Chronology.open(self.folder) as chronology, chronology.reading() as snapshot:
+            self._note_merged(writer, snapshot.meta()["state"], len(before.decisions))
         return self._outcome(writer, changes)
 
     def _stage(self, writer: Writer, before: _Before, found: Gathered, work: WorkFile) -> tuple[Changes, Staging]:
@@ -270,8 +273,50 @@ class _Run:
                 return snapshot.readings_of(text_sha256)
 
         found = self._gather(files, inputs, work, timezone=timezone, stored=stored, known=known)
+        if nothing_new(found, stored):
+            with chronology.reading() as snapshot:
+                outcome = self._as_it_was(snapshot, files, found, timezone)
+            if outcome is not None:
+                return outcome
         with _without_searching_for_cycles():
             return self._merge_and_add(chronology, standing, files, found, work, timezone=timezone)
+
+    def _as_it_was(
+        self, snapshot: Snapshot, files: Sequence[InputFile], found: Gathered, timezone: str | None
+    ) -> Outcome | None:
+        """The outcome of a run that found nothing new; None where something has to be merged or written even so."""
+        meta, decisions = snapshot.meta(), snapshot.decisions_last()
+        now = Merged.now(self.folder, state=meta.get("state", ""), decisions=decisions, stages=self.stages)
+        if self.kept is None or not is_merged(self.kept, now):
+            return None
+        report = same_report(
+            meta,
+            {
+                "settings": {"dated": self.settings.dated, "timezone": timezone},
+                "title": self.settings.title or meta.get("title"),
+                "program": GENERATED_BY,
+                "refused": _still_refused(meta.get("report", {}).get("refused", ()), files, found.refused),
+                "notes": notes_of(found),
+            },
+        )
+        if report is None:
+            return None
+        self.kept.spare()
+        self.progress.begin("writing", None)
+        return Outcome(
+            folder=self.folder,
+            report=write_report(self.folder, report, found, total_s=time.perf_counter() - self.started),
+            changes=Changes.none(),
+            refused=tuple(found.refused),
+            failures=0,
+            warnings=(),
+            news=EventNews(),
+        )
+
+    def _note_merged(self, writer: Writer, state: str, decisions: int) -> None:
+        """Note what this run left behind, for one that finds nothing new; not where the page lacks something."""
+        if self.kept is not None and self.kept.in_use and not writer.warnings:
+            note_merged(self.kept, Merged.now(self.folder, state=state, decisions=decisions, stages=self.stages))
 
     def _merge_and_add(
         self, chronology: Chronology, standing: _Standing, files: list[InputFile], found: Gathered, work: WorkFile, *,
@@ -298,8 +343,10 @@ class _Run:
             changes = chronology.write_within(connection, writer.contents(redirects), readings_of(found, work))
             snapshot = Snapshot(connection)
             writer.publish(snapshot, staging.path)
-            staging.complete(snapshot.meta()["state"])
+            state, decided = snapshot.meta()["state"], snapshot.decisions_last()
+            staging.complete(state)
         staging.publish()
+        self._note_merged(writer, state, decided)
         return self._outcome(writer, changes, events)
 
     def _stored(self, snapshot: Snapshot, decisions: Sequence[Decision]) -> Stored:

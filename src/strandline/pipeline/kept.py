@@ -33,6 +33,7 @@ class KeptFile(MutableMapping[str, bytes]):
         self._waiting: dict[str, bytes] = {}
         self._connection: sqlite3.Connection | None = None
         self._usable = True
+        self._spared = False
         self._begun = not self._path.exists()
         """Whether there was nothing: then only what this run put in can be there."""
         if not self._begun:
@@ -75,10 +76,19 @@ class KeptFile(MutableMapping[str, bytes]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    @property
+    def in_use(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._connection is not None
+
+    def spare(self) -> None:
+        """Forget nothing when it is closed: this run had no use for it, the next one may."""
+        self._spared = True
+
     def close(self, *, forget: bool) -> None:
         """Keep everything for the next run; ``forget`` what nobody asked for or put in since it was opened."""
         self._write()
-        if self._connection is not None and forget and not self._begun:
+        if self._connection is not None and forget and not self._begun and not self._spared:
             self._do("CREATE TEMPORARY TABLE asked (key TEXT PRIMARY KEY) WITHOUT ROWID", ())
             with suppress(sqlite3.Error):
                 self._connection.executemany("INSERT INTO asked VALUES (?)", ((key,) for key in sorted(self._asked)))

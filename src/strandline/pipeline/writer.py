@@ -17,6 +17,7 @@ from strandline.pipeline.report import Report, counts_of, timings_of, unresolved
 from strandline.pipeline.stages import Reconciled, Stages
 from strandline.pipeline.work import WorkFile
 from strandline.publishing import jsonl, page
+from strandline.publishing.standings import Written
 from strandline.records import Actor, Claim, Document, Event, Refusal
 from strandline.store import FORMAT, Contents, Snapshot, StoredReading, document_order
 from strandline.store.contents import Working, encode_pretty
@@ -68,10 +69,7 @@ class Writer:
             refused=self._refused,
             undated=tuple(document.path for document in self._documents if document.published is None),
             unresolved=unresolved_of(self._documents, self.found.unresolved),
-            notes=(
-                *(note for key in sorted(self.found.inputs) for note in self.found.inputs[key].notes),
-                *self.found.notes,
-            ),
+            notes=notes_of(self.found),
         )
 
     @property
@@ -108,6 +106,14 @@ class Writer:
             },
         )
 
+    def _written(self) -> Written:
+        return Written(
+            events=self._events,
+            claims={claim.id: claim for claim in self._claims},
+            documents={document.id: document for document in self._documents},
+            orderings=worked_out(self._workings).get("orderings", ()),
+        )
+
     def report(self, *, with_timings: bool) -> Report:
         """The report, of the whole chronology; timings are of this run."""
         if not with_timings:
@@ -126,12 +132,17 @@ class Writer:
         """Write the open files from what stands in the database."""
         jsonl.write_all(snapshot, folder, just_written=True)
         try:
-            page.write_page(snapshot, folder / "index.html", just_written=True)
+            page.write_page(snapshot, folder / "index.html", written=self._written())
         except InstallationError as error:
             page.write_placeholder(folder / "index.html", str(error))
             self.warnings.append(f"index.html only says what is missing: {error}")
         self.found.seconds["writing"] = time.perf_counter() - self._began
         (folder / "report.json").write_bytes(encode_pretty(self.report(with_timings=True)))
+
+
+def notes_of(found: Gathered) -> tuple[str, ...]:
+    """What a person should know of the inputs, and of this run."""
+    return (*(note for key in sorted(found.inputs) for note in found.inputs[key].notes), *found.notes)
 
 
 def worked_out(workings: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import msgspec
 
 from strandline.display_order import Standing
 from strandline.errors import InstallationError
-from strandline.publishing.standings import Standings
+from strandline.publishing.standings import Standings, Written
 from strandline.records import Document
 from strandline.store import FORMAT, Snapshot
 
@@ -50,7 +50,11 @@ def built_page() -> str:
 
 
 def page_data(
-    snapshot: Snapshot, *, restricted: Collection[str] = (), just_written: bool = False, standings: bool = False
+    snapshot: Snapshot,
+    *,
+    restricted: Collection[str] = (),
+    just_written: bool = False,
+    standings: Iterable[tuple[str, Standing]] | None = None,
 ) -> Iterator[bytes]:
     """The chronology as the page wants it, one JSON object, in pieces.
 
@@ -58,7 +62,7 @@ def page_data(
         snapshot: what to tell of.
         restricted: ids of documents whose text is left out.
         just_written: this very program wrote every record of the database, so that they stand there in its form.
-        standings: tell also why each event stands below the one before it; a server answers that when it is asked.
+        standings: why each event stands below the one before it, by its id; a server answers that when it is asked.
     """
     meta = snapshot.meta()
     head = {
@@ -80,16 +84,16 @@ def page_data(
         for number, record in enumerate(records):
             yield (b"," if number else b"") + record
         yield b"]"
-    if standings:
-        yield b',"standings":' + encode(_standings(snapshot))
+    if standings is not None:
+        yield b',"standings":' + encode(_numbered(standings))
     yield b',"report":' + encode(meta.get("report", {}))
     yield b',"decisions_last":' + encode(snapshot.decisions_last()) + b',"hidden":' + encode(snapshot.hidden()) + b"}"
 
 
-def _standings(snapshot: Snapshot) -> dict[str, Any]:
+def _numbered(standings: Iterable[tuple[str, Standing]]) -> dict[str, Any]:
     """The reasons, each once, and the place of its reason for each event but the first."""
     places: dict[Standing, int] = {}
-    of = {identity: places.setdefault(why, len(places)) for identity, why in Standings(snapshot).all()}
+    of = {identity: places.setdefault(why, len(places)) for identity, why in standings}
     return {"reasons": [why._asdict() for why in places], "of": of}
 
 
@@ -135,15 +139,22 @@ def _packed(pieces: Iterable[bytes]) -> bytes:
         return b"".join(future.result() for future in packed)
 
 
-def write_page(snapshot: Snapshot, path: Path, *, just_written: bool = False) -> None:
-    """Write the page with the whole chronology in it; ``just_written`` as in ``page_data``.
+def write_page(snapshot: Snapshot, path: Path, *, written: Written | None = None) -> None:
+    """Write the page with the whole chronology in it.
+
+    Args:
+        snapshot: what to tell of.
+        path: of the page.
+        written: what this very program has just written into the database, where it has it at hand.
 
     Raises:
         InstallationError: the page was not built.
     """
     before, after = built_page().split(DATA_BLOCK)
     restricted = frozenset(snapshot.restricted())
-    data = embeddable_of(page_data(snapshot, restricted=restricted, just_written=just_written, standings=True))
+    standings = Standings(snapshot).all() if written is None else written.standings(frozenset(snapshot.hidden()))
+    pieces = page_data(snapshot, restricted=restricted, just_written=written is not None, standings=standings)
+    data = embeddable_of(pieces)
     block = DATA_BLOCK.replace(">null<", f">{data}<")
     path.write_text(before + block + after, encoding="utf-8", newline="\n")
 

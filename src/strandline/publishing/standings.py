@@ -6,7 +6,7 @@ Where times or texts put the one after the other, the reason says so; where they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import sqlalchemy as sa
 
 from strandline.display_order import Shown, Standing, standing_after
-from strandline.records import Document, Event
+from strandline.records import Claim, Document, Event
 from strandline.store import Snapshot
 from strandline.store.bulk import batched
 from strandline.store.schema import event_claims, events, orderings
@@ -37,6 +37,34 @@ class Neighbours(NamedTuple):
     why_before: Standing | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What stands in a chronology, as whoever wrote it has it at hand.
+
+    ``events`` are in their order of display, ``claims`` and ``documents`` by id; ``orderings`` are the pairs of claims
+    that a text puts in order, each with its word.
+    """
+
+    events: Sequence[Event]
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+    orderings: Sequence[tuple[str, str, str]]
+
+    def standings(self, hidden: Collection[str]) -> Iterator[tuple[str, Standing]]:
+        """The same as ``Standings.all``, without a look into the database; ``hidden``: ids of hidden events."""
+        home = {claim: event.id for event in self.events for claim in event.claims}
+        words: dict[tuple[str, str], str] = {}
+        for first, second, word in self.orderings:
+            pair = home.get(first, ""), home.get(second, "")
+            if all(pair) and pair[0] != pair[1]:
+                words[pair] = _plainer(words.get(pair), word)
+        return _between_neighbours(map(self._shown, (item for item in self.events if item.id not in hidden)), words)
+
+    def _shown(self, event: Event) -> Shown:
+        first = self.claims.get(event.claims[0]) if event.claims else None
+        return Shown(event, first, None if first is None else self.documents.get(first.document))
+
+
 @dataclass
 class Standings:
     """Looks up why events stand where they do, in one view of a chronology."""
@@ -48,9 +76,7 @@ class Standings:
         """Each event but the first of the list, in its order, and why it stands below the one before it."""
         hidden = frozenset(self.snapshot.hidden())
         shown = (event for event in self.snapshot.events() if event.id not in hidden)
-        words = self._words
-        for above, below in pairwise(self._all_shown(shown)):
-            yield below.event.id, _why(above, below, words.get((above.event.id, below.event.id)))
+        return _between_neighbours(self._all_shown(shown), self._words)
 
     def of(self, event: Event) -> Neighbours:
         """What stands right above and below one event."""
@@ -119,6 +145,12 @@ class Standings:
         for first, second, word in self.snapshot.connection.execute(query):
             found[first, second] = _plainer(found.get((first, second)), word)
         return found
+
+
+def _between_neighbours(shown: Iterable[Shown], words: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, Standing]]:
+    """The id of each event but the first, and why it stands below the one before it."""
+    for above, below in pairwise(shown):
+        yield below.event.id, _why(above, below, words.get((above.event.id, below.event.id)))
 
 
 def _plainer(known: str | None, word: str) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from strandline.reading.network import Inventories
+from strandline.reading import name_bounds
+from strandline.reading.features import NameLexicon
+from strandline.reading.network import Inventories, Network
 from strandline.reading.tokenise import Word
 from strandline.records import Name, NameType, Reference, Token, TriggerMention
 
@@ -20,6 +24,8 @@ TRIGGER_FLOOR: Final = 0.03
 """Least probability of a trigger that is reported; the claims stage decides what to make of it."""
 
 
+SENSE_FLOOR: Final = 0.2
+"""Least probability of a trigger whose sense is kept: less likely ones become no claims."""
 SECOND_OPINION: Final = 0.25
 """Weight of the head that learnt triggers by another guide (MEANTIME) beside the project's own."""
 SURELY_NO_NAME: Final = 0.98
@@ -35,28 +41,52 @@ def probabilities(logits: Floats) -> Floats:
     return result
 
 
-def names(logits: Floats, tags: tuple[str, ...], words: list[Word], first: int) -> list[Name]:
+def names(
+    logits: Floats,
+    tags: tuple[str, ...],
+    words: list[Word],
+    forms: list[str],
+    window: tuple[int, int],
+    ends: list[int],
+    lexicon: NameLexicon,
+) -> list[Name]:
     """Names of a window by its BIO scores (W × tags); a name's score is the mean probability of its words' tags.
 
     Where names begin and end is decided before their types: the best path over begin, inside and outside (types summed)
-    that never goes on with a name that has not begun. A name has the type that its words together favour.
+    that never goes on with a name that has not begun, cut where a sentence ends or where its words tell
+    (``name_bounds``). A name has the type that its words together favour.
     """
+    first = window[0]
     chance = probabilities(logits)
     kinds = list(dict.fromkeys(tag[2:] for tag in tags if tag != "O"))
     begin = chance[:, [tags.index(f"B-{kind}") for kind in kinds]]
     inside = chance[:, [tags.index(f"I-{kind}") for kind in kinds]]
     outside = chance[:, tags.index("O")]
+    both = begin + inside
+    final = {end - first for end in ends}
     found: list[Name] = []
     for low, high in _runs(outside < SURELY_NO_NAME):
         path = _best_path(begin[low:high].sum(axis=1), inside[low:high].sum(axis=1), outside[low:high])
         for start, stop in _named(path):
-            a, b = low + start, low + stop
-            votes = (begin[a:b] + inside[a:b]).sum(axis=0)
-            best = int(votes.argmax())
-            score = round(float(votes[best]) / (b - a), 4)
-            a, b = a + first, b + first
-            found.append(Name(a, b, words[a].start, words[b - 1].end, "", _name_type(kinds[best]), score))
+            for a, b in _within_sentences(low + start, low + stop, final):
+                kind = kinds[int(both[a:b].sum(axis=0).argmax())]
+                following = "" if b in final else forms[first + b]
+                for piece in name_bounds.pieces(forms[first + a : first + b], kind, following, lexicon):
+                    c, d = a + piece.first, a + piece.last
+                    votes = both[c:d].sum(axis=0)
+                    if not piece.person:
+                        votes[kinds.index("PER")] = 0
+                    best = int(votes.argmax())
+                    score = round(float(votes[best]) / (d - c), 4)
+                    c, d = c + first, d + first
+                    found.append(Name(c, d, words[c].start, words[d - 1].end, "", _name_type(kinds[best]), score))
     return found
+
+
+def _within_sentences(first: int, last: int, ends: set[int]) -> list[tuple[int, int]]:
+    """The stretch ``[first, last)``, cut where sentences end."""
+    cuts = [first, *(place for place in range(first + 1, last) if place in ends), last]
+    return list(pairwise(cuts))
 
 
 def _runs(wanted: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -134,6 +164,34 @@ def triggers(
             )
         )  # fmt: skip
     return found
+
+
+def with_senses(
+    found: list[TriggerMention], tokens: list[Token], first: int, words: Floats, network: Network
+) -> list[TriggerMention]:
+    """The same triggers, the likelier with the sense of the word that stands highest in the tree.
+
+    Args:
+        found: triggers of a window.
+        tokens: all tokens so far.
+        first: the window's first token.
+        words: vectors of the window's words, (1 + W) × 384.
+        network: what turns vectors into senses.
+    """
+    likely = [place for place, mention in enumerate(found) if mention.score >= SENSE_FLOOR]
+    tops = [top_of(tokens, found[place]) + 1 - first for place in likely]
+    result = list(found)
+    for place, sense in zip(likely, network.senses(words[tops]), strict=True):
+        result[place] = msgspec.structs.replace(found[place], sense=sense)
+    return result
+
+
+def top_of(tokens: list[Token], mention: TriggerMention) -> int:
+    """The word of a trigger that stands highest in the tree."""
+    first = last = mention.token
+    while last < len(tokens) and tokens[last].start < mention.end:
+        last += 1
+    return next((index for index in range(first, last) if not first <= tokens[index].head < last), first)
 
 
 def speech(linear: dict[str, Floats]) -> bytes:

@@ -150,8 +150,9 @@ class Reader:
                         -1 if head == 0 else head - 1 + first, relation, number,
                     )
                 )  # fmt: skip
-        result.names += decode.names(linear["names"][1:], inventories.names, words, first)
-        result.triggers += decode.triggers(linear, inventories, result.tokens, first, last)
+        result.names += decode.names(linear["names"][1:], inventories.names, words, forms, window, ends, self._lexicon)
+        triggers = decode.triggers(linear, inventories, result.tokens, first, last)
+        result.triggers += decode.with_senses(triggers, result.tokens, first, scores.words, self._network)
         result.speech += decode.speech(linear)
         result.references += decode.references(scores.antecedents, result.tokens, result.names, first, last)
         return paragraph
@@ -172,7 +173,7 @@ class _Collected:
         triggers = tuple(
             TriggerMention(
                 trigger.token, trigger.start, trigger.end, text[trigger.start : trigger.end], trigger.category,
-                trigger.kinds, trigger.statuses, trigger.factuality, trigger.score,
+                trigger.kinds, trigger.statuses, trigger.factuality, trigger.score, trigger.sense,
             )
             for trigger in self.triggers
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 The network's boundary head decides, but where the signs leave no doubt: a lone full stop before a capital nearly
 always ends a sentence (of 1,403 such places in the development parts of EWT and GUM, 1,401 do), the number of a list's
-item never does, and an empty line always does.
+item, "P.S." and what stands before a comma never do, and an empty line always does.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ STOP_BEFORE_CAPITAL: Final = -2.0
 
 _STOPS: Final = frozenset({".", "!", "?"})
 _CLOSERS: Final = frozenset({'"', "”", "’", "'", "''", ")", "]"})
+_POSTSCRIPTS: Final = frozenset({"PS", "P.S.", "P.S", "PS.", "PPS", "P.P.S."})
+_AFTER_POSTSCRIPT: Final = frozenset({"-", "--", "–", "—", ":", "."})
 _OPENERS: Final = frozenset({'"', "“", "‘", "``", "(", "["})
 
 
@@ -42,7 +44,11 @@ def sentence_ends(scores: Floats, forms: list[str], layouts: list[int], first: i
         if layout >= LINE:
             ended = score > 0 or layout == BLANK_LINE or not forms[index + 1][:1].islower()
         elif score > 0:
-            ended = not _numbers_an_item(forms, start, index)
+            ended = not (
+                _numbers_an_item(forms, start, index)
+                or forms[index + 1] == ","
+                or _announces_a_postscript(forms, start, index)
+            )
         else:
             ended = score > STOP_BEFORE_CAPITAL and layout != NO_BREAK and _stops_before_capital(forms, start, index)
         if ended:
@@ -55,6 +61,12 @@ def sentence_ends(scores: Floats, forms: list[str], layouts: list[int], first: i
 def _numbers_an_item(forms: list[str], start: int, index: int) -> bool:
     """Whether the word is the stop of a number that begins the sentence ("2. Then …")."""
     return index == start + 1 and forms[index] == "." and forms[start].isdigit() and len(forms[start]) < 4
+
+
+def _announces_a_postscript(forms: list[str], start: int, index: int) -> bool:
+    """Whether the sentence so far is "P.S." alone, with a dash or a colon behind it or without."""
+    alone = index == start or (index == start + 1 and forms[index] in _AFTER_POSTSCRIPT)
+    return alone and forms[start].upper() in _POSTSCRIPTS
 
 
 def _stops_before_capital(forms: list[str], start: int, index: int) -> bool:

@@ -39,6 +39,9 @@ def with_antecedents(facts: Sequence[Fact]) -> list[Fact]:
         if before is not None:
             families = fact.families | (before.families & sorts)
             fact = replace(fact, families=families, stands_for=before.claim.trigger.start)
+        if fact.bare and fact.claim.when.basis not in ("stated", "relative") and _is_noun(fact):
+            last = before or _last_of_sort(fact, told)
+            fact = replace(fact, points_at=None if last is None else last.claim.trigger.start)
         told.append(fact)
     return told
 
@@ -57,11 +60,27 @@ def antecedent_of(fact: Fact, told: Sequence[Fact], sorts: frozenset[str]) -> Fa
         sorts: the families of what the word may stand for.
     """
     for other in reversed(told):
-        if other.claim.trigger.end > fact.claim.trigger.start or other.another or other.nobody:
+        if other.claim.trigger.end > fact.claim.trigger.start or other.another or other.nobody or other.several:
             continue
         if other.families & sorts and not _told_apart(fact, other):
             return other
     return None
+
+
+def _last_of_sort(fact: Fact, told: Sequence[Fact]) -> Fact | None:
+    """The nearest happening of a sort before a bare word for it, of one number with it."""
+    for other in reversed(told):
+        if other.claim.trigger.end > fact.claim.trigger.start or other.another or other.nobody or other.several:
+            continue
+        if _is_noun(other) and _is_plural(other) != _is_plural(fact):
+            continue
+        if (other.families & fact.families or other.stems & fact.stems) and not _told_apart(fact, other):
+            return other
+    return None
+
+
+def _is_plural(fact: Fact) -> bool:
+    return fact.claim.trigger.text.casefold() != fact.claim.trigger.lemma.casefold()
 
 
 def _is_noun(fact: Fact) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 _UNSEEN: Final = 0.02
@@ -28,7 +28,7 @@ Pair = tuple[int, int]
 
 def cluster(
     count: int, chances: Mapping[Pair, float], *, threshold: float, against: Callable[[int, int], float],
-    together: list[Pair], apart: set[Pair],
+    together: list[Pair], apart: set[Pair], weights: Sequence[float] | None = None,
 ) -> list[list[int]]:  # fmt: skip
     """Clusters of ``range(count)``, each sorted, in order of their first member.
 
@@ -40,8 +40,9 @@ def cluster(
             wrongly, ``NEVER`` what cannot be.
         together: pairs that a person joined; they override everything.
         apart: pairs that a person separated, lower number first.
+        weights: how much each fact counts in what its cluster is held against; all the same where none are given.
     """
-    state = _Clusters(count, chances, against, apart)
+    state = _Clusters(weights or [1.0] * count, chances, against, apart)
     for a, b in together:
         state.join(state.of[a], state.of[b])
     # What is likely from the start is put in order once; only what comes of joining waits in a heap.
@@ -69,37 +70,40 @@ class _Clusters:
     """Clusters by their lowest member, with the sums of chances between them."""
 
     def __init__(
-        self, count: int, chances: Mapping[Pair, float], against: Callable[[int, int], float], apart: set[Pair]
-    ) -> None:
-        self.of = list(range(count))
-        self.members: dict[int, list[int]] = {item: [item] for item in range(count)}
-        self.sums: defaultdict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+        self, weights: Sequence[float], chances: Mapping[Pair, float], against: Callable[[int, int], float],
+        apart: set[Pair],
+    ) -> None:  # fmt: skip
+        self.of = list(range(len(weights)))
+        self.members: dict[int, list[int]] = {item: [item] for item in self.of}
+        self._own = weights
+        self._weights = list(weights)
+        self.sums: defaultdict[int, dict[int, tuple[float, float]]] = defaultdict(dict)
         for (a, b), chance in chances.items():
-            self.sums[a][b] = self.sums[b][a] = (chance, 1)
+            both = weights[a] * weights[b]
+            self.sums[a][b] = self.sums[b][a] = (chance * both, both)
         self._against = against
         self._apart = apart
 
     def mean(self, one: int, two: int) -> float:
         """Mean chance over all pairs between two clusters."""
-        return _mean(*self.sums[one].get(two, (0.0, 0)), len(self.members[one]) * len(self.members[two]))
+        return _mean(*self.sums[one].get(two, (0.0, 0.0)), self._weights[one] * self._weights[two])
 
     def likely(self, one: int, least: float) -> Iterator[tuple[int, float]]:
         """The clusters whose mean with a cluster is ``least`` or more, in no order, each with the mean."""
-        members = self.members
-        own = len(members[one])
+        own = self._weights[one]
         nearly = least - _ROUNDED
         for other, (total, seen) in self.sums[one].items():
-            pairs = own * len(members[other])
+            pairs = own * self._weights[other]
             if total + _UNSEEN * (pairs - seen) >= nearly * pairs and (mean := _mean(total, seen, pairs)) >= least:
                 yield other, mean
 
     def may_join(self, one: int, two: int) -> bool:
         """Whether no pair between them can never be one, and few seem to exclude each other."""
-        left = _DOUBTS * len(self.members[one]) * len(self.members[two])
+        left = _DOUBTS * self._weights[one] * self._weights[two]
         for a in self.members[one]:
             for b in self.members[two]:
                 apart = self._apart and ((a, b) if a < b else (b, a)) in self._apart
-                left -= NEVER if apart else self._against(a, b)
+                left -= NEVER if apart else self._against(a, b) * self._own[a] * self._own[b]
                 if left < 0:
                     return False
         return True
@@ -110,6 +114,7 @@ class _Clusters:
             return one
         keep, gone = min(one, two), max(one, two)
         moving = self.members.pop(gone)
+        self._weights[keep] += self._weights[gone]
         self.members[keep] += moving
         for item in moving:
             self.of[item] = keep
@@ -125,6 +130,6 @@ class _Clusters:
         return keep
 
 
-def _mean(total: float, seen: int, pairs: int) -> float:
+def _mean(total: float, seen: float, pairs: float) -> float:
     """Mean of the chances of all pairs, those that were never compared with them."""
     return round((total + _UNSEEN * (pairs - seen)) / pairs, 9)

@@ -6,7 +6,7 @@ Times and reports are in seconds; open ends stand as numbers far beyond all othe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -17,6 +17,7 @@ from strandline.reconciling.intervals import DAY
 from strandline.reconciling.limits import LONG_AFTER_S
 from strandline.reconciling.rows import Pairs
 from strandline.reconciling.words import says_little, words_of
+from strandline.records import Actor, Claim
 
 _SPEAKING: Final = frozenset({"statement", "request", "accuse", "reject", "threaten", "support", "consult"})
 """Kinds of acts that are nothing without what is said."""
@@ -30,53 +31,60 @@ _OPEN_HIGH: Final = 1 << 45
 
 
 class Columns:
-    """What is compared of facts besides words, as arrays with an entry for each fact."""
+    """What is compared of facts besides words, as arrays with an entry for each fact.
+
+    A fact is looked at once, for all that it tells by itself (``_told``); kinds, sentences and sources are numbers.
+    """
+
+    said: NDArray[Any]
+    document: NDArray[Any]
+    start: NDArray[Any]
+    trigger: NDArray[Any]
+    named: NDArray[Any]
+    vague: NDArray[Any]
+    light: NDArray[Any]
+    known: NDArray[Any]
+    another: NDArray[Any]
+    nobody: NDArray[Any]
+    phase: NDArray[Any]
+    support: NDArray[Any]
+    thing: NDArray[Any]
+    object: NDArray[Any]
+    sited: NDArray[Any]
+    noun: NDArray[Any]
+    stands_for: NDArray[Any]
+    single: NDArray[Any]
+    many: NDArray[Any]
+    agent: NDArray[Any]
+    patient: NDArray[Any]
+    person_acts: NDArray[Any]
+    person_suffers: NDArray[Any]
+    spot: NDArray[Any]
+    unreal: NDArray[Any]
+    denied: NDArray[Any]
+    dated: NDArray[Any]
+    speaks: NDArray[Any]
+    looks_back: NDArray[Any]
+    stated: NDArray[Any]
+    clock: NDArray[Any]
+    precise: NDArray[Any]
+    low: NDArray[Any]
+    high: NDArray[Any]
+    shift: NDArray[Any]
+    reported: NDArray[Any]
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         kinds = sorted({fact.claim.kind for fact in facts} | {"other"})
         number = {kind: index for index, kind in enumerate(kinds)}
         self.other = number["other"]
-        self.kind = _array(facts, lambda fact: number[fact.claim.kind])
-        self.said = _array(facts, lambda fact: fact.claim.kind == "statement")
-        self.document = _array(facts, lambda fact: fact.document)
-        self.start = _array(facts, lambda fact: fact.claim.start)
-        self.named = _array(facts, lambda fact: bool(fact.names))
-        self.vague = _array(facts, lambda fact: fact.vague)
-        self.light = _array(facts, lambda fact: says_little(fact.claim.trigger.lemma))
-        self.known = _array(facts, lambda fact: fact.known)
-        self.another = _array(facts, lambda fact: fact.another)
-        self.nobody = _array(facts, lambda fact: fact.nobody)
-        self.phase = _array(facts, lambda fact: fact.phase)
-        self.support = _array(facts, lambda fact: fact.support)
-        self.thing = _array(facts, lambda fact: bool(fact.themes))
-        self.object = _array(facts, lambda fact: bool(fact.objects))
-        self.sited = _array(facts, lambda fact: bool(fact.sites))
-        self.noun = _array(facts, lambda fact: fact.known or fact.another)
-        self.trigger = _array(facts, lambda fact: fact.claim.trigger.start)
-        self.stands_for = _array(facts, lambda fact: OPEN_LOW if fact.stands_for is None else fact.stands_for)
+        self.kind = np.array([number[fact.claim.kind] for fact in facts])
         places: dict[tuple[int, str], int] = {}
-        self.sentence = _array(facts, lambda fact: places.setdefault((fact.document, fact.sentence), len(places)))
-        self.single = _array(facts, _tells_of_one)
-        self.many = _array(facts, _tells_of_many)
-        self.agent = _array(facts, lambda fact: bool(fact.agents))
-        self.patient = _array(facts, lambda fact: bool(fact.patients))
-        self.person_acts = _array(facts, lambda fact: _has_person(fact, "agent"))
-        self.person_suffers = _array(facts, lambda fact: _has_person(fact, "patient"))
-        self.spot = _array(facts, lambda fact: bool(fact.spots))
-        self.unreal = _array(facts, lambda fact: fact.claim.status in UNREAL)
-        self.denied = _array(facts, lambda fact: fact.claim.status in DENIED)
-        self.dated = _array(facts, lambda fact: fact.dated)
-        self.speaks = _array(facts, lambda fact: fact.claim.kind in _SPEAKING)
-        self.looks_back = _array(facts, lambda fact: fact.looks_back)
-        self.stated = _array(facts, lambda fact: fact.claim.when.basis in ("stated", "relative"))
-        self.clock = _array(facts, lambda fact: fact.claim.when.granularity in ("minute", "hour", "instant"))
-        self.precise = _array(facts, lambda fact: fact.precise)
-        self.low = _array(facts, lambda fact: OPEN_LOW if fact.interval.low is None else fact.interval.low)
-        self.high = _array(facts, lambda fact: _OPEN_HIGH if fact.interval.high is None else fact.interval.high)
-        self.shift = _array(facts, lambda fact: OPEN_LOW if fact.interval.shift is None else fact.interval.shift)
-        self.reported = _array(facts, lambda fact: OPEN_LOW if fact.reported is None else fact.reported)
+        self.sentence = np.array([places.setdefault((fact.document, fact.sentence), len(places)) for fact in facts])
         sources: dict[str, int] = {"": 0}
-        self.source = _array(facts, lambda fact: sources.setdefault(_source(fact), len(sources)))
+        self.source = np.array([sources.setdefault(_source(fact), len(sources)) for fact in facts])
+        told = list(zip(*map(_told, facts), strict=True)) or [()] * len(_TOLD)
+        for name, values in zip(_TOLD, told, strict=True):
+            setattr(self, name, np.array(values))
         figures = [[_figure(fact, what) for fact in facts] for what in _COUNTED]
         self._figures = [(_ends(own, 0), _ends(own, 1)) for own in figures]
 
@@ -149,36 +157,88 @@ class Columns:
         return agree, exclude, grown & ~exclude, victims
 
 
+_TOLD: Final = tuple(name for name in Columns.__annotations__)
+"""Names of what ``_told`` gives, in its order."""
+
+
+def _told(fact: Fact) -> tuple[int, ...]:
+    """What is compared of one fact, in the order of ``_TOLD``."""
+    claim, interval, stands_for, reported = fact.claim, fact.interval, fact.stands_for, fact.reported
+    when, trigger = claim.when, claim.trigger
+    single, many, acts, suffers = _people(claim)
+    known, another = fact.known, fact.another
+    return (
+        claim.kind == "statement",
+        fact.document,
+        claim.start,
+        trigger.start,
+        bool(fact.names),
+        fact.vague,
+        says_little(trigger.lemma),
+        known,
+        another,
+        fact.nobody,
+        fact.phase,
+        fact.support,
+        bool(fact.themes),
+        bool(fact.objects),
+        bool(fact.sites),
+        known or another,
+        OPEN_LOW if stands_for is None else stands_for,
+        single,
+        many,
+        bool(fact.agents),
+        bool(fact.patients),
+        acts,
+        suffers,
+        bool(fact.spots),
+        claim.status in UNREAL,
+        claim.status in DENIED,
+        fact.dated,
+        claim.kind in _SPEAKING,
+        fact.looks_back,
+        when.basis in ("stated", "relative"),
+        when.granularity in ("minute", "hour", "instant"),
+        fact.precise,
+        OPEN_LOW if interval.low is None else interval.low,
+        _OPEN_HIGH if interval.high is None else interval.high,
+        OPEN_LOW if interval.shift is None else interval.shift,
+        OPEN_LOW if reported is None else reported,
+    )
+
+
 def _source(fact: Fact) -> str:
     """The words for who says so, in the last link; empty where the document itself does."""
     links = [link.source.text.casefold() for link in fact.claim.attribution if link.source is not None]
     return links[-1] if links else ""
 
 
-def _tells_of_one(fact: Fact) -> bool:
-    """Whether it befalls somebody known by name, be it in a pronoun, and nobody beside."""
-    patients = [actor for actor in fact.claim.actors if actor.role == "patient"]
-    return len(patients) == 1 and (
+def _people(claim: Claim) -> tuple[bool, int, bool, bool]:
+    """Whom a claim tells of.
+
+    Returns:
+        Whether it befalls somebody known by name, be it in a pronoun, and nobody beside; the least number of people
+        killed, hurt, missing or held; whether somebody known by name, and named here and not by a pronoun, acts;
+        whether such a one suffers.
+    """
+    patients = [actor for actor in claim.actors if actor.role == "patient"]
+    single = len(patients) == 1 and (
         patients[0].id.startswith("per:") or patients[0].text.casefold() in ("he", "she", "him", "her")
     )
-
-
-def _tells_of_many(fact: Fact) -> int:
-    """The least number of people killed, hurt, missing or held."""
-    return max((figure.low for figure in fact.claim.figures if figure.what != "displaced"), default=0)
-
-
-def _has_person(fact: Fact, role: str) -> bool:
-    """Whether somebody known by name, and named here and not by a pronoun, has a role."""
-    return any(
-        actor.role == role
-        and actor.id.startswith("per:")
-        and not set(words_of(actor.text)).isdisjoint(words_of(actor.name))
-        for actor in fact.claim.actors
+    many = (
+        max((figure.low for figure in claim.figures if figure.what != "displaced"), default=0) if claim.figures else 0
     )
+    acts = any(actor.role == "agent" and _is_named(actor) for actor in claim.actors)
+    return single, many, acts, any(map(_is_named, patients))
+
+
+def _is_named(actor: Actor) -> bool:
+    """Whether somebody is known by name and named here, not by a pronoun."""
+    return actor.id.startswith("per:") and not set(words_of(actor.text)).isdisjoint(words_of(actor.name))
 
 
 def _figure(fact: Fact, what: str) -> tuple[int, int]:
+    """The least and the most of the first figure of a sort; −1 for both where there is none."""
     for figure in fact.claim.figures:
         if figure.what == what:
             return figure.low, _OPEN_HIGH if figure.high is None else figure.high
@@ -187,7 +247,3 @@ def _figure(fact: Fact, what: str) -> tuple[int, int]:
 
 def _ends(figures: Sequence[tuple[int, int]], end: int) -> NDArray[np.int64]:
     return np.array([figure[end] for figure in figures], dtype=np.int64)
-
-
-def _array(facts: Sequence[Fact], value: Callable[[Fact], Any]) -> NDArray[Any]:
-    return np.array([value(fact) for fact in facts])

@@ -43,12 +43,14 @@ FEATURES: Final = (
     "dated reports",
     "figures grown", "nothing beside the word", "stands for it", "other day", "other day, stated",
     "times overlap, narrow", "other object, light word", "others suffer, other day",
-    "two counts by two sources",
+    "two counts by two sources", "sort alone, one text", "two verbs, one text",
 )  # fmt: skip
 """Names of the features, in the order of the columns."""
 CONTEXT: Final = FEATURES.index("context")
 CHUNK: Final = 20_000
 """Pairs that are compared at once: so many rows of features stand in memory."""
+_HEAD: Final = 60
+"""Characters in which a text has its title, which tells again what follows."""
 _CLOCKS_S: Final = 1800
 """Clock times of one happening may be told so far apart."""
 
@@ -93,6 +95,7 @@ class Comparison:
         self.places = binary_rows(fact.places for fact in facts)
         self._documents = DocumentsAlike(texts_of(documents) if texts is None else texts, near)
         self._columns = Columns(facts)
+        self._verb = np.array([_is_verb(fact) for fact in facts], dtype=bool)
         counts = np.asarray(self.stems.sum(axis=0)).ravel()
         rare = 1.0 / np.log2(2.0 + counts)
         self._commonness = 1.0 - np.asarray(self.stems.multiply(rare).max(axis=1).todense()).ravel()
@@ -171,6 +174,8 @@ class Comparison:
         parties = products(self.parties, a, b) > 0
         day, overlap = found["same day"], found["times overlap"]
         near_report = columns.day_of_report(a, b)
+        lone = same & ~known & ~(columns.phase[a] | columns.phase[b] | columns.support[a] | columns.support[b])
+        body = np.minimum(columns.start[a], columns.start[b]) > _HEAD
         beside = products(self.other_words, a, b) > 0
         sites = products(self.sites, a, b) > 0
         things = products(self.things, a, b) > 0
@@ -229,6 +234,8 @@ class Comparison:
                 | (found["names"] > 0)
                 | (day & ~columns.light[a] & ~columns.light[b])
             ),
+            "sort alone, one text": lone & found["same family"],
+            "two verbs, one text": lone & body & (found["same word"] > 0) & self._verb[a] & self._verb[b],
             "dated reports": (columns.reported[a] != OPEN_LOW) & (columns.reported[b] != OPEN_LOW),
         }
 
@@ -276,6 +283,11 @@ class Comparison:
             "figures grown": grown,
             "both count victims": victims,
         }
+
+
+def _is_verb(fact: Fact) -> bool:
+    """Whether the word for it is inflected, as verbs are; a plain form may be either."""
+    return fact.claim.trigger.text.casefold() != fact.claim.trigger.lemma.casefold()
 
 
 def _parties(fact: Fact) -> frozenset[str]:

@@ -126,6 +126,11 @@ def have_others_suffer(a: Fact, b: Fact) -> bool:
     return not (_told_in(a, b) or _told_in(b, a))
 
 
+def befall_one_person(a: Fact, b: Fact) -> bool:
+    """Whether both befall somebody known by name."""
+    return any(key.startswith("per:") for key in a.patients & b.patients)
+
+
 def _told_in(fact: Fact, other: Fact) -> bool:
     """Whether a word for somebody whom it befalls stands in the other's sentence."""
     patients = [actor for actor in fact.claim.actors if actor.role == "patient"]

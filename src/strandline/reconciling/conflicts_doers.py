@@ -7,7 +7,8 @@ contradiction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -24,6 +25,12 @@ _DEEDS: Final = frozenset(
 """Kinds of deeds that one person does to another, and that a second person has not done as well."""
 _BODY_DEEDS: Final = frozenset({"death", "assault", "coerce", "accident"})
 _BODIES: Final = ("org:", "group:", "geonames:", "nominal:")
+_CAMPS: Final = ("army_words", "rebel_words", "gang_words")
+_SMALL: Final = frozenset({"the", "a", "an", "of", "some", "several", "two", "three"})
+_KNOWN: Final = ("org:", "group:", "geonames:")
+_BESIDE: Final = re.compile(r",\s+((?:[A-Z][\w’'-]+\s+){1,3}[A-Z][\w’'-]+)$")
+"""A name at the end of the words for somebody."""
+_IT_WAS: Final = re.compile(r"\b[Ii]t\s+was\s+(?!said|told|not\b)[^.;:!?]{2,80}\bwho\s+(?:had\s+)?(?:\w+ly\s+)?$")
 _KILLING: Final = frozenset({"killing"})
 _ORDERS: Final = frozenset({"instruction"})
 """Families of what one gives and another carries out: whoever says so is its doer."""
@@ -34,12 +41,14 @@ _PRECISE_S: Final = 2 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Doer:
-    """Who is said, by name, to have done it: the words of the names, all of people or all of bodies."""
+    """Who is said to have done it: words of the names, all of people or all of bodies; ``camps`` where a common word
+    for those of one side tells them, "soldiers" or "rebels"."""
 
     fact: Fact
     sort: str
     names: frozenset[str]
     shown: str
+    camps: frozenset[str] = frozenset()
 
 
 def disputed_doers(facts: Sequence[Fact]) -> list[Conflict]:
@@ -70,23 +79,62 @@ def disputed_doers(facts: Sequence[Fact]) -> list[Conflict]:
 
 def _doer(fact: Fact) -> Doer | None:
     """Those who did it, if all who did are named, and named in this clause."""
-    ordered = not fact.families.isdisjoint(_ORDERS)
-    if fact.claim.status not in HAPPENED or (fact.claim.kind not in _DEEDS and not ordered):
+    if fact.claim.status not in HAPPENED:
         return None
+    ordered = not fact.families.isdisjoint(_ORDERS)
     roles = ("agent", "speaker") if ordered else ("agent",)
     agents = [actor for actor in fact.claim.actors if actor.role in roles]
-    people = [actor for actor in agents if actor.id.startswith("per:")]
-    bodies = [actor for actor in agents if actor.id.startswith(_BODIES)]
-    sort, told = ("person", people) if people else ("body", bodies)
-    names = [_person_words(actor) if sort == "person" else _body_words(actor) for actor in told]
-    if not names or len(told) < len(agents) or not all(names):
+    people = {actor: name for actor in agents if (name := _person_of(actor))}
+    bodies = [actor for actor in agents if actor not in people and actor.id.startswith(_BODIES)]
+    # A body beside a person is the one whom the person acts for; who is not known by name may be anybody.
+    if people and all(actor.id.startswith(_KNOWN) for actor in agents if actor not in people):
+        spoken = set(words_of(fact.sentence))
+        names = [
+            frozenset(part for part in words_of(name) if part in spoken and len(part) > 2) for name in people.values()
+        ]
+        return _told(fact, "person", names, set(people.values()))
+    if people or len(bodies) < len(agents):
         return None
-    return Doer(fact, sort, frozenset().union(*names), ", ".join(sorted({actor.name for actor in told})))
+    camps = [_camps(actor) for actor in bodies]
+    if camps and all(camps):
+        found = frozenset().union(*camps)
+        return Doer(fact, "body", found, ", ".join(sorted({actor.name for actor in bodies})), found)
+    return _told(fact, "body", [_body_words(actor) for actor in bodies], {actor.name for actor in bodies})
 
 
-def _person_words(actor: Actor) -> frozenset[str]:
-    spoken = set(words_of(actor.text))
-    return frozenset(word for word in words_of(actor.name) if word in spoken and len(word) > 2)
+def _camps(actor: Actor) -> frozenset[str]:
+    """The camp that a common word puts a body into; none where the words say more, or nothing of camps."""
+    words = frozenset(words_of(actor.text)) - _SMALL
+    lists = {camp: lexicon()[camp] for camp in _CAMPS}
+    found = frozenset(f"camp {camp}" for camp, known in lists.items() if words & known)
+    return found if len(found) == 1 and words <= lexicon()["of_camps"].union(*lists.values()) else frozenset()
+
+
+def _told(fact: Fact, sort: str, names: Sequence[frozenset[str]], shown: Collection[str]) -> Doer | None:
+    if not names or not all(names):
+        return None
+    return Doer(fact, sort, frozenset().union(*names), ", ".join(sorted(shown)))
+
+
+def _person_of(actor: Actor) -> str:
+    """The name of a person, be it one that stands beside what the person is ("a worker of the firm, Piet Laan"); empty
+    for others."""
+    if actor.id.startswith("per:"):
+        return actor.name
+    beside = _BESIDE.search(actor.text) if actor.id.startswith("nominal:") else None
+    return beside[1] if beside is not None else ""
+
+
+def _is_deed(fact: Fact) -> bool:
+    """Whether it is something that one does to another, or has done."""
+    return fact.claim.kind in _DEEDS or not fact.families.isdisjoint(_ORDERS)
+
+
+def _is_singled_out(fact: Fact) -> bool:
+    """Whether a clause says that it was this one who did it: "it was the chairwoman who signed"."""
+    head = fact.claim.quote[: max(0, fact.claim.trigger.start - fact.claim.start)]
+    before, found, _ = fact.sentence.partition(" ".join(fact.claim.quote.split()))
+    return _IT_WAS.search(f"{before if found else ''}{head}") is not None
 
 
 def _body_words(actor: Actor) -> frozenset[str]:
@@ -103,7 +151,10 @@ def _exclude(a: Doer, b: Doer) -> bool:
         return False
     if not (_at_one_time(one, two) or _to_the_death(one, two)) or gap(stated(one), stated(two)) > 0:
         return False
-    told_alike = _one_order(a, b)
+    single = _is_singled_out(one) or _is_singled_out(two)
+    if not single and not (_is_deed(one) and _is_deed(two)):
+        return False
+    told_alike = _one_order(a, b) or (single and len(shared_words(one, two) - a.names - b.names) >= _ORDERED_WORDS)
     if not (one.patients & two.patients or told_alike) or is_copy(one, two, told_a=a.shown, told_b=b.shown):
         return False
     if a.sort == "person":
@@ -119,8 +170,13 @@ def _one_order(a: Doer, b: Doer) -> bool:
 
 
 def _bodies_exclude(a: Doer, b: Doer) -> bool:
-    """Whether of two bodies neither is the other by a shorter name, and their deed is one by more than its victim."""
+    """Whether of two bodies neither is the other by a shorter name, and their deed is one by more than its victim; or
+    they are of two camps."""
     one, two = a.fact, b.fact
+    if a.camps and b.camps:
+        return a.camps.isdisjoint(b.camps) and bool(shared_words(one, two))
+    if a.camps or b.camps:
+        return False
     if one.claim.kind not in _BODY_DEEDS or two.claim.kind not in _BODY_DEEDS:
         return False
     if a.names & (two.near_names | two.names) or b.names & (one.near_names | one.names):

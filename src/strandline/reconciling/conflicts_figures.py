@@ -213,7 +213,7 @@ def _one_thing(a: Toll, b: Toll, what: FigureKind) -> bool:
     dated = one.reported is not None and two.reported is not None
     if what == "count":
         here = bool(one.places & two.places or share_people(one, two))
-        return dated and here and a.whose in _crowds() and len(shared) >= _TELLING
+        return dated and here and _is_crowd(a) and _is_crowd(b) and len(shared) >= _TELLING
     low, high = sorted((a.shown[0], b.shown[0]))
     if not dated or (low and high > _FARTHEST * low and len(shared) <= _TELLING):
         return False
@@ -221,6 +221,11 @@ def _one_thing(a: Toll, b: Toll, what: FigureKind) -> bool:
         return True  # one text sets "nobody was hurt" against a toll; the denial has no words of its own to share
     near = crossing_words(one, two) - {stem(word) for word in (*words_of(a.told), *words_of(b.told))}
     return bool(shared) or len(near) >= _TELLING or (bool(near) and bool(shared_names(one, two)))
+
+
+def _is_crowd(toll: Toll) -> bool:
+    """Whether people are counted, be it people in general."""
+    return toll.whose in _crowds() or (not toll.whose and any(stem(word) in _crowds() for word in words_of(toll.told)))
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,16 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from strandline.reconciling.conflicts_alike import HAPPENED, gainsays, is_copy, share_people, shared_words, stated
+from strandline.reconciling.conflicts_alike import (
+    HAPPENED,
+    befall_one_person,
+    gainsays,
+    is_copy,
+    share_people,
+    shared_words,
+    stated,
+    told_of_others,
+)
 from strandline.reconciling.facts import Fact, place_key
 from strandline.reconciling.intervals import gap
 from strandline.reconciling.limits import distance_km, elsewhere
@@ -59,6 +68,8 @@ def disputed_places(facts: Sequence[Fact]) -> list[Conflict]:
 def _placed_apart(a: Fact, b: Fact) -> bool:
     """Whether two texts put what the same people did or suffered, at a time that agrees, at different places."""
     if a.document == b.document or not gainsays(a, b) or gap(stated(a), stated(b)) > 0:
+        return False
+    if told_of_others(a, b) and not befall_one_person(a, b):
         return False
     told = [" ".join(place.text for place in _at(fact)) for fact in (a, b)]
     if is_copy(a, b, told_a=told[0], told_b=told[1]):

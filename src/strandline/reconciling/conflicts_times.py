@@ -29,6 +29,7 @@ from strandline.reconciling.conflicts_alike import (
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.intervals import DAY, gap
 from strandline.reconciling.limits import is_another
+from strandline.reconciling.two_hours import are_two
 from strandline.records import Conflict, ConflictValue, When
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
@@ -86,7 +87,7 @@ def _differ(a: Fact, b: Fact) -> bool:
     """Whether two texts give one happening times that are neither stages of it nor those of two happenings."""
     if a.document == b.document or not _speak_of_one(a, b) or have_others_act(a, b) or have_others_suffer(a, b):
         return False
-    if is_another(a) != is_another(b) or told_of_others(a, b):
+    if is_another(a) != is_another(b) or told_of_others(a, b) or are_two(a, b):
         return False
     one, two = a.claim.when, b.claim.when
     apart = gap(a.interval, b.interval)

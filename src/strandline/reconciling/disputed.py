@@ -6,7 +6,7 @@ and that disagree in the day or in the town, never in both. And one of these:
 
 - a person known by a full name in both, and something that comes once (``disputed.toml``): a death told of two days;
 - the same people known by full names, in clauses that share further words, on one day in two towns;
-- an accident to a thing that both describe in the same words, several of them;
+- an accident to a thing that both describe in the same words, several of them, or that has one name in both;
 - how many were killed, told again days later: the time of a toll is seldom its own;
 - a deed that comes once ("founded the works", "signed the treaty"), by the same people or under the same names, in
   clauses that share nearly all further words.
@@ -23,11 +23,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from strandline.reconciling.conflicts_alike import own_words
+from strandline.reconciling.conflicts_alike import own_words, shared_names
 from strandline.reconciling.facts import UNREAL, Fact
 from strandline.reconciling.intervals import DAY, gap
 from strandline.reconciling.limits import DISTANCE, TIMES, objections
-from strandline.reconciling.words import content_words, stem, words_of
+from strandline.reconciling.words import content_words, proper_words, stem, words_of
 from strandline.records import Figure
 
 _REPORTED_S: Final = 3 * DAY
@@ -79,7 +79,8 @@ def only_disputed(a: Fact, b: Fact) -> bool:
     if found == [DISTANCE]:
         told = a.precise and b.precise and gap(a.interval, b.interval) == 0
         once = bool(a.families & b.families & _lexicon()["befalls_at_one_place"]) and _same_people(a, b, "patient")
-        return told and (once or _one_company(a, b) or _one_thing(a, b, within=0) or _one_deed(a, b, within=0))
+        one_thing = _one_thing(a, b, within=0) or _one_named_thing(a, b)
+        return told and (once or one_thing or _one_company(a, b) or _one_deed(a, b, within=0))
     return False
 
 
@@ -195,6 +196,28 @@ def _one_thing(a: Fact, b: Fact, *, within: int) -> bool:
     if a.claim.kind not in _lexicon()["to_things"] or gap(a.interval, b.interval) > within:
         return False
     return bool(_described(a) & _described(b))
+
+
+def _one_named_thing(a: Fact, b: Fact) -> bool:
+    """Whether an accident befalls a thing of one sort and one name: "the ferry" and its name, or that of its pilot."""
+    if not a.families & b.families & _lexicon()["wrecks"]:
+        return False
+    if any(key.startswith("name:") for key in (a.agents | a.patients) & (b.agents | b.patients)):
+        return True
+    return bool(a.themes & b.themes) and any(
+        name not in _place_words(a) | _place_words(b) for name in shared_names(a, b) if name in _own_names(a, b)
+    )
+
+
+def _own_names(a: Fact, b: Fact) -> frozenset[str]:
+    """Names that stand in one of two clauses itself."""
+    return frozenset(proper_words(f" {a.claim.quote}")) | frozenset(proper_words(f" {b.claim.quote}"))
+
+
+def _place_words(fact: Fact) -> frozenset[str]:
+    """Words of the names of places in a clause, and of all that stands after a word of place."""
+    named = (word for place in fact.claim.where for word in (*words_of(place.text), *words_of(place.name)))
+    return fact.sites | frozenset(named)
 
 
 def _described(fact: Fact) -> frozenset[frozenset[str]]:

@@ -47,7 +47,7 @@ _OF_THINGS: Final = frozenset({"accident", "disaster", "other", "move"})
 """Kinds of what befalls a thing: another thing is another happening."""
 _BEFALL_THINGS: Final = frozenset({"closure", "opening", "outage", "failure", "repair"})
 """Families of what befalls things, of whatever kind."""
-_FINE: Final = frozenset({"facility", "locality"})
+FINE: Final = frozenset({"facility", "locality"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,10 @@ class Fact:
     support: bool
     looks_back: bool
     objects: frozenset[str]
+    bare: bool = False
+    several: bool = False
     stands_for: int | None = None
+    points_at: int | None = None
 
     @property
     def precise(self) -> bool:
@@ -211,7 +214,7 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         agents=frozenset(roles["agent"]),
         patients=frozenset(roles["patient"]),
         names=frozenset(names),
-        spots=frozenset(place_key(place) for place in claim.where if place.role == "at" and place.level in _FINE),
+        spots=frozenset(place_key(place) for place in claim.where if place.role == "at" and place.level in FINE),
         places=frozenset(place_key(place) for place in claim.where),
         words=frozenset(map(stem, content_words(claim.quote))),
         context=frozenset(map(stem, content_words(around))),
@@ -227,6 +230,8 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         nobody=telling.nobody,
         phase=telling.phase,
         support=telling.support,
+        bare=telling.bare,
+        several=telling.several,
         looks_back=claim.when.basis in ("inherited", "inferred")
         and (telling.known or _RELATIVE.match(claim.quote) is not None),
         objects=frozenset({telling.object, *(head_of(actor.name) for actor in claim.actors if actor.role == "patient")})

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from strandline.reconciling.facts import Fact
-from strandline.reconciling.gists_lines import LONGEST, Line, cut, line_of
+from strandline.reconciling.gists_cuts import LONGEST, cut
+from strandline.reconciling.gists_lines import Line, line_of
 from strandline.records import Status
 
 _SHORTEST: Final = 24

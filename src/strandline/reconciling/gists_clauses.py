@@ -20,14 +20,16 @@ PRONOUNS: Final = frozenset(
 )  # fmt: skip
 LEADING: Final = re.compile(
     r"^(?:[,;:–—-]\s*)?(?:(?:that(?!\s+(?:same\s+)?(?:day|night|morning|afternoon|evening|week|month|year|time|moment|"
-    r"spring|summer|autumn|winter)\b)|where|when|while|whilst|whereas|(?:only\s+)?(?:after|before|until|once)(?!\s+\d)|because|"
-    r"and|but|then|so(?!\s+(?:many|much|few|far))|since(?!\s+\d)|although|though|by the time|just as|even as|"
+    r"spring|summer|autumn|winter)\b)|where|when|while|whilst|whereas|(?:only\s+)?(?:after|before|until|once|since)(?!\s+\d|\s+"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|last|then|early|late|dawn|noon|midnight)\b)|because|"
+    r"and|but|then|so(?!\s+(?:many|much|few|far))|although|though|by the time|just as|even as|"
     r"as(?!\s+(?:many|much|few|well|of|part|soon|long|far|little))|in which|by which|during which)\s+)+(?=\S)"
 )
 """Words before a clause that tie it to another and that it does without."""
 _LEADING_SENTENCE: Final = re.compile(
     r"^(?P<word>After|Before|While|Whilst|When|Since|Once|Until|Although|Though|Even though|Because|Where|Whereas|"
-    r"By the time)\s+(?=\S)"
+    r"By the time|As(?!\s+(?:an?|the|of|to|if|for|in|well|soon|long|far|many|much|part|such)\b))\s+(?=\S)"
 )
 """The same at the head of a sentence, where the one who does it comes right after."""
 _PREPOSITIONS_TOO: Final = frozenset({"After", "Before", "Since", "Until", "Once"})
@@ -41,14 +43,15 @@ _OF_SEVERAL: Final = frozenset({"this", "that", "these", "those", "both"})
 _ABSOLUTE: Final = re.compile(r"^with\s+(?=\w)")
 _OPENERS: Final = re.compile(
     r"^(?:while|when|after|before|since|although|though|as|because|if|until|once|by|in|on|at(?! (?:least|most)\b)|with|"
-    r"without|for|from|during|despite|following|to|of)\b",
+    r"without|for|from|during|despite|following|amid|apart from|aside from|instead of|to|of)\b",
     re.IGNORECASE,
 )
 """Words that open a clause or phrase which hangs on another."""
 _DATED: Final = re.compile(
-    r"^(?:on|in|by|at|during|late on|early on)\s+(?:(?:the\s+)?(?:same|following|next)\s+\w+|(?:early|late|mid)?\s*"
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)(?:\s+\d{1,2}\b)?(?:,?\s+\d{4}\b)?"
+    r"^(?:on|in|by|at|during|since|until|late on|early on)\s+(?:(?:the\s+)?(?:same|following|next)\s+\w+|"
+    r"(?:early|late|mid)?\s*"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:night|morning|afternoon|evening))?|January|February|March|April|"
+    r"May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)(?:\s+\d{1,2}\b)?(?:,?\s+\d{4}\b)?"
     r"|\d{4}\b|dawn|noon|midnight|night)\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -92,6 +95,8 @@ _SPOKEN: Final = re.compile(
     r"\b(?:said|told|announced|added|declared|stated|reported|inform(?:ed|ing)?|warn(?:ed|ing)?|confirmed|wrote|learned)\b[^,;:]*$"
 )
 """Verbs whose "that" may come after somebody or something else: "told the council that"."""
+_PLAIN: Final = 3
+"""Words of a subject that has no article."""
 _NEAR: Final = 12
 """Characters of articles and adjectives that may stand before the one who is named first."""
 _AUXILIARIES: Final = frozenset(
@@ -183,7 +188,9 @@ def clause_of(claim: Claim) -> str:
         return rest
     word = tied.groupdict().get("word")
     alone = word is not None and (word not in _PREPOSITIONS_TOO or "," not in rest)
-    return rest if alone and _has_subject_words(claim, rest) else told
+    if word == "As" and "," in rest[max(rest.find(plain(claim.trigger.text)), 0) :]:
+        return told
+    return rest if alone and (_has_subject_words(claim, rest) or _has_plain_subject(claim, rest)) else told
 
 
 def subject_of(claim: Claim, *, inside: bool) -> Actor | None:
@@ -221,6 +228,19 @@ def _has_subject_words(claim: Claim, clause: str) -> bool:
     # What begins with another bare word may be a verb of the sentence: "held without bond", "sat down and".
     bare = first in _PEOPLE or (len(first) > 3 and first.endswith("s") and first[-2] not in "sui")
     return bare and re.search(r"\b(?:and|or)\b|,(?!\d)", before) is None
+
+
+def _has_plain_subject(claim: Claim, clause: str) -> bool:
+    """Whether a noun without an article stands before the verb, after a word that ties it: "tough measures are"."""
+    at = clause.find(plain(claim.trigger.text))
+    lead = re.findall(r"[\w’'-]+|[^\w\s]", clause[: max(at, 0)])
+    while lead and (lead[-1].casefold() in _AUXILIARIES | _ADVERBS or _is_adverb(lead[-1].casefold())):
+        lead.pop()
+    if not lead or len(lead) > _PLAIN or _OPENERS.match(clause) or not all(word[0].isalpha() for word in lead):
+        return False
+    first, *others = (word.casefold() for word in lead)
+    bare = first not in PRONOUNS | _AUXILIARIES | _ADVERBS and not _is_adverb(first) and not first.endswith("ing")
+    return bare and not any(word in PRONOUNS | DETERMINERS | _AUXILIARIES for word in others)
 
 
 def _is_adverb(word: str) -> bool:

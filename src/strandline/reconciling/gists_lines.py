@@ -31,10 +31,10 @@ from strandline.reconciling.gists_clauses import (
     subject_of,
     untied,
 )
+from strandline.reconciling.gists_cuts import LONGEST
 from strandline.reconciling.gists_nouns import Phrase, noun_phrase
 from strandline.reconciling.gists_sentence import (
     DETERMINERS,
-    balanced,
     begins_after_boundary,
     governing_start,
     named,
@@ -43,14 +43,24 @@ from strandline.reconciling.gists_sentence import (
     quoted,
     stop_after,
     unheaded,
-    unnoted,
-    unstopped,
 )
-from strandline.reconciling.gists_subjects import begins_with_verb, phrase_before, relative_subject, shared_subject
+from strandline.reconciling.gists_starts import (
+    begins_openly,
+    from_clause_before,
+    is_inside_phrase,
+    is_turned,
+    stands_before_main_clause,
+)
+from strandline.reconciling.gists_subjects import (
+    begins_with_verb,
+    broken_subject,
+    phrase_before,
+    relative_subject,
+    shared_subject,
+)
 from strandline.reconciling.words import content_words, words_of
 from strandline.records import Claim
 
-LONGEST: Final = 140
 _POINTING: Final = DETERMINERS - {"the", "a", "an", "no", "any", "some", "several", "another", "each", "every", "all"}
 """Determiners that say nothing without the words before them."""
 _SPEAKING: Final = frozenset({"statement", "request", "accuse", "reject", "threaten", "support", "consult", "concede"})
@@ -62,6 +72,8 @@ _AROUND: Final = (",", "”", '"')
 """What stands before words of speech in the middle of what was said."""
 _TELLING: Final = re.compile(r"[:“\"‘]|\b(?:that|if|whether|how|why|what)\b")
 """What shows that words of speech are followed by what was said, not by where and when."""
+_CONTENT: Final = re.compile(r"\s*,?\s*(?:that|if|whether|how|why)\b|\s*[:,]?\s*[“\"]\w|\s*:\s")
+"""What stands right after words of speech, where and when they were said, and brings what was said."""
 _AFTER_SPEECH: Final = (",”", ',"', "?”", "!”", '?"', '!"')
 """What stands before a clause that tells who said what stands before it."""
 _HANGING: Final = re.compile(
@@ -72,7 +84,7 @@ _HANGING: Final = re.compile(
 _CONDITION: Final = re.compile(r"^(?:if|unless)\b", re.IGNORECASE)
 _PERCEIVED: Final = re.compile(
     r"\b(?:saw|seen?|seeing|watch(?:ed|es|ing)?|heard|hear|hearing|felt|let|lets|letting|made|makes?|making|ha[ds]|helped)"
-    r"\s+(?:[\w’'-]+\s+){1,4}$"
+    r"\s+(?:[\w’'-]+\s+){0,4}$"
 )
 """What stands before a bare verb that is part of what somebody sees or brings about: "watched his brother fall"."""
 _SUBORDINATE: Final = re.compile(r"^(?:before|after|when|while|until|because|since|as|if|although|though|where|once)\b")
@@ -83,7 +95,8 @@ _OVER: Final = re.compile(
 """What stands after the last word of a clause."""
 _UNSURE: Final = re.compile(
     r"\b(?:if|unless|whether|den(?:y|ied|ies|ying)|doubt\w*|reject\w*|refut\w*|disput\w*|would|might|may|could|should|not|"
-    r"never|cannot|nobody|nothing|no one)\b|n['’]t\b",
+    r"never|cannot|nobody|nothing|no one|fail\w*|(?:no|few|little) (?:\w+ )?(?:signs?|evidence|indications?|proof|"
+    r"reasons?|suggestions?|questions?|chance|guarantees?)|false|untrue|unlikely|impossible|unclear)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words that say of what follows them that it may not be so."""
@@ -103,26 +116,39 @@ _APART: Final = re.compile(
 """How words begin that are not said of the subject of the clause before them, or not without a verb between."""
 _VERBAL: Final = re.compile(r"^(?:(?:also|instead|thus|soon|then|later)\b|\w+(?:ing|ed|ly)\b)")
 """How words may begin that are said of a subject before them, where their first verb is not the trigger."""
+_NAMES: Final = re.compile(
+    r".*\b[A-ZÀ-Þ]|[\d“\"]|(?:the|an?|his|her|its|their|our|one|two|three|some|several|many)\b|\w+s\b"
+)
+"""How words begin that say who somebody is."""
 _FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
-_ITS_OBJECT: Final = re.compile(r"\b(?:what|which|whom|whose|how)\s+$")
+_OF_TIME: Final = re.compile(r"\b(?:time|day|night|week|month|year|hour|moment)s?$")
+"""Last words of a phrase that tells when, not who."""
+_ITS_OBJECT: Final = re.compile(r"\b(?:what|which|whom|whose|how)\s+$", re.IGNORECASE)
 """Before a clause: one of its words stands before it, and it says nothing alone."""
 _HELPED: Final = re.compile(
     r"\b(?:will|would|can|could|may|might|must|shall|should|not|to|did|does|do|cannot)\s+(?:\w+\s+)?$|n['’]t\s+(?:\w+\s+)?$"
 )
 """What stands before the bare form of a verb in a clause that says whether or how it is so."""
 _BE: Final = re.compile(r"\bbe\s")
+_OF_WHAT_IS_TOLD: Final = frozenset(
+    [
+        "suggest",
+        "indicate",
+        "mean",
+        "imply",
+        "bring",
+        "raise",
+        "prompt",
+        "spark",
+        "trigger",
+        "fuel",
+        "underline",
+        "highlight",
+    ]
+)
+"""Verbs whose participle after a comma is about all that stands before it, not about whom that is told of."""
 _AFTERWARDS: Final = re.compile(r"^(?:after|before|while|when|by|since|upon)\s+(?=\w+ing\b)")
 """Words before a participle that say nothing once what stood before them is left out."""
-_EDGE: Final = re.compile(
-    r"[,;:—–]\s|\s(?=(?:after|before|when|while|because|as|which|who|that|where|following|including|according|"
-    r"amid|despite|during)\b)"
-)
-"""Where a long line may be cut."""
-_DANGLING: Final = re.compile(
-    r"(?:[\s,;:–—-]+(?:and|or|but|the|a|an|of|to|in|on|at|by|for|with|from|that|which|who|as|his|her|its|their|is|are|was|"
-    r"were|not))+$"
-)
-"""Words that no line may end with where it is cut."""
 _ALMOST: Final = 0.5
 _PARTLY: Final = 0.1
 """How far a line says who or what where words from around the clause are put to it, and where most of it is such."""
@@ -180,6 +206,10 @@ def _of_verb(fact: Fact) -> Line:
         return Line(f"{phrase} {plain(claim.quote)[taken:]}", whole=1.0)
     if at > 0 and claim.trigger.text == claim.trigger.lemma and _PERCEIVED.search(sentence[:at]):
         return _of_governing(fact)
+    if at > 0 and _ITS_OBJECT.search(sentence[:at]) and not claim.attribution:
+        return Line(_in_sentence(fact), whole=_PARTLY)
+    if at > 0 and is_inside_phrase(sentence, at) and not _is_like_a_noun(claim):
+        return _of_governing(fact)
     start = phrase_start(sentence, at) if at > 0 else at
     by_words = at <= 0 or not is_relative(sentence[:at])
     if stands_alone(claim, by_words=by_words):
@@ -196,6 +226,14 @@ def _of_verb(fact: Fact) -> Line:
         return Line(sentence[start:at] + clause, whole=_ALMOST)
     joined = _with_subject(fact)
     return Line(_in_sentence(fact), whole=0.0) if joined is None else Line(joined, whole=1.0)
+
+
+def _is_like_a_noun(claim: Claim) -> bool:
+    """Whether a trigger has the form of a noun and no helping verb before it: "the council's decision"."""
+    word, lemma = claim.trigger.text.casefold(), claim.trigger.lemma.casefold()
+    return word in (lemma, f"{lemma}s", f"{lemma}es") and not _HELPED.search(
+        claim.quote[: claim.trigger.start - claim.start]
+    )
 
 
 def _is_left_open(claim: Claim, before: str) -> bool:
@@ -280,23 +318,6 @@ def words_told(claim: Claim) -> str:
     return unheaded(plain(claim.quote))
 
 
-def cut(text: str, trigger: str = "") -> str:
-    """A line that is not too long, its marks of quotation in pairs: cut after its trigger where a clause or a
-    phrase ends, else at a word.
-    """
-    text = unnoted(text)
-    if len(text) <= LONGEST:
-        return balanced(unstopped(re.sub(r",?\s+(?:and|or|but)$", "", text)))
-    least = max(LONGEST // 2, text.casefold().find(trigger.casefold()) + len(trigger))
-    edges = [
-        match.start()
-        for match in _EDGE.finditer(text, 0, LONGEST)
-        if match.start() >= least and balanced(text[: match.start()]) == text[: match.start()]
-    ]
-    end = edges[-1] if edges else text.rfind(" ", 0, LONGEST)
-    return balanced(_DANGLING.sub("", text[:end]).rstrip(" ,;:–—-") + " …")
-
-
 # ------------------------------------------------------------------------------------------------------- nouns
 
 
@@ -306,7 +327,9 @@ def _of_noun(fact: Fact, phrase: Phrase) -> Line:
     least = _TOLD - (phrase.end > fact.claim.trigger.end - fact.claim.start)
     telling = len(content_words(words)) >= least and len(words) >= SHORTEST
     enough = 1.0 if len(content_words(words)) >= _TOLD else _ALMOST
-    if telling and words.partition(" ")[0].casefold() not in _POINTING:
+    at = sentence_of(fact).find(words)
+    turned = is_turned(sentence_of(fact), at)
+    if telling and words.partition(" ")[0].casefold() not in _POINTING and not turned:
         return Line(_capital(words), whole=enough)
     noun = plain(quote[phrase.start : fact.claim.trigger.end - fact.claim.start])
     first, _, rest = noun.partition(" ")
@@ -315,7 +338,8 @@ def _of_noun(fact: Fact, phrase: Phrase) -> Line:
         label = fact.claim.trigger.text
     text, whole = _of_verb(fact)
     if text.casefold().startswith(noun.casefold()):
-        return Line(_capital(text), whole)
+        told = from_clause_before(sentence_of(fact), words, LONGEST - len(words)) if turned else text
+        return Line(_capital(told or sentence_of(fact)), whole)
     return Line(f"{_capital(label)}: {text}", whole=0.0)
 
 
@@ -328,9 +352,11 @@ def _with_subject(fact: Fact) -> str | None:
     at = sentence_of(fact).find(quote)
     subject = subject_of(fact.claim, inside=False) if subject_of(fact.claim, inside=True) is None else None
     if at > 0 and subject is None:
-        shared = shared_subject(sentence_of(fact), at, quote)
+        shared = shared_subject(sentence_of(fact), at, quote) or broken_subject(sentence_of(fact), at, quote)
         return None if shared is None else f"[{shared}] {quote}"
     if at < 0 or subject is None or subject.text.casefold() in PRONOUNS or _APART.match(_AFTERWARDS.sub("", quote)):
+        return None
+    if fact.claim.trigger.lemma in _OF_WHAT_IS_TOLD and sentence_of(fact)[:at].rstrip().endswith(","):
         return None
     verb, told = plain(fact.claim.trigger.text), _AFTERWARDS.sub("", quote)
     bare = fact.claim.trigger.text == fact.claim.trigger.lemma and not verb.endswith(("ed", "ing"))
@@ -345,7 +371,7 @@ def _joined(sentence: str, who: str, at: int, told: str) -> str | None:
     """Words that come before a place of the sentence, and what is told from there; None where they do not. Where other
     words stand between, those before are in brackets: a reader sees that they were put there."""
     place = sentence.rfind(who, 0, at)
-    if place < 0:
+    if place < 0 or is_turned(sentence, place):
         return None
     between = sentence[place + len(who) : at]
     if len(between) <= _JOINED and not re.search(r"[;:.!?]|\w,", between):
@@ -380,12 +406,15 @@ def _is_frame(fact: Fact) -> bool:
     """Whether a clause only says that somebody spoke, or ends with a verb whose object is a clause of its own."""
     claim = fact.claim
     speaks = _speaks(fact) and not is_subordinate(claim)
+    at = sentence_of(fact).find(words_told(claim))
+    rest = sentence_of(fact)[at + len(words_told(claim)) :] if at >= 0 else ""
+    if speaks and _CONTENT.match(rest) and subject_of(claim, inside=True) is not None and noun_phrase(claim) is None:
+        return True
     after = words_of(claim.quote[claim.trigger.end - claim.start :])
     if speaks and len(after) < _TOLD:
         return claim.trigger.end == claim.end or noun_phrase(claim) is None
-    at = sentence_of(fact).find(words_told(claim))
     tied = is_subordinate(claim) or _SUBORDINATE.match(claim.quote) is not None
-    onward = at >= 0 and not tied and re.match(r"\s\w", sentence_of(fact)[at + len(words_told(claim)) :]) is not None
+    onward = at >= 0 and not tied and re.match(r"\s\w", rest) is not None
     return not after and onward and subject_of(claim, inside=True) is not None
 
 
@@ -445,16 +474,25 @@ def _alone(fact: Fact, told: str) -> str:
     sentence = sentence_of(fact)
     long = len(sentence) > LONGEST
     if sentence.startswith(told):
-        return told
-    if _says_itself(fact, told, sentence) or (long and _is_free(told)):
+        return sentence if stands_before_main_clause(sentence, told) else told
+    if _says_itself(fact, told, sentence):
         return LEADING.sub("", told)
     if not long:
         return sentence
+    if _is_free(told) and not begins_openly(LEADING.sub("", told)) and is_whole(fact.claim, LEADING.sub("", told)):
+        return LEADING.sub("", told)
     at = sentence.find(told)
-    phrase = None if at <= 0 else phrase_before(sentence, at, fact.claim.actors, who=False)
-    if phrase is None or sentence[:at].rstrip()[-1] in "–—:":
-        return sentence
-    return sentence[sentence.rfind(phrase, 0, at) : at] + told
+    broken = broken_subject(sentence, at, told)
+    if broken is not None:
+        return f"[{broken}] {told}"
+    verbal = begins_with_verb(told, plain(fact.claim.trigger.text)) and not begins_openly(told)
+    phrase = phrase_before(sentence, at, fact.claim.actors, who=False) if at > 0 and verbal else None
+    phrase = None if phrase is None or _OF_TIME.search(phrase) else phrase.removeprefix("that ")
+    if phrase is not None and sentence[:at].rstrip()[-1] not in "–—:" and not sentence[:at].rstrip().endswith(","):
+        return sentence[sentence.rfind(phrase, 0, at) : at] + told
+    needed = max(SHORTEST, told.find(plain(fact.claim.trigger.text)) + len(plain(fact.claim.trigger.text)))
+    further = from_clause_before(sentence, told, LONGEST - needed)
+    return further or (LEADING.sub("", told) if _is_free(told) else sentence)
 
 
 def _is_free(told: str) -> bool:
@@ -485,11 +523,14 @@ def _who_said(fact: Fact) -> str | None:
         return None
     before, _, after = clause.partition(verb)
     who = plain(before or re.split(r",\s+(?=[a-z])|\s+(?:in|on|at|to|during)\s", after, maxsplit=1)[0])
-    if not who or who.casefold() in PRONOUNS or DEPENDENT.match(who):
+    who = re.sub(r"^according to\s+", "", who, flags=re.IGNORECASE)
+    if not who or who.casefold() in PRONOUNS or DEPENDENT.match(who) or not _NAMES.match(who):
         return None
     return f"{_capital(who)}: {content.rstrip(',')}"
 
 
 def _capital(text: str) -> str:
     """With a capital in front, but for names that are written with a small letter there."""
+    if text.startswith("[") and not re.match(r"\[[a-z]\w*[A-Z]", text):
+        return text[:1] + text[1:2].upper() + text[2:]
     return text if re.match(r"[a-z]\w*[A-Z]", text) else text[:1].upper() + text[1:]

@@ -31,16 +31,16 @@ _HEADING: Final = re.compile(
     r"|^(?:\(?\d{1,2}[.)]|[•*·–—-])\s+(?=\S)"
 )
 """A dateline, an agency, the number of a paragraph, the mark of a list."""
-_BOUNDARY: Final = re.compile(
+BOUNDARY: Final = re.compile(
     r"[,;:—–(“\"](?!\s?\d)\s*|\b(?P<word>that|which|who|and|but|or|while|when|because|as|if|whether|so|although|though|since|"
     r"until|before|after|where)\s+"
 )
 """Where a clause may begin."""
-_OPENING: Final = frozenset(
+OPENING: Final = frozenset(
     ["that", "while", "when", "because", "if", "whether", "so", "although", "though", "until", "where"]
 )
 """Words after which a whole clause comes, its subject first."""
-_STRONG: Final = frozenset({";", ":", "—", "–", "“", '"', "but"})
+STRONG: Final = frozenset({";", ":", "—", "–", "“", '"', "but"})
 """Boundaries after which a name begins a clause rather than going on with a list."""
 _WHOM: Final = re.compile(
     r"(?:^|\s)((?:an?|the|its|his|her|their|another|some|several|many|\w+’s|\w+'s)\s+"
@@ -134,13 +134,13 @@ def phrase_start(sentence: str, start: int) -> int:
 
 def begins_after_boundary(sentence: str, start: int) -> bool:
     """Whether a mark or word that parts clauses stands right before a place of a sentence."""
-    return start == 0 or any(match.end() == start for match in _BOUNDARY.finditer(sentence, 0, start))
+    return start == 0 or any(match.end() == start for match in BOUNDARY.finditer(sentence, 0, start))
 
 
 def governing_start(sentence: str, start: int) -> Back:
     """Where the clause begins on which another hangs that begins at ``start``."""
     last = None
-    for match in _BOUNDARY.finditer(sentence, 0, start):
+    for match in BOUNDARY.finditer(sentence, 0, start):
         if match.end() < start:
             last = match
     if last is None:
@@ -150,9 +150,9 @@ def governing_start(sentence: str, start: int) -> Back:
     if word in _KEPT or (word == "that" and _VERBAL.match(first)):
         whom = _WHOM.search(sentence[: last.start()])
         return Back(last.start() if whom is None else whom.start(1), opens=whom is not None)
-    named_first = first[:1].isupper() and last[0].strip() in _STRONG
+    named_first = first[:1].isupper() and last[0].strip() in STRONG
     begins = named_first or first.casefold() in DETERMINERS - {"that"}
-    return Back(last.end(), opens=word in _OPENING or begins)
+    return Back(last.end(), opens=word in OPENING or begins)
 
 
 def named(line: str, before: str, actors: Sequence[Actor]) -> str | None:
@@ -210,7 +210,8 @@ def quoted(line: str, sentence: str) -> str:
     if at < 0 or any(mark in line for mark in '“”"'):
         return line
     before, after = sentence[:at], sentence[at + len(line) :]
-    if before.count("“") > before.count("”") or (after.find("”") >= 0 and "“" not in after[: after.find("”")]):
+    closing = after.find("”")
+    if before.count("“") > before.count("”") or (closing >= 0 and not set('“"') & set(after[:closing])):
         return f"“{line}”"
     plain_marks = before.count('"') % 2 == 1 or (before.count('"') == 0 and _CLOSED.match(after) is not None)
     return f'"{line}"' if plain_marks else line

@@ -45,6 +45,13 @@ _FINITE: Final = re.compile(
     r"stood|sat|spoke|wrote|drove|fled|fought|struck|hit|shot|drew|grew|flew|threw|became|built|caught|put|set|cut|"
     r"[a-z]{2,}ed)"
 )
+_ASIDE: Final = re.compile(r"(?P<who>[A-ZÀ-Þ][^,;:“”\"]{2,60}), [^,;:“”\"]{1,60}, (?P<verb>\w+)\s")
+"""Somebody and words about him between commas, before the first verb of a sentence."""
+_BROKEN: Final = re.compile(r"(?P<who>[^,;:“”\"]{3,60}), [^;:“”\"]{1,140},\s$")
+"""The same where the verb comes right after it."""
+_BY: Final = re.compile(r"\s+by\b")
+_OWN: Final = re.compile(r"\b(?:I|he|she|it|we|they|you)\b")
+"""A pronoun after the first verb: a subject that comes in between."""
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
 _HEAD: Final = 9
 """Words in which the first verb of a sentence must come to tell its subject."""
@@ -95,7 +102,12 @@ def phrase_before(sentence: str, at: int, actors: Sequence[Actor], *, who: bool)
     ending = [actor.text for actor in actors if len(actor.text) > 2 and before.endswith(f" {actor.text}")]
     named = words[-1][0][:1].isupper()
     start = _start_of_name(words) if named else _start_of_noun(words, who=who)
-    if named and who and start is not None and _PLACED.search(before[:start]):
+    if (
+        named
+        and start is not None
+        and _PLACED.search(before[:start])
+        and (who or not sentence[:at].rstrip(" ").endswith(","))
+    ):
         return max(ending, key=len, default=None)
     if start is None:
         return max(ending, key=len, default=None)
@@ -159,12 +171,33 @@ def shared_subject(sentence: str, at: int, told: str) -> str | None:
         return None
     if first[0].endswith("ed") and (before.rstrip().endswith(",") or _PASSIVE.search(before)):
         return None
+    aside = _ASIDE.match(before)
+    if aside is not None and _FINITE.fullmatch(aside["verb"]) and not _has_verb(aside["who"]):
+        return aside["who"]
     words = list(_WORD.finditer(before))[:_HEAD]
     if not words or not words[0][0][:1].isupper() or words[0][0].casefold() in _PRONOUNS | _BEFORE:
         return None
     for place, word in enumerate(words):
         if place and _FINITE.fullmatch(word[0]) and word.end() < len(before.rstrip(" ,")):
-            return before[: word.start()].rstrip()
+            shared = not _BY.match(before, word.end()) and not _OWN.search(before, word.end())
+            return before[: word.start()].rstrip() if shared else None
         if not word[0][0].isalnum():
             return None
     return None
+
+
+def broken_subject(sentence: str, at: int, told: str) -> str | None:
+    """The subject at the head of a sentence whose verb comes after words between commas; None where it is not so."""
+    broken = _BROKEN.fullmatch(sentence[: max(at, 0)])
+    first = re.match(r"[\w’'-]+", told)
+    if broken is None or first is None or _FINITE.fullmatch(first[0]) is None:
+        return None
+    who = broken["who"]
+    head = who.split()[0]
+    if not head[:1].isupper() or who.casefold() in _PRONOUNS or head.casefold() in _BEFORE or _has_verb(who):
+        return None
+    return None if _OTHER.search(who) or len(who.split()) > _HEAD else who
+
+
+def _has_verb(words: str) -> bool:
+    return any(_FINITE.fullmatch(word) for word in words.split()[1:])

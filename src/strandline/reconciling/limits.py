@@ -5,11 +5,15 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
 from typing import Final
 
-from strandline.reconciling.facts import Fact
+from strandline.reconciling.facts import FINE, Fact
 from strandline.reconciling.intervals import DAY, gap
+from strandline.reconciling.two_hours import OTHER_CLOCK_S, are_two, has_clock
 from strandline.reconciling.words import words_of
 from strandline.records import Place
 
@@ -18,8 +22,6 @@ _LOOSE_GAP_S: Final = 3 * DAY
 _UNDATED_GAP_S: Final = 8 * DAY
 """How far apart times may be that somebody got wrong: between clock times that the texts state, those that were worked
 out from the telling, and those of texts without a date, whose weekdays may be of another week."""
-_OTHER_CLOCK_S: Final = 1800
-"""Clock times of one happening may be told so far apart; what is told as another one has its own."""
 LONG_AFTER_S: Final = 10 * DAY
 """How much later the time of a report must be than that of what it looks back at, to be taken for no time of that."""
 _BODILY: Final = frozenset({"death", "assault", "coerce", "accident", "appoint", "elect", "legal"})
@@ -45,14 +47,19 @@ def objections(a: Fact, b: Fact) -> Iterator[str]:
     leeway = 0 if _by_day(a) and _by_day(b) else max(_leeway(a), _leeway(b))
     if apart > leeway and not (told_long_after(a, b) or _time_of_denial(a, b) or _time_of_denial(b, a)):
         yield TIMES
-    if is_another(a) != is_another(b) and apart > _OTHER_CLOCK_S and _has_clock(a) and _has_clock(b):
-        yield "one is told as another one, at another hour"
+    if apart > 0 and has_clock(a) and has_clock(b):
+        if apart > OTHER_CLOCK_S and is_another(a) != is_another(b):
+            yield "one is told as another one, at another hour"
+        if are_two(a, b):
+            yield "they are told of different things, at different hours"
     if a.spots and b.spots and not a.spots & b.spots and elsewhere(a, b) and _strange_places(a, b):
         yield DISTANCE
     if a.document == b.document and a.sites and b.sites and not a.sites & b.sites:
         yield "one text names different places for them"
     if a.document == b.document and not _is_denied(a, b) and (_only_dated(a, b) or _only_dated(b, a)):
         yield "one text dates the one and tells the other apart from it"
+    if a.several != b.several:
+        yield "one tells of several over some time"
     if _part_of_toll(a, b) or _part_of_toll(b, a):
         yield "one tells of a single person, the other of many"
     if a.claim.kind == b.claim.kind:
@@ -60,6 +67,15 @@ def objections(a: Fact, b: Fact) -> Iterator[str]:
             yield "they befall different people"
         if a.claim.kind == "statement" and _strangers(a, b, "agent"):
             yield "different people say so"
+        if a.families & b.families & alone() and _strangers(a, b, "agent"):
+            yield "different people do it"
+
+
+@lru_cache(maxsize=1)
+def alone() -> frozenset[str]:
+    """Families of what one does by oneself, so that two who do it do two things."""
+    data = tomllib.loads(files("strandline.reconciling").joinpath("limits.toml").read_text("utf-8"))
+    return frozenset(data["done_alone"])
 
 
 def is_another(fact: Fact) -> bool:
@@ -71,7 +87,7 @@ def is_another(fact: Fact) -> bool:
 def told_long_after(a: Fact, b: Fact) -> bool:
     """Whether the text of the one states its time and the other was given a much later one, which may be only that of
     the telling: what a relative clause or "the crash" looks back at seldom has the time of the clause around it."""
-    return _long_after(a, b) or _long_after(b, a)
+    return not a.stems.isdisjoint(b.stems) and (_long_after(a, b) or _long_after(b, a))
 
 
 def _time_of_denial(denied: Fact, told: Fact) -> bool:
@@ -80,11 +96,6 @@ def _time_of_denial(denied: Fact, told: Fact) -> bool:
         return False
     low, high = denied.interval.low, told.interval.high
     return low is not None and high is not None and low > high and not denied.stems.isdisjoint(told.stems)
-
-
-def _has_clock(fact: Fact) -> bool:
-    """Whether a text itself gives the hour."""
-    return fact.claim.when.basis in ("stated", "relative") and fact.claim.when.granularity in _CLOCKS
 
 
 def _long_after(later: Fact, firm: Fact) -> bool:
@@ -168,9 +179,13 @@ def _mentioned(place: Place, fact: Fact) -> bool:
 def elsewhere(a: Fact, b: Fact) -> bool:
     """Whether no place of the one can be a place of the other: another country, or too far away for how exact they
     are."""
-    ones = [place for place in a.claim.where if place.role == "at"]
-    twos = [place for place in b.claim.where if place.role == "at"]
-    return all(_apart(one, two) for one in ones for two in twos)
+    return all(_apart(one, two) for one in _finest(a) for two in _finest(b))
+
+
+def _finest(fact: Fact) -> list[Place]:
+    """Where it happened, as exactly as its clause says: beside a town, its country says nothing."""
+    found = [place for place in fact.claim.where if place.role == "at"]
+    return [place for place in found if place.level in FINE] or found
 
 
 def _apart(one: Place, two: Place) -> bool:

@@ -22,8 +22,9 @@ from strandline.reconciling.origins import find_origins
 from strandline.reconciling.phases import told_in_two_words
 from strandline.reconciling.remaking import Workings, events_of
 from strandline.reconciling.rows import Floats, Pairs
-from strandline.reconciling.same_event import PairModel, against, reasons_for, score_pairs
+from strandline.reconciling.same_event import PairModel, against, are_tied, reasons_for, score_pairs
 from strandline.reconciling.signals import Ordered
+from strandline.reconciling.sorts import Sorts
 from strandline.reconciling.texts import TextWords
 from strandline.reconciling.voices import Voices
 from strandline.records import Claim, Decision, Document, Event, Origin
@@ -31,7 +32,9 @@ from strandline.records import Claim, Decision, Document, Event, Origin
 _WORTH_KEEPING: Final = 0.1
 _WORTH_DISPUTING: Final = 0.03
 _SURE: Final = 0.97
-"""Chance of two words of one clause for one happening."""
+"""Chance of two words of one clause for one happening, and of a bare word and what it points at."""
+_POINTING: Final = 0.05
+"""How much a bare word counts in what its event is held against: what it points at does."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,12 +110,21 @@ def _clusters(
     """Clusters of fact numbers as the model has them; what people decided on them comes after (``events_of``)."""
     by_hand = {fact.number for fact in facts if fact.claim.id in rulings.by_hand}
 
+    pointing = _pointing(facts)
+    weights = [1.0] * len(facts)
+    for _, bare in pointing:
+        weights[bare] = _POINTING
+
     def speaks_against(a: int, b: int) -> float:
         if a in by_hand or b in by_hand:
             return NEVER
         return against(facts[a], facts[b], allowed=((a, b) if a < b else (b, a)) in scored)
 
-    return cluster(len(facts), scored, threshold=model.threshold, against=speaks_against, together=[], apart=set())
+    return cluster(
+        len(facts), scored, threshold=model.threshold, against=speaks_against, apart=set(),
+        together=[pair for pair in pointing if by_hand.isdisjoint(pair)],
+        weights=weights,
+    )  # fmt: skip
 
 
 def _workings(
@@ -145,9 +157,16 @@ def _scored(
     near = related(stems)
     pairs = candidate_pairs(facts, stems, near)
     in_two_words = dict.fromkeys(told_in_two_words(facts, documents), _SURE)
+    in_two_words |= dict.fromkeys(_pointing(facts), _SURE)
     if not len(pairs):
         return in_two_words
-    chances = score_pairs(Comparison(facts, documents, texts, near), pairs, model, least=_WORTH_DISPUTING)
+    comparison = Comparison(facts, documents, texts, near)
+    chances = score_pairs(comparison, pairs, model, least=_WORTH_DISPUTING)
+    pointing = np.array([fact.bare for fact in facts], dtype=bool)
+    loose = np.flatnonzero((pointing[pairs[:, 0]] | pointing[pairs[:, 1]]) & (chances >= _WORTH_DISPUTING))
+    sorts = Sorts(facts)
+    loose = loose[[sorts.several(facts[a], facts[b]) for a, b in pairs[loose].tolist()]]
+    chances[loose] *= are_tied(comparison.features(pairs[loose]))
     likely = chances >= model.threshold
     scored = _allowed(facts, pairs[likely], chances[likely])
     worth = chances >= _WORTH_DISPUTING
@@ -159,6 +178,15 @@ def _scored(
     tied = _tied(len(facts), list(scored))
     beside = ~likely & (chances >= _WORTH_KEEPING) & (tied[pairs[:, 0]] == tied[pairs[:, 1]])
     return _allowed(facts, pairs[beside], chances[beside]) | scored
+
+
+def _pointing(facts: Sequence[Fact]) -> list[tuple[int, int]]:
+    """Bare words with what they point at, where their texts tell of several happenings of a sort; fact numbers, lower
+    first."""
+    sorts = Sorts(facts)
+    at = {(fact.document, fact.claim.trigger.start): fact.number for fact in reversed(facts)}
+    found = [(at[fact.document, fact.points_at], fact.number) for fact in facts if fact.points_at is not None]
+    return sorted((min(pair), max(pair)) for pair in found if sorts.several(facts[pair[0]], facts[pair[1]]))
 
 
 def _allowed(facts: Sequence[Fact], pairs: Pairs, chances: Floats) -> dict[tuple[int, int], float]:

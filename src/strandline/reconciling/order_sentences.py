@@ -25,6 +25,12 @@ _DONE: Final = frozenset({"happened", "ongoing", "attempted"})
 _AMOUNT: Final = r"(?:\s+(?!after|before)[\w.,-]+){0,4}"
 _BETWEEN: Final = r"(?:\s+[\w’'.-]+){0,5}?\s+$"
 """Between a joining word and a noun: a few words and no mark."""
+_SUBJECT: Final = re.compile(
+    r"(?:(?:the|a|an|this|that|his|her|its|their|another|both)\s+)?(?:(?!of|in|on|at|after|before|during|by|with|from|for"
+    r"|since|until|amid|despite|following)[\w’'.-]+\s+){0,3}",
+    re.IGNORECASE,
+)
+"""What may stand before a noun that is the subject of its clause."""
 _CLOSED: Final = re.compile(r"[;:.!?—]|,\s|\b(?:who|which|that|when|while|if)\b", re.IGNORECASE)
 
 
@@ -57,6 +63,7 @@ def in_sentences(text: str, claims: Sequence[Told]) -> Iterator[Ordered]:
                     yield from _turned(text, own[place - 1], claim)
                     yield from _caused(text, own[place - 1], claim)
                     yield from _aimed(text, own, place)
+                    yield from _brought(text, own, place)
                 yield from _had(own, place)
         begin = end
 
@@ -138,6 +145,20 @@ def _aimed(text: str, claims: Sequence[Told], place: int) -> Iterator[Ordered]:
     if host.claim.trigger.lemma.casefold().split(" ")[0] in order_words().together or host.tense == "to":
         return
     yield Ordered(host.claim.id, claim.claim.id, AIM)
+
+
+def _brought(text: str, claims: Sequence[Told], place: int) -> Iterator[Ordered]:
+    """ "The blast killed two": what the subject of a clause brought about comes after it."""
+    claim = claims[place]
+    if claim.tense != "past" or _is_meant(claim) or claim.claim.trigger.lemma.casefold() not in order_words().results:
+        return
+    for other in claims[:place]:
+        start, trigger = claim.claim.start, other.claim.trigger
+        if other.tense == "noun" and not _is_meant(other) and start <= trigger.start < trigger.end <= start + _REACH:
+            lead = text[start : trigger.start]
+            if _SUBJECT.fullmatch(lead) is not None and _CLOSED.search(lead) is None:
+                yield Ordered(other.claim.id, claim.claim.id, claim.claim.trigger.text)
+                return
 
 
 def _had(claims: Sequence[Told], place: int) -> Iterator[Ordered]:

@@ -5,7 +5,8 @@ The likeness of two sets is the product of their rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -26,20 +27,24 @@ def binary_rows(rows: Iterable[frozenset[str]]) -> csr_matrix:
     """A row of ones for each set, columns in the order of the words."""
     sets = list(rows)
     column = {key: index for index, key in enumerate(sorted(frozenset().union(*sets)))}
-    indices = [column[key] for row in sets for key in row]
-    starts = np.cumsum([0, *(len(row) for row in sets)])
+    indices, starts = _laid_out(sets, column)
     matrix = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(sets), max(1, len(column))))
     matrix.sort_indices()  # a set has no order, and sums are to come out the same to the last bit
     return matrix
 
 
+def _laid_out(sets: Sequence[Collection[str]], column: Mapping[str, int]) -> tuple[NDArray[np.int32], Pairs]:
+    """The columns of all sets one after the other, and where each set begins, and the last ends."""
+    starts = np.zeros(len(sets) + 1, dtype=np.int64)
+    np.cumsum(np.fromiter(map(len, sets), np.int64, len(sets)), out=starts[1:])
+    keys = chain.from_iterable(sets)
+    return np.fromiter(map(column.__getitem__, keys), np.int32, int(starts[-1])), starts
+
+
 def given_rows(sets: Sequence[Sequence[str]], column: dict[str, int], values: Sequence[float] | None) -> csr_matrix:
     """A row for each set over given columns, each with one value."""
-    indices = [column[key] for row in sets for key in row]
-    data = np.repeat(
-        np.ones(len(sets)) if values is None else np.asarray(values, dtype=float), [len(row) for row in sets]
-    )
-    starts = np.cumsum([0, *(len(row) for row in sets)])
+    indices, starts = _laid_out(sets, column)
+    data = np.repeat(np.ones(len(sets)) if values is None else np.asarray(values, dtype=float), np.diff(starts))
     return csr_matrix((data, indices, starts), shape=(len(sets), max(1, len(column))))
 
 
@@ -55,10 +60,11 @@ def weighted_rows(sets: Sequence[frozenset[str]], owners: Sequence[int]) -> csr_
     having = owner_rows[:, : matrix.shape[0]] @ matrix
     counts = np.asarray((having > 0).sum(axis=0)).ravel()
     weights = np.log(1.0 + (owner_rows.shape[0] + 1.0) / (counts + 0.5))
-    matrix = csr_matrix(matrix.multiply(weights))
+    matrix.data *= weights[matrix.indices]
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    return csr_matrix(matrix.multiply(scale[:, None]))
+    matrix.data *= np.repeat(scale, np.diff(matrix.indptr))
+    return matrix
 
 
 def products(matrix: csr_matrix, a: Pairs, b: Pairs, other: csr_matrix | None = None) -> Floats:

@@ -47,6 +47,10 @@ _ROUNDED: Final = 1e-5
 _WORD_ALONE: Final = 0.3
 """What is left of the chance of a pair that has nothing in common but the word: everybody stands, asks and waits."""
 _LIGHT: Final = FEATURES.index("light words")
+_SORT_ALONE, _TWO_VERBS = FEATURES.index("sort alone, one text"), FEATURES.index("two verbs, one text")
+_ONE_TEXT, _ONE_TEXT_VERBS = 0.8, 0.6
+"""What is left of the chance of a pair of one text that has two words of one sort, or one verb twice outside its title,
+where neither points at what is known: a text that tells a happening again says "the fire", or says it in its title."""
 _TIES: Final = tuple(
     FEATURES.index(name)
     for name in (
@@ -56,6 +60,13 @@ _TIES: Final = tuple(
 )  # fmt: skip
 """What ties two uses of a verb of many meanings to one happening: "took", "went" and "gave" are of anything."""
 _WORDS: Final = FEATURES.index("words")
+_BEYOND: Final = tuple(
+    FEATURES.index(name)
+    for name in (
+        "any participant", "same patient", "same site", "same things", "same place", "figures agree", "same day, named",
+    )
+)  # fmt: skip
+"""What two uses of a word for one sort of happening may have in common beside it."""
 _FEW_WORDS: Final = 0.25
 """Likeness of two clauses below which they share little beside the verb."""
 _LIGHT_ALONE: Final = 0.4
@@ -92,6 +103,8 @@ class PairModel:
         loose = (features[:, _LIGHT] > 0) & ~(features[:, _TIES] > 0).any(axis=1)
         loose &= (features[:, _WORDS] < _FEW_WORDS) & (features[:, _WORD] > 0) & (features[:, _FAMILY] == 0)
         share = np.where(with_dates, np.where(features[:, _ALONE] > 0, _WORD_ALONE, 1.0), np.where(named, 1.0, _BARE))
+        share = share * np.where(features[:, _SORT_ALONE] > 0, _ONE_TEXT, 1.0)
+        share = share * np.where(with_dates & (features[:, _TWO_VERBS] > 0), _ONE_TEXT_VERBS, 1.0)
         chances: Floats = np.round(
             share * np.where(with_dates & loose, _LIGHT_ALONE, 1.0) / (1.0 + np.exp(-scores - more)), 6
         )
@@ -120,6 +133,12 @@ def score_pairs(comparison: Comparison, pairs: Pairs, model: PairModel, *, least
     chunks = (pairs[start : start + CHUNK] for start in range(0, len(pairs), CHUNK))
     parts = [model.chances(comparison.features(chunk, worth=may_reach if least else None)) for chunk in chunks]
     return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def are_tied(features: Floats) -> NDArray[np.bool_]:
+    """Whether pairs have more in common than a sort of word: a day, a place, a participant, a thing, a toll, words."""
+    found: NDArray[np.bool_] = (features[:, _BEYOND] > 0).any(axis=1) | (features[:, _WORDS] >= _FEW_WORDS)
+    return found
 
 
 def against(a: Fact, b: Fact, *, allowed: bool = False) -> float:

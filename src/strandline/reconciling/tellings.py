@@ -21,6 +21,8 @@ _BEFORE: Final = 60
 _AFTER: Final = 40
 _NOUN_PHRASE: Final = 3
 """Words that may stand between a determiner and its noun."""
+_ALSO: Final = 3
+"""Words before a trigger among which "also" tells it from what is told before."""
 _TAIL: Final = 3
 """Words after a trigger that may be part of what it means."""
 _REST: Final = 14
@@ -40,6 +42,11 @@ _STOPS: Final = re.compile(r"[.;:!?()\n“”\"]")
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"^\s*(?:which|that|who)\b", re.IGNORECASE)
 _AGAIN: Final = re.compile(r"\b(?:again|once more|anew|(?:a|the) (?:second|third) time)\b", re.IGNORECASE)
+_COUNTED_AFTER: Final = re.compile(
+    r"^(?:(?![.!?]\W*\s[A-Z])[^\n]){0,120}[.!?]\W*\s(?:It|This|That)\s+(?:was|is|came as)\s+(?:the|a)\s+"
+    r"(?:second|third|fourth|fifth)\b"
+)
+"""A sentence after a clause that counts what it tells: "It was the second that night"."""
 _VERBAL: Final = frozenset(
     {"to", "who", "which", "was", "were", "is", "are", "be", "been", "had", "has", "have", "will"}
 )
@@ -52,6 +59,8 @@ class Telling(NamedTuple):
     Attributes:
         known: a noun that points at what is known ("the attack", "Monday's attack").
         another: told from one already spoken of ("a second attack").
+        bare: a noun that points at what is known and says nothing else of it ("the attack").
+        several: a noun for several of a sort, told over some time ("recent attacks").
         nobody: of none ("no one was hurt").
         phase: a verb that only says that its subject took place, or began.
         support: a verb that only says that somebody did its object.
@@ -65,6 +74,8 @@ class Telling(NamedTuple):
 
     known: bool
     another: bool
+    bare: bool
+    several: bool
     nobody: bool
     phase: bool
     support: bool
@@ -86,6 +97,12 @@ def _lexicon() -> dict[str, frozenset[str]]:
 def anybody() -> frozenset[str]:
     """Stems of words that tell nobody and nothing from anybody and anything else."""
     return frozenset(stem(word) for word in _lexicon()["anybody"])
+
+
+@lru_cache(maxsize=1)
+def after_head() -> frozenset[str]:
+    """Words with which what belongs to a noun begins, or a verb."""
+    return _lexicon()["after_head"]
 
 
 def telling_of(text: str, claim: Claim) -> Telling:
@@ -110,6 +127,7 @@ def telling_of(text: str, claim: Claim) -> Telling:
             break
     trigger = words_of(claim.trigger.text)
     lemma = words_of(claim.trigger.lemma)
+    plural = trigger[-1:] != lemma[-1:] and bool(trigger) and trigger[-1].endswith("s")
     longer = [" ".join([*lemma, *following[:count]]) for count in (0, 1, 2)]
     phase, support = (not words[name].isdisjoint(longer) for name in ("phases", "supports"))
     head = text[claim.start : start]
@@ -122,7 +140,12 @@ def telling_of(text: str, claim: Claim) -> Telling:
         deed = _before_relative(text, claim.start) if _RELATIVE.match(head) else subject
     return Telling(
         known=known,
-        another=another or _AGAIN.search(rest) is not None,
+        another=another
+        or "also" in before[-_ALSO:]
+        or _AGAIN.search(rest) is not None
+        or _COUNTED_AFTER.match(text[claim.end : claim.end + 2 * _CLAUSE]) is not None,
+        bare=known and _is_bare(before, following),
+        several=plural and _are_several(before),
         nobody=bool(set(words_of(head)) & words["nobody"]) or any(item.high == 0 for item in claim.figures),
         phase=phase,
         support=support,
@@ -133,6 +156,19 @@ def telling_of(text: str, claim: Claim) -> Telling:
         object=_object_of(rest, ()) if rest.split()[:1] and rest.split()[0].casefold() in words["determiners"] else "",
         subject=subject,
     )
+
+
+def _is_bare(before: Sequence[str], following: Sequence[str]) -> bool:
+    """Whether a noun has nothing but a word before it that points at what is known, and nothing after it."""
+    words = _lexicon()
+    if not before or before[-1] not in words["known"]:
+        return False
+    return not following or following[0] not in words["says_which"]
+
+
+def _are_several(before: Sequence[str]) -> bool:
+    """Whether a word right before a noun in the plural, or one before that, says that they are of some time."""
+    return not _lexicon()["several"].isdisjoint(before[-_NOUN_PHRASE:])
 
 
 def _object_of(rest: str, more: Sequence[str]) -> str:

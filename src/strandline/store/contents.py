@@ -107,6 +107,12 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     claims: RowChanges
     events: RowChanges
 
+    @classmethod
+    def none(cls) -> Changes:
+        """Of a write that changed nothing."""
+        same = RowChanges(added=(), changed=(), removed=())
+        return cls(documents=same, claims=same, events=same)
+
 
 def encode_pretty(value: Any) -> bytes:
     """JSON for people: indented, with a line end."""

@@ -111,8 +111,18 @@ class _Stood(NamedTuple):
     behind: bool
 
 
-def events_that_differ(connection: sa.Connection, contents: Contents, claims: Mapping[str, Claim]) -> Difference:
-    """Compare events, and where they stand, with the rows that stand; ``claims`` are all of them, by id."""
+def events_that_differ(
+    connection: sa.Connection, contents: Contents, claims: Mapping[str, Claim], fresh: Fresh
+) -> Difference:
+    """Compare events, and where they stand, with the rows that stand.
+
+    Args:
+        connection: to the database.
+        contents: what is to stand there.
+        claims: all of them, by id.
+        fresh: those that do not stand there so, or whose documents do not: an event that is as it was, and whose first
+            claim is none of them, stands by itself where it stood.
+    """
     table = schema.events.c
     query = sa.select(table.id, *(table[name] for name in _Stood._fields))
     known = {identity: _Stood(*stood) for identity, *stood in connection.execute(query).all()}
@@ -124,7 +134,10 @@ def events_that_differ(connection: sa.Connection, contents: Contents, claims: Ma
         parts = rows.event_parts(event, contents.own_whens.get(event.id))
         before = known.pop(event.id, None)
         same = before is not None and before.digest == parts.digest
-        key = rows.sort_key(event, claims, documents)
+        if same and before is not None and not fresh.everything and fresh.claims.isdisjoint(event.claims[:1]):
+            key = before.sort_key
+        else:
+            key = rows.sort_key(event, claims, documents)
         standing = rows.Standing(at * rows.GAP, key, behind=key < greatest)
         greatest = max(greatest, key)
         number = following if before is None else before.number

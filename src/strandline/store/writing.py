@@ -45,7 +45,7 @@ def write_contents(connection: sa.Connection, contents: Contents) -> Changes:
     claims = claims_that_differ(connection, contents)
     documents = documents_that_differ(connection, contents)
     fresh = Fresh.of(contents, claims, documents, same_program=_is_of_this_program(connection, contents))
-    events = events_that_differ(connection, contents, by_id)
+    events = events_that_differ(connection, contents, by_id, fresh)
     _require_sound(contents, by_id, fresh, events)
     # Claims go first: removing a document would take its claims along uncounted.
     _write_claims(connection, claims)

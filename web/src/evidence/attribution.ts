@@ -61,6 +61,11 @@ export function documentName(document: Document): string {
   return document.publisher ?? document.title ?? document.path;
 }
 
+/** The same amid other words: a bare title stands in quotation marks there. */
+export function documentInWords(document: Document): string {
+  return document.publisher || !document.title ? documentName(document) : `“${document.title}”`;
+}
+
 const DATE_BASES: Record<string, string> = {
   given: 'given by hand',
   sidecar: 'from the file beside it',

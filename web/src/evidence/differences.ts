@@ -7,7 +7,7 @@ import { intervalOf, type Interval } from '../time/interval';
 import { MINUTE, type ZoneMode } from '../time/moment';
 import type { Period } from '../time/periods';
 import { publishedWords, shortTime } from '../time/words';
-import { documentName, voiceOf } from './attribution';
+import { documentInWords, voiceOf } from './attribution';
 
 export interface DifferingValue {
   readonly value: string;
@@ -140,7 +140,7 @@ export function voiceIn(lookups: Lookups, claim: Claim, mode: ZoneMode): string 
   if (!document) return voice ?? 'a document that is not at hand';
   const date = document.published ? publishedWords(document.published, mode, true) : 'no date';
   // A date is not broken between two lines.
-  const place = `${documentName(document)} (${date.replaceAll(' ', '\u00a0')})`;
+  const place = `${documentInWords(document)} (${date.replaceAll(' ', '\u00a0')})`;
   return voice ? `${voice}, in ${place}` : place;
 }
 

@@ -27,6 +27,16 @@ export function statusWords(status: Status): string {
   return status === 'did_not_happen' ? 'did not happen' : status;
 }
 
+/** Words of a line that deny by themselves, so that "did not happen" beside them would deny it once more. */
+const NEGATED =
+  /\b(?:not|no|nor|never|nobody|nothing|none|neither|without|cannot|no one|declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|fail(?:s|ed|ing)?)\b|n[’']t\b/iu;
+
+/** The status beside a line: "The crew could not shut it" tells what did not happen; "The crew shut it" did not happen. */
+export function statusBeside(status: Status, line: string): string {
+  if (status === 'did_not_happen' && NEGATED.test(line)) return 'tells what did not happen';
+  return statusWords(status);
+}
+
 const KINDS: Partial<Record<Kind, string>> = {
   legal: 'legal act',
   move: 'movement',

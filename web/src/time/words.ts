@@ -33,12 +33,20 @@ function qualified(words: string, { approximate, uncertain }: Interval): string 
   return uncertain ? `perhaps ${words}` : words;
 }
 
+/** Doubt about a time with an open end, or one that its heading gives. */
+function doubted(words: string, { uncertain }: Interval): string {
+  return uncertain ? `perhaps ${words}` : words;
+}
+
 /** What the row adds to its heading: "18:40", "before 06:00", "within 5 days", "day unknown". */
 export function rowTime(interval: Interval, when: TimeWords, heading: Heading): string {
   const { from, to } = interval;
   if (isUndated(interval)) return 'no date';
-  if (from === null) return interval.toClock ? `before ${clockName(to ?? 0)}` : 'or earlier';
-  if (to === null) return interval.fromClock ? `${clockName(from)} or later` : 'or later';
+  const then = interval.uncertain ? 'then ' : '';
+  if (from === null)
+    return doubted(interval.toClock ? `before ${clockName(to ?? 0)}` : `${then}or earlier`, interval);
+  if (to === null)
+    return doubted(interval.fromClock ? `${clockName(from)} or later` : `${then}or later`, interval);
   const day = soleDay(interval);
   if (day !== null) {
     const within = timeWithinDay(interval, when, day);
@@ -62,6 +70,7 @@ function longerTime(interval: Interval, night: boolean, heading: Heading, from: 
     return qualified(`${at(from)} – ${at(to)}`, interval);
   }
   if (heading.kind === 'longer') {
+    if (interval.uncertain) return 'perhaps then';
     const days = (heading.track.to - heading.track.from) / DAY;
     return days > 366 ? 'year unknown' : days > 31 ? 'month unknown' : 'day unknown';
   }
@@ -92,15 +101,15 @@ function timeWithinDay(interval: Interval, when: TimeWords, day: number): string
 export function wholeTime(interval: Interval, when: TimeWords): string {
   const { from, to } = interval;
   if (isUndated(interval)) return 'No date is known';
-  if (from === null) return openEarlier(interval, to ?? 0);
-  if (to === null) return `${dateAndClock(from, interval.fromClock)} or later`;
+  if (from === null) return capital(doubted(openEarlier(interval, to ?? 0), interval));
+  if (to === null) return capital(doubted(`${dateAndClock(from, interval.fromClock)} or later`, interval));
   const day = soleDay(interval);
   if (day !== null) return wholeDay(interval, when, day);
   if (partOfDay(when) === 'night' && lastDay(from, to) === dayOf(from) + 1)
     return nightWords(interval, dayOf(from));
   const heading = headingOf(interval, when);
   if (heading?.kind === 'longer')
-    return qualified([heading.main, heading.sub].filter(Boolean).join(' '), interval);
+    return capital(qualified([heading.main, heading.sub].filter(Boolean).join(' '), interval));
   const end = interval.toClock ? to : lastDay(from, to) * DAY;
   const sameYear = civilFromDays(dayOf(from)).year === civilFromDays(dayOf(end)).year;
   const words = `between ${dateAndClock(from, interval.fromClock, !sameYear)} and ${dateAndClock(end, interval.toClock)}`;
@@ -149,8 +158,8 @@ export function shortTime(interval: Interval, when: TimeWords): string {
 }
 
 function openEarlier(interval: Interval, to: number): string {
-  if (interval.toClock) return `Before ${dateAndClock(to, true)}`;
-  return `On or before ${dateAndClock(lastDay(null, to) * DAY, false)}`;
+  if (interval.toClock) return `before ${dateAndClock(to, true)}`;
+  return `on or before ${dateAndClock(lastDay(null, to) * DAY, false)}`;
 }
 
 function wholeDay(interval: Interval, when: TimeWords, day: number): string {
