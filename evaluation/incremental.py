@@ -6,8 +6,9 @@ texts than there are, texts come again with other names (as ``reconciling_cost``
 processor time, all processes together: of the whole build, of the add, their ratio, and how the add grows with the
 size; which part of what merging keeps (words, facts and order of documents, events) the add worked out anew, which no
 load on the machine disturbs; and whether the open files after adding say the same as those of a build of everything,
-but for the ids of events. An add of nothing that is new shows what of it is mere starting, loading and writing; one to
-a chronology of two documents, what of it is mere starting, which no pile makes longer.
+but for the ids of events. An add of nothing that is new shows what of it is mere starting and loading, for such a run
+neither merges nor writes; one to a chronology of two documents, what of it is mere starting, which no pile makes
+longer.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ from strandline.claims.timing_sense import STEPS, Sense, turned
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-WIDTH: Final = 48
-SEEDS: Final = (1, 2)
+WIDTH: Final = 24
+SEEDS: Final = (1, 2, 3, 4)
 EPOCHS: Final = 6
 BATCH: Final = 512
 RATE: Final = 4e-3

@@ -10,9 +10,8 @@ found, for news of the annotation and for the own articles.
 
 What is fitted on what the program makes of texts is fitted in this order::
 
-    python -m training.senses                             # only after new weights of the reader
-    python -m evaluation.reconciling_fit_times --write    # timing_sense.toml, timing_choice.toml
-    python -m evaluation.reconciling_fit_doubt --write    # timing_doubt.toml
+    python -m training.senses                                      # only after new weights of the reader
+    python -m evaluation.reconciling_fit_doubt --choice --write    # timing_sense, timing_choice, timing_doubt
 """
 
 from __future__ import annotations
@@ -45,11 +44,13 @@ from training import own
 from training.splits import claims_test
 
 SETTINGS: Final = Settings()
-MOST_WRONG: Final = 0.35
+MOST_WRONG: Final = 0.28
 """A window that is likelier wrong than this is not taken."""
-CAUTION: Final = 2.25
+MOST_WRONG_ENDLESS: Final = 0.1
+"""The same of a window without an end: a thing that is wrongly still to come says that it has not happened."""
+CAUTION: Final = 2.5
 """How much a chance of being wrong counts against one of being right."""
-DAY_BONUS: Final = 0.05
+DAY_BONUS: Final = 0.2
 """How much chance a single day may cost against a wider window."""
 LEAST: Final = 80
 """A feature of fewer windows is left out."""
@@ -75,14 +76,15 @@ def trees_of(forest: Forest | None) -> Trees:
     return Trees(forest.start, np.array(columns), np.array(thresholds), forest.leaves)
 
 
-SILENT: Final = Choice({}, trees_of(None), trees_of(None), MOST_WRONG, CAUTION, DAY_BONUS)
+SILENT: Final = Choice({}, trees_of(None), trees_of(None), MOST_WRONG, CAUTION, DAY_BONUS, None, MOST_WRONG_ENDLESS)
 """Chooses nothing, and lets features be what the rules see."""
 
 
 @dataclass(frozen=True)
 class Option:
     """A window's name, the sense of its anchor (empty: none) and its features, and whether it would be right or wrong;
-    ``exact``: right without a day to spare; ``one_day``: whether it is a single day."""
+    ``exact``: right without a day to spare; ``one_day``: whether it is a single day; ``endless``: whether it has no
+    end."""
 
     name: str
     anchor: bytes
@@ -91,6 +93,7 @@ class Option:
     wrong: bool
     exact: bool
     one_day: bool
+    endless: bool
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,7 @@ def cases_of(corpus: str, document: str, street: Street, rows: Sequence[Row]) ->
                 Option(
                     window.name, senses.get(window.anchor, b"") if window.anchor in story.statuses else b"",
                     features, *verdict(row, window.bounds), is_one_day(window.bounds),
+                    window.bounds.high is None,
                 )
                 for window, features in telling.offers(head)
             )  # fmt: skip
@@ -264,8 +268,9 @@ def cross_validated(cases: Sequence[Case], table: Table, fold: Mapping[str, int]
     counts = Counter((case.corpus, case.verdict) for case in cases if not case.options)
     for case, start, end in zip(open_cases, table.starts, table.starts[1:], strict=False):
         days = [option.one_day for option in case.options]
+        endless = [option.endless for option in case.options]
         right, wrong = (chances[place, start:end].tolist() for place in (0, 1))
-        chosen = case.options[SILENT.best(right, wrong, days)]
+        chosen = case.options[SILENT.best(right, wrong, days, endless)]
         counts[case.corpus, "right" if chosen.right else "disjoint" if chosen.wrong else "open"] += 1
     found: dict[str, float] = {}
     for corpus in WEIGHTS:
@@ -282,7 +287,8 @@ def text_of(names: Sequence[str], forests: Mapping[str, Forest]) -> str:
     lines = [
         "# How likely a window is right or wrong by what a reader sees of it; see timing_choice.py.",
         "# Fitted by evaluation.reconciling_fit_times on the project's own annotated articles.",
-        f"most_wrong = {MOST_WRONG}", f"caution = {CAUTION}", f"day_bonus = {DAY_BONUS}",
+        f"most_wrong = {MOST_WRONG}", f"most_wrong_endless = {MOST_WRONG_ENDLESS}",
+        f"caution = {CAUTION}", f"day_bonus = {DAY_BONUS}",
         "features = [", *(f"  {quoted(names[column])}," for column in used), "]",
     ]  # fmt: skip
     for name, forest in forests.items():
@@ -325,6 +331,24 @@ def training_cases(corpora: Path) -> list[Case]:
     return found
 
 
+def write(plain: Sequence[Case], table: Table) -> None:
+    """Fit network and trees to all cases, and write them into the package.
+
+    Args:
+        plain: the cases with what the rules see.
+        table: their windows with what networks make of them that have not seen the document.
+    """
+    rows, _ = sense_rows(plain)
+    network = fit_sense.fit(rows, np.ones(len(rows.weight), np.bool_))
+    binned, everything = Binned(table.features), np.ones(len(table.right), np.bool_)
+    forests = {
+        name: boost(binned, gold, table.weight, everything, SETTINGS)
+        for name, gold in (("right", table.right), ("wrong", table.wrong))
+    }
+    (LEXICA / "timing_sense.toml").write_text(fit_sense.text_of(network), "utf-8")
+    (LEXICA / "timing_choice.toml").write_text(text_of(table.names, forests), "utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
@@ -342,15 +366,7 @@ def main() -> None:
     if options.cross_validate:
         print("telling, cross-validated by document", cross_validated(cases, table, fold))
     if options.write:
-        binned, everything = Binned(table.features), np.ones(len(table.right), np.bool_)
-        forests = {
-            name: boost(binned, gold, table.weight, everything, SETTINGS)
-            for name, gold in (("right", table.right), ("wrong", table.wrong))
-        }
-        (LEXICA / "timing_choice.toml").write_text(text_of(table.names, forests), "utf-8")
-        rows, _ = sense_rows(plain)
-        network = fit_sense.fit(rows, np.ones(len(rows.weight), np.bool_))
-        (LEXICA / "timing_sense.toml").write_text(fit_sense.text_of(network), "utf-8")
+        write(plain, table)
 
 
 if __name__ == "__main__":

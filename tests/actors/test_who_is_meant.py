@@ -341,3 +341,51 @@ def test_the_lists_of_given_names_are_apart() -> None:
         "andrea": "",
         "robin": "",
     }
+
+
+# --------------------------------------------------------------------------------- what a sentence tells by itself
+
+
+def test_a_title_parts_two_of_one_family_name() -> None:
+    parse = "\n".join(
+        [
+            said("Adam/PROPN", "Roth/PROPN"),
+            said("Adam/PROPN", "Roth/PROPN"),
+            said("Ana/PROPN", "Roth/PROPN"),
+            said("Mrs./PROPN", "Roth/PROPN"),
+        ]
+    )
+    found = actors_of(write(parse, {"Adam Roth": "PER", "Ana Roth": "PER", "Mrs. Roth": "PER"}))
+    assert found[-1].id == "per:ana-roth"
+
+
+def test_whoever_denies_is_he_in_what_is_denied() -> None:
+    parse = (
+        "Jan/PROPN/2/nsubj met/VERB/0/root/meet Erik/PROPN/2/obj ./PUNCT/2/punct\n"
+        "Erik/PROPN/2/nsubj denied/VERB/0/root/deny that/SCONJ/5/mark he/PRON/5/nsubj knew/VERB/2/ccomp/know ./PUNCT/2/punct"  # noqa: E501
+    )
+    found = {actor.text: actor.id for actor in actors_of(write(parse, {"Jan": "PER", "Erik": "PER"}))}
+    assert found["he"] == "per:erik"
+
+
+def test_he_goes_on_as_he() -> None:
+    parse = (
+        "Jan/PROPN/2/nsubj left/VERB/0/root/leave ./PUNCT/2/punct\n"
+        "He/PRON/2/nsubj met/VERB/0/root/meet Erik/PROPN/2/obj but/CCONJ/6/cc he/PRON/6/nsubj said/VERB/2/conj/say so/ADV/6/advmod"  # noqa: E501
+    )
+    found = [actor.id for actor in actors_of(write(parse, {"Jan": "PER", "Erik": "PER"})) if actor.text.lower() == "he"]
+    assert found == ["per:jan", "per:jan"]
+
+
+def test_one_apostrophe_in_names() -> None:
+    (found,) = actors_of(write(said("Ana/PROPN", "O’Hara/PROPN"), {"Ana O’Hara": "PER"}))
+    assert found.name == "Ana O'Hara"
+
+
+def test_the_president_who_is_the_one_president() -> None:
+    parse = (
+        "President/PROPN/2/compound Roth/PROPN/3/nsubj left/VERB/0/root/leave ./PUNCT/3/punct\n"
+        "The/DET/2/det president/NOUN/5/nsubj who/PRON/4/nsubj/WP lied/VERB/2/acl:relcl/lie resigned/VERB/0/root/resign"
+    )
+    found = {actor.text: actor.id for actor in actors_of(write(parse, {"Roth": "PER"}))}
+    assert found["The president"] == "per:roth"

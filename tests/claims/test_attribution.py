@@ -317,3 +317,28 @@ def test_what_a_request_is_about_is_the_narrators() -> None:
     assert sources(chain_of(parse.format(word="the"), "explain")) == ["Drivers"]
     assert chain_of(parse.format(word="the"), "collapse") == ()
     assert sources(chain_of(parse.format(word="a"), "collapse")) == ["Drivers"]
+
+
+# ----------------------------------------------------------------------------------------- bodies, media, peoples
+
+
+@pytest.mark.parametrize(
+    ("parse", "names", "kind"),
+    [
+        (said_by("The/DET/3/det Brandt/PROPN/3/compound campaign/NOUN/@/nsubj", 3), {"Brandt": "PER"}, "named_group"),
+        (said_by("Aides/PROPN/@/nsubj", 1), {"Aides": "PER"}, "unnamed_group"),
+        (said_by("A/DET/2/det Norlander/PROPN/@/nsubj", 2), {"Norlander": "NORP"}, "unnamed_person"),
+        (said_by("WQRX/PROPN/@/nsubj", 1), {"WQRX": "ORG"}, "broadcast"),
+        (said_by("Reports/NOUN/@/nsubj/NNS/report", 1), {}, "publication"),
+        (said_by("A/DET/2/det report/NOUN/@/nsubj", 2), {}, "document"),
+        (said_by("The/DET/3/det Danish/ADJ/3/amod government/NOUN/@/nsubj", 3), {"Danish": "NORP"}, "named_group"),
+    ],
+)  # fmt: skip
+def test_kinds_of_sources_by_head_and_name(parse: str, names: dict[str, str], kind: str) -> None:
+    assert [link.source_kind for link in chain_of(parse, "hit", names)] == [kind]
+
+
+def test_a_body_before_a_person_is_not_the_persons_name() -> None:
+    parse = said_by("The/DET/3/det Senate/PROPN/3/compound leader/NOUN/@/nsubj", 3)
+    chain = chain_of(parse, "hit", {"Senate": "ORG"}, (("Senate", "Senate", "org:senate"),))
+    assert [link.name for link in chain] == [None]

@@ -20,6 +20,7 @@ from strandline.claims.figures import FoundFigure, find_figures
 from strandline.claims.figures_numbers import Numbers
 from strandline.claims.figures_words import figure_words
 from strandline.claims.syntax import Tree
+from strandline.reading import Reader
 from strandline.records import Name, Reading, Sentence, Token
 
 PHRASES = Path(__file__).parents[1] / "phrases" / "figures.toml"
@@ -453,3 +454,30 @@ def test_time_grows_with_the_text_alone() -> None:
     cost(20)
     short, long = min(cost(40) for _ in range(3)), min(cost(160) for _ in range(2))
     assert long < 4 * 3 * short + 0.05
+
+
+# ------------------------------------------------------------------------------ read by the reader that ships
+
+READ = [
+    ("The couple were found dead in their flat on Friday.", ("killed", 2, 2, "The couple")),
+    ("The pair died in hospital on Monday.", ("killed", 2, 2, "The pair")),
+    ("Lena Roth was arrested along with nine others on Friday evening.", ("captured", 9, 9, "nine others")),
+    (
+        "A 36-year-old Danish climber died after a fall on Monday.",
+        ("killed", 1, 1, "A 36-year-old Danish climber"),
+    ),
+    ("The death toll from the flood has passed 200.", ("killed", 200, None, "passed 200")),
+    ("The number of dead has surpassed 1,000.", ("killed", 1000, None, "surpassed 1,000")),
+    ("Jan Hora, whose brother was killed by rebels, spoke at the rally.", ("killed", 1, 1, "whose brother")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), READ, ids=[row[1][3] for row in READ])
+def test_figures_of_whole_sentences(reader: Reader, text: str, wanted: tuple[str, int, int | None, str]) -> None:
+    found = [item.figure for item in find_figures(text, Tree(reader.read(text)))]
+    assert [(item.what, item.low, item.high, item.text) for item in found] == [wanted]
+
+
+def test_a_law_that_is_passed_is_no_toll(reader: Reader) -> None:
+    text = "Parliament passed 12 laws on Friday."
+    assert all(item.figure.high is not None for item in find_figures(text, Tree(reader.read(text))))

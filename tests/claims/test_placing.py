@@ -161,3 +161,65 @@ def test_where_a_firm_is_at_home_is_not_where_it_is_sued() -> None:
     assert where(firm, {"trial": "legal"}, named(firm, "Holm")) == {"trial": set()}
     plant = write(parse.format(noun="plant/NOUN/2/nmod"), {"Holm": "GPE"})
     assert where(plant, {"trial": "legal"}, named(plant, "Holm")) == {"trial": {"Holm at"}}
+
+
+def test_the_place_of_who_says_so_is_not_that_of_what_is_said() -> None:
+    written = write(
+        "People/NOUN/4/nsubj/NNS in/ADP/3/case Holm/PROPN/1/nmod said/VERB/0/root/say it/PRON/7/nsubj:pass was/AUX/7/aux:pass seized/VERB/4/ccomp/VBN/seize ./PUNCT/4/punct"
+    )
+    assert where(written, {"seized": "coerce"}, named(written, "Holm")) == {"seized": set()}
+
+
+def test_a_clause_beside_a_happening_keeps_its_place() -> None:
+    written = write(
+        "As/SCONJ/3/mark they/PRON/3/nsubj came/VERB/8/advcl/come from/ADP/5/case Holm/PROPN/3/obl ,/PUNCT/3/punct he/PRON/8/nsubj:pass freed/VERB/0/root/VBN/free ./PUNCT/8/punct"
+    )
+    assert where(written, {"freed": "legal"}, named(written, "Holm")) == {"freed": set()}
+
+
+def test_whom_one_deals_with_is_no_place() -> None:
+    written = write(
+        "The/DET/2/det firm/NOUN/3/nsubj merged/VERB/0/root/merge with/ADP/5/case Holm/PROPN/3/obl in/ADP/7/case Nal/PROPN/3/obl ./PUNCT/3/punct"
+    )
+    found = where(written, {"merged": "cooperate"}, named(written, "Holm"), named(written, "Nal"))
+    assert found == {"merged": {"Nal at"}}
+
+
+def test_the_seat_of_an_envoy_is_not_where_he_is_shot() -> None:
+    written = write(
+        "They/PRON/2/nsubj shot/VERB/0/root/shoot the/DET/4/det ambassador/NOUN/2/obj to/ADP/6/case Norland/PROPN/4/nmod ./PUNCT/2/punct"
+    )
+    assert where(written, {"shot": "assault"}, named(written, "Norland", "country")) == {"shot": set()}
+
+
+def test_examples_of_places_are_where_the_places_are() -> None:
+    written = write(
+        "Riots/NOUN/2/nsubj/NNS spread/VERB/0/root/spread in/ADP/4/case cities/NOUN/2/obl/NNS/city such/ADJ/7/case as/ADP/5/fixed Holm/PROPN/4/nmod ./PUNCT/2/punct"
+    )
+    assert where(written, {"spread": "protest"}, named(written, "Holm")) == {"spread": {"Holm at"}}
+    acting = write(
+        "Cities/NOUN/5/nsubj/NNS/city such/ADJ/4/case as/ADP/2/fixed Holm/PROPN/1/nmod sued/VERB/0/root/sue ./PUNCT/5/punct"
+    )
+    assert where(acting, {"sued": "legal"}, named(acting, "Holm")) == {"sued": set()}
+
+
+def test_a_building_is_where_it_is_closed_and_a_town_where_its_trams_are_stopped() -> None:
+    written = write(
+        "The/DET/2/det airport/NOUN/4/nsubj:pass was/AUX/4/aux:pass closed/VERB/0/root/VBN/close ./PUNCT/4/punct"
+    )
+    assert where(written, {"closed": "other"}) == {"closed": {"The airport at"}}
+    assert where(written, {"closed": "accuse"}) == {"closed": set()}
+    indefinite = write("Fire/NOUN/2/nsubj destroyed/VERB/0/root/destroy homes/NOUN/2/obj/NNS/home ./PUNCT/2/punct")
+    assert where(indefinite, {"destroyed": "disaster"}) == {"destroyed": set()}
+    trams = write(
+        "The/DET/3/det Holm/PROPN/3/compound network/NOUN/5/nsubj:pass was/AUX/5/aux:pass shut/VERB/0/root/VBN/shut ./PUNCT/5/punct"
+    )
+    assert where(trams, {"shut": "other"}, named(trams, "Holm")) == {"shut": {"Holm at"}}
+
+
+def test_what_has_a_place_phrase_of_its_own_takes_none_of_what_follows() -> None:
+    written = write(
+        "They/PRON/2/nsubj fought/VERB/0/root/fight in/ADP/5/case the/DET/5/det war/NOUN/2/obl and/CCONJ/7/cc fired/VERB/2/conj/fire in/ADP/9/case Holm/PROPN/7/obl ./PUNCT/2/punct"
+    )
+    found = where(written, {"fought": "assault", "fired": "assault"}, named(written, "Holm"))
+    assert found == {"fought": set(), "fired": {"Holm at"}}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from trees import Written, write
 
@@ -30,20 +32,27 @@ def _choice(most_wrong: float, caution: float = 1.0, day_bonus: float = 0.0) -> 
 
 
 def test_a_window_that_may_be_wrong_is_never_taken_however_likely_it_is_right() -> None:
-    assert _choice(0.2).best([0.1, 0.9], [0.0, 0.3], NO_DAYS) == 0
-    assert _choice(0.4).best([0.1, 0.9], [0.0, 0.3], NO_DAYS) == 1
+    assert _choice(0.2).best([0.1, 0.9], [0.0, 0.3], NO_DAYS, NO_DAYS) == 0
+    assert _choice(0.4).best([0.1, 0.9], [0.0, 0.3], NO_DAYS, NO_DAYS) == 1
 
 
 def test_nothing_is_said_where_no_window_is_better() -> None:
-    assert _choice(0.5).best([0.6, 0.6], [0.0, 0.0], NO_DAYS) == 0
-    assert _choice(0.5).best([0.3, 0.5, 0.7], [0.0, 0.1, 0.1], NO_DAYS) == 2
-    assert _choice(0.5, caution=5.0).best([0.3, 0.5, 0.7], [0.0, 0.0, 0.1], NO_DAYS) == 1
+    assert _choice(0.5).best([0.6, 0.6], [0.0, 0.0], NO_DAYS, NO_DAYS) == 0
+    assert _choice(0.5).best([0.3, 0.5, 0.7], [0.0, 0.1, 0.1], NO_DAYS, NO_DAYS) == 2
+    assert _choice(0.5, caution=5.0).best([0.3, 0.5, 0.7], [0.0, 0.0, 0.1], NO_DAYS, NO_DAYS) == 1
+
+
+def test_what_is_still_to_come_is_said_only_where_it_is_hardly_ever_wrong() -> None:
+    careful = replace(_choice(0.4), most_wrong_endless=0.1)
+    assert careful.best([0.1, 0.9], [0.0, 0.2], NO_DAYS, [False, True]) == 0
+    assert careful.best([0.1, 0.9], [0.0, 0.2], NO_DAYS, [False, False]) == 1
+    assert careful.best([0.1, 0.9], [0.0, 0.05], NO_DAYS, [False, True]) == 1
 
 
 def test_a_single_day_may_cost_some_chance() -> None:
     days = [False, True, False]
-    assert _choice(0.5).best([0.0, 0.5, 0.55], [0.0, 0.1, 0.1], days) == 2
-    assert _choice(0.5, day_bonus=0.1).best([0.0, 0.5, 0.55], [0.0, 0.1, 0.1], days) == 1
+    assert _choice(0.5).best([0.0, 0.5, 0.55], [0.0, 0.1, 0.1], days, NO_DAYS) == 2
+    assert _choice(0.5, day_bonus=0.1).best([0.0, 0.5, 0.55], [0.0, 0.1, 0.1], days, NO_DAYS) == 1
 
 
 def test_features_that_no_tree_asks_for_change_nothing() -> None:

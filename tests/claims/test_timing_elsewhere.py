@@ -10,6 +10,7 @@ from trees import Written, write
 from strandline.claims.timing_attachment import attach
 from strandline.claims.timing_makeup import Makeup, tells_toll
 from strandline.claims.timing_of import Timer
+from strandline.claims.timing_signals import steps_of
 from strandline.claims.timing_story import PUBLISHED as NODE
 from strandline.claims.timing_story import Story
 from strandline.claims.timing_telling import Telling
@@ -199,3 +200,79 @@ def test_what_should_be_done_lies_ahead_of_who_says_so_and_not_of_the_report() -
     for parse, wanted in ((said, None), (alone, "2031-05-20")):
         written = write(parse)
         assert times(written, {"open": "ordered"})["open"].earliest == wanted
+
+
+def test_a_time_of_the_sentence_that_hangs_elsewhere_opens_a_window() -> None:
+    written = write(
+        "He/PRON/2/nsubj led/VERB/0/root/lead tanks/NOUN/2/obj/NNS in/ADP/5/case March/PROPN/2/obl and/CCONJ/7/cc put/VERB/2/conj them/PRON/7/obj "
+        "there/ADV/7/advmod by/ADP/11/case June/PROPN/7/obl ./PUNCT/2/punct"
+    )
+    march = expression(written, "March", "2031-03-01", "2031-03-31")
+    june = expression(written, "June", "2031-06-01", "2031-06-30")
+    story = story_of(written, {"put": "happened"}, march, june)
+    assert [moment.words for moment in story.moments] == ["March"]
+    assert "words before" in windows_of(story, written.at("put"))
+
+
+def test_what_is_dated_next_and_what_is_most_alike_open_windows() -> None:
+    written = write(
+        "Shells/NOUN/2/nsubj/NNS hit/VERB/0/root the/DET/4/det camp/NOUN/2/obj ./PUNCT/2/punct\n"
+        "On/ADP/2/case Friday/PROPN/4/obl guards/NOUN/4/nsubj/NNS left/VERB/0/root/leave ./PUNCT/4/punct\n"
+        "On/ADP/2/case Monday/PROPN/4/obl rockets/NOUN/4/nsubj/NNS hit/VERB/0/root the/DET/6/det camp/NOUN/4/obj ./PUNCT/4/punct"
+    )
+    second = written.at("hit", 1)
+    timer = Timer(
+        written.tree,
+        (expression(written, "Friday", "2031-05-16"), expression(written, "Monday", "2031-05-12")),
+        PUBLISHED,
+    )
+    heads = [written.at("hit"), written.at("left"), second]
+    story = timer.story([(head, "happened", False) for head in heads])[0]
+    windows = Telling(story, story.known.bounds[NODE]).windows.of(heads[0])
+    anchors = {window.name: window.anchor for window in windows}
+    assert anchors["next at"] == written.at("left")
+    assert anchors["akin at"] == second
+
+
+def test_a_date_of_the_source_and_of_an_apposition_dates_no_deed() -> None:
+    source = write(
+        "She/PRON/3/nsubj will/AUX/3/aux/MD speak/VERB/0/root/VB in/ADP/5/case March/PROPN/3/obl ,/PUNCT/10/punct according/VERB/10/case/VBG "
+        "to/ADP/7/fixed a/DET/10/det report/NOUN/3/obl on/ADP/12/case Tuesday/PROPN/10/nmod ./PUNCT/3/punct"
+    )
+    found = attach(
+        source.tree, (expression(source, "March", "2032-03-01", "2032-03-31"), expression(source, "Tuesday", "2031-05-13")),
+        {source.at("speak"): "planned"}, None,
+    )  # fmt: skip
+    assert [item.expression.text for item in found.own[source.at("speak")]] == ["March"]
+    aside = write(
+        "Eva/PROPN/2/nsubj said/VERB/0/root/say so/ADV/2/advmod to/ADP/5/case Kova/PROPN/2/obl ,/PUNCT/10/punct who/PRON/10/nsubj/WP "
+        "was/AUX/10/cop/be the/DET/10/det mayor/NOUN/5/appos in/ADP/12/case 2012/NUM/10/nmod ./PUNCT/2/punct"
+    )
+    year = (expression(aside, "2012", "2012-01-01", "2012-12-31"),)
+    assert not attach(aside.tree, year, {aside.at("said"): "happened"}, None).own
+
+
+def test_what_one_is_charged_with_lies_before_the_charge() -> None:
+    for words, child in (("fined/VERB/0/root/VBN/fine him/PRON/3/obj for/SCONJ/6/mark", "taking/VERB/3/advcl/VBG/take"),
+                         ("jailed/VERB/0/root/VBN/jail him/PRON/3/obj for/SCONJ/6/mark", "selling/VERB/3/advcl/VBG/sell")):  # fmt: skip
+        written = write(
+            f"A/DET/2/det court/NOUN/3/nsubj {words} {child} a/DET/8/det bribe/NOUN/6/obj on/ADP/10/case Monday/PROPN/3/obl ./PUNCT/3/punct"
+        )
+        parent, deed = written.at(words.split("/")[0]), written.at(child.split("/")[0])
+        steps = steps_of(written.tree, {parent: "happened", deed: "happened"}, set())
+        assert [(step.child, step.parent, step.relation) for step in steps] == [(deed, parent, "child first")]
+        story = story_of(
+            written,
+            {words.split("/")[0]: "happened", child.split("/")[0]: "happened"},
+            expression(written, "Monday", "2031-05-12"),
+        )
+        assert "beside after" not in windows_of(story, deed)
+
+
+def test_what_somebody_says_will_not_be_lies_after_the_saying() -> None:
+    written = write(
+        "He/PRON/2/nsubj said/VERB/0/root/say he/PRON/6/nsubj will/AUX/6/aux/MD not/PART/6/advmod/RB attend/VERB/2/ccomp/VB ./PUNCT/2/punct"
+    )
+    said, attend = written.at("said"), written.at("attend")
+    (step,) = steps_of(written.tree, {said: "happened", attend: "did_not_happen"}, {said})
+    assert step.relation == "child later"

@@ -53,18 +53,18 @@ def test_odds_weigh_both_words_and_their_products_by_the_name_of_the_window() ->
     assert found[1] == pytest.approx([0.1 + t, -0.1], rel=1e-5)
 
 
-def test_what_has_no_sense_has_no_features_and_an_anchor_without_weighs_nothing() -> None:
+def test_what_has_no_sense_weighs_nothing() -> None:
     senses = Senses(BY_HAND, _reading(), [0, 2])
-    assert senses.features(0, [("", -1), ("beside at", 2)]) == [{}, {}]
+    assert [item["m right"] for item in senses.features(0, [("", -1), ("beside at", 0)])] == [0.1, 0.2]
     alone, beside = senses.features(2, [("", -1), ("beside at", 0)])
     assert alone["m nothing"] == 0.0
     assert beside["m wrong"] == pytest.approx(-0.2)
     assert max(alone["m gap"], beside["m gap"]) == 0.0
 
 
-def test_a_reading_without_senses_has_none() -> None:
+def test_a_reading_without_senses_is_judged_by_the_names_of_windows() -> None:
     empty = Senses(BY_HAND, Reading(sentences=(), tokens=()), [])
-    assert empty.features(3, [("", -1)]) == [{}]
+    assert empty.features(3, [("", -1)]) == [{"m right": 0.1, "m wrong": -0.1, "m gap": 0.0, "m nothing": 0.0}]
 
 
 def test_many_senses_at_once_are_as_each_alone() -> None:

@@ -16,8 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strandline.errors import InstallationError, UsageError
-from strandline.publishing import EXPORTERS, exporter, page
+from strandline.pipeline.deciding import decide
+from strandline.pipeline.proposals import Proposal
+from strandline.publishing import EXPORTERS, exporter, jsonl, page
 from strandline.publishing.page import DATA_BLOCK, embeddable
+from strandline.publishing.standings import Written
 from strandline.publishing.table import COLUMNS, harmless
 from strandline.store import Chronology, Contents, Snapshot
 
@@ -59,6 +62,29 @@ def test_the_page_carries_the_whole_chronology(snapshot: Snapshot, tmp_path: Pat
     assert data["title"] == "Chronology"
     for name in ("documents", "claims", "events", "origins"):
         assert data[name] == json.loads(msgspec.json.encode(getattr(contents, name)))
+
+
+@pytest.mark.usefixtures("built_page")
+@pytest.mark.parametrize("empty", [False, True])
+def test_whoever_has_the_records_at_hand_writes_the_same_page(tmp_path: Path, empty: bool) -> None:
+    contents = Contents(documents=(), claims=(), events=()) if empty else small()
+    with write(tmp_path / "c.db", contents) as chronology:
+        kept_back = [] if empty else [contents.documents[0].id]
+        for target in ("", *kept_back):
+            if target:
+                decide(chronology, Proposal(who="mara", action="restrict", target=target, note="a name in it"))
+            with chronology.reading() as snapshot:
+                jsonl.write_all(snapshot, tmp_path, just_written=True)
+                written = Written(
+                    folder=tmp_path,
+                    events=contents.events,
+                    claims={claim.id: claim for claim in contents.claims},
+                    documents={document.id: document for document in contents.documents},
+                    orderings=contents.orderings,
+                )
+                page.write_page(snapshot, tmp_path / "index.html", written=written)
+                page.write_page(snapshot, tmp_path / "plain.html")
+            assert (tmp_path / "index.html").read_bytes() == (tmp_path / "plain.html").read_bytes()
 
 
 @pytest.mark.usefixtures("built_page")
@@ -131,6 +157,9 @@ def test_the_table_has_a_row_for_each_event(snapshot: Snapshot, tmp_path: Path) 
     assert first["latitude"] == "61.25"
     assert "At least 3 hands were hurt" in first["quotes"]
     assert "Skarvik Post, Ulva aground <b>again</b>, 2024-03-03T06:00+01:00" in first["sources"]
+    for words in first["quotes"].split(" | "):
+        assert f"“{' '.join(words.split())}”" in first["evidence"]
+    assert "(Skarvik Post, Ulva aground <b>again</b>, 2024-03-03T06:00+01:00)" in first["evidence"]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "＝", "-0044-03-15", "=cmd|' /C calc'!A0"])

@@ -13,7 +13,7 @@ from chronology_samples import small
 
 from strandline.publishing import page
 from strandline.publishing.page import DATA_BLOCK
-from strandline.publishing.standings import Standings
+from strandline.publishing.standings import Standings, Written
 from strandline.store import Chronology, Contents
 
 
@@ -39,6 +39,16 @@ def reasons(tmp_path: Path, contents: Contents) -> dict[str, tuple[bool, str]]:
             near = standings.of(event)
             assert near.why_after == found.get(event.id)
             assert near.why_before == (None if near.below is None else found[near.below.id])
+        at_hand = Written(
+            folder=tmp_path,
+            events=contents.events,
+            claims={claim.id: claim for claim in contents.claims},
+            documents={document.id: document for document in contents.documents},
+            orderings=contents.orderings,
+        )
+        assert list(at_hand.standings(())) == list(found.items())
+        first = contents.events[0].id
+        assert [identity for identity, _ in at_hand.standings({first})] == list(found)[1:]
         return {identity: (why.tie, why.reason) for identity, why in found.items()}
 
 

@@ -49,7 +49,7 @@ def test_persons_and_bodies_side_by_side(text: str, expected: list[str]) -> None
 
 
 def test_what_a_person_belongs_to_is_no_person() -> None:
-    found = pieces("Ana Velt of the Harbour Party".split(), "PER", "left", LEXICON)
+    found = pieces(["Ana", "Velt", "of", "the", "Harbour", "Party"], "PER", "left", LEXICON)
     assert [piece.person for piece in found] == [True, False]
 
 

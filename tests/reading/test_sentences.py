@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from strandline.reading.sentences import sentence_ends
+from strandline.reading.sentences import lowered_within_names, sentence_ends
 from strandline.reading.tokenise import tokenise
 
 
@@ -61,3 +61,11 @@ def test_a_postscript_belongs_to_what_it_says() -> None:
 
 def test_no_sentence_begins_with_a_comma() -> None:
     assert cut("His officers , 2000 of them , left", officers=3.0) == ["His officers , 2000 of them , left"]
+
+
+def test_a_sentence_rarely_ends_within_a_name() -> None:
+    names = np.log(np.array([[0.1, 0.8, 0.1], [0.01, 0.01, 0.98], [0.9, 0.05, 0.05]], np.float32))
+    lowered = lowered_within_names(np.array([0.5, 0.5, 0.5], np.float32), names, [2])
+    assert lowered[0] < 0 < lowered[1] < lowered[2] == 0.5
+    far = np.full(3, -9.0, np.float32)
+    assert (lowered_within_names(far, names, [2]) == far).all()

@@ -49,6 +49,13 @@ def test_two_days_that_are_named_conflict_and_a_day_that_is_counted_back_does_no
     assert disputed(sank("on Friday", "2031-05-16"), sank("yesterday", "2031-05-19")) == []
 
 
+def test_a_day_by_which_it_happened_does_not_conflict_with_the_day_on_which_it_did() -> None:
+    on, by = "The ferry [sank] off the long cape on {}", "The ferry [sank] off the long cape by {}"
+    friday = sank("Friday", "2031-05-16", text=on)
+    assert disputed(friday, sank("Saturday", "2031-05-17", text=on)) == ["when"]
+    assert disputed(friday, sank("Saturday", "2031-05-17", text=by)) == []
+
+
 def voted(clock: str, words: str, law: str) -> Told:
     text = f"The assembly in Skarvik [voted] on {law} {words}"
     return text, {"kind": "legal", "when": at(f"2031-05-16T{clock}", words, text, granularity="minute")}

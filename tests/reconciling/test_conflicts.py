@@ -128,6 +128,52 @@ def test_two_people_who_are_each_said_by_name_to_have_done_one_deed_conflict() -
     assert conflicts(ida, {**deed, "actors": (pronoun, hurt)}) == []
 
 
+def test_two_camps_that_are_said_to_have_done_one_deed_conflict() -> None:
+    def shelled(who: str) -> tuple[str, dict[str, Any]]:
+        return f"{who} [shelled] the clinic at the ford", {
+            "kind": "assault", "lemma": "shell", "when": when("2031-05-16"),
+            "actors": (body(who), body("clinic", "patient")),
+        }  # fmt: skip
+
+    def fields_of(*told: tuple[str, dict[str, Any]]) -> list[str]:
+        facts = facts_of_sentences(*told)
+        return [item.field for item in conflicts_of(facts, sides_of(facts))]
+
+    assert fields_of(shelled("Rebels"), shelled("Government soldiers")) == ["actors"]
+    assert fields_of(shelled("Rebels"), shelled("Armed militants")) == []
+    assert fields_of(shelled("Rebels"), shelled("Neighbours")) == []
+
+
+def test_a_person_told_beside_what_he_is_and_one_singled_out_are_doers() -> None:
+    def conflicting(kind: str, *told: tuple[str, Any]) -> list[str]:
+        given = {"kind": kind, "when": when("2031-05-16")}
+        contract = body("contract", "patient")
+        facts = facts_of_sentences(
+            *((text, {**given, "lemma": "sign", "actors": (who, contract)}) for text, who in told)
+        )
+        return [item.field for item in conflicts_of(facts, sides_of(facts))]
+
+    dahl = ("Henrik Dahl [signed] the contract with the Orlen yard for coal", person("Henrik Dahl"))
+    lind = ("It was Petra Lind who [signed] the contract with the Orlen yard for coal", person("Petra Lind"))
+    plain = ("Petra Lind [signed] the contract with the Orlen yard for coal", person("Petra Lind"))
+    beside = ("A clerk, Petra Lind, [signed] the contract with the Orlen yard for coal", body("A clerk, Petra Lind"))
+    assert conflicting("agree", dahl, lind) == ["actors"]
+    assert conflicting("agree", dahl, plain) == [], "two may sign"
+    assert conflicting("legal", dahl, beside) == ["actors"]
+
+
+def test_crowds_of_people_in_general_are_counted_twice() -> None:
+    def march(low: int) -> tuple[str, dict[str, Any]]:
+        count = msgspec.structs.replace(figure("count", low, low), text=f"{low} people")
+        return f"{low} people [marched] through Orlach for the bakers", {
+            "kind": "protest", "lemma": "march", "when": when("2031-05-16"), "where": (place("Orlach"),),
+            "figures": (count,),
+        }  # fmt: skip
+
+    facts = facts_of_sentences(march(3000), march(22000))
+    assert [item.field for item in conflicts_of(facts, sides_of(facts))] == ["figures"]
+
+
 def test_a_later_higher_toll_is_a_series_and_a_later_lower_one_a_conflict() -> None:
     def toll(day: str, dead: int) -> tuple[str, str, tuple[str, dict[str, Any]]]:
         return (

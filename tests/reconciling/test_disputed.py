@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from reconciling_builders import Pile, body, facts_of_sentences, figure, person, place, when
 
@@ -247,3 +248,31 @@ def test_one_arrest_in_two_towns_of_a_day_is_one_in_whatever_words() -> None:
     assert disputed(one, arrested("{}, who is wanted for tax fraud, was [arrested] in {}", "Orlach"))
     assert not disputed(one, arrested("{}, who is wanted for tax fraud, was [arrested] in {}", "Orlach", name="Aldous"))
     assert not disputed(one, arrested("{} was [arrested] in {}", "Orlach", day="2031-05-16"))
+
+
+def test_a_wreck_of_a_thing_with_a_name_is_one_in_whatever_town() -> None:
+    def sank(name: str, town: Any) -> Sentence:
+        boat = body(f"ferry {name}", "patient")
+        named = msgspec.structs.replace(boat, id=f"thing:{name.lower()}", name=name, text=name)
+        text = f"The ferry {name} [sank] near {town.name} in a gale"
+        return text, {
+            "kind": "accident",
+            "lemma": "sink",
+            "when": when("2031-05-18"),
+            "where": (town,),
+            "actors": (named,),
+        }
+
+    assert disputed(sank("Halmar", NORTH), sank("Halmar", SOUTH))
+    assert not disputed(sank("Halmar", NORTH), sank("Tundra", SOUTH))
+
+
+@pytest.mark.parametrize(
+    ("told", "once"), [("took nine monks away", True), ("took six monks away", False), ("took nine hours", False)]
+)
+def test_a_raid_that_counts_the_same_things_is_one_on_whatever_day(told: str, once: bool) -> None:
+    def raid(day: str, rest: str) -> Sentence:
+        text = f"Soldiers [raided] the abbey of Orlach and {rest}"
+        return text, {"kind": "assault", "lemma": "raid", "when": when(day), "actors": (body("abbey", "patient"),)}
+
+    assert disputed(raid("2031-05-16", "took nine monks away"), raid("2031-05-18", told)) is once

@@ -537,3 +537,13 @@ def test_who_said_something_is_somebody() -> None:
 def test_a_place_before_which_is_not_what_it_is_about() -> None:
     text = "One of the breaks was at a lock in Skarvik which cost forty boats."
     assert lines(text, ("which cost forty boats", "cost", {})) == [text[:-1]]
+
+
+def test_the_clock_of_an_entry_stands_beside_its_line_not_in_it() -> None:
+    text = "0315 The crew of the weir walked out over the crest."
+    (fact,) = facts_of_clauses(text, (text[:-1], "walked|walk", {}))
+    clock = msgspec.structs.replace(fact.claim.when, expression=Span(start=0, end=4, text="0315"))
+    assert lines(text, (text[:-1], "walked|walk", {"when": clock})) == [
+        "The crew of the weir walked out over the crest"
+    ]
+    assert lines(text, (text[:-1], "walked|walk", {})) == [text[:-1]]

@@ -121,3 +121,14 @@ def test_another_one_at_another_hour_is_another(text: str, parted: bool) -> None
         ("The [bombing] at the market hall", {**BOMB, "when": early}), (text, {**BOMB, "when": early})
     )
     assert excluded(*near) is None
+
+
+def test_two_people_who_resign_on_one_day_resign_twice() -> None:
+    def left(name: str) -> tuple[str, dict[str, object]]:
+        return f"The minister {name} [resigned]", {
+            "kind": "appoint", "lemma": "resign", "when": when("2031-05-16"), "actors": (person(name),),
+        }  # fmt: skip
+
+    a, b, c = facts_of_sentences(left("Ida Brenk"), left("Tom Aldous"), left("Brenk"))
+    assert excluded(a, b) == "different people do it"
+    assert excluded(a, c) is None

@@ -97,6 +97,19 @@ def test_causes_come_before_what_they_cause() -> None:
     assert in_one(Text(back, (back, "collapse"), (back, "winds"))) == [("winds", "collapse")]
 
 
+def test_what_the_subject_of_a_clause_brought_about_comes_after_it() -> None:
+    for sentence, told_so in (("The blast killed two", True), ("In the blast a beam killed two", False)):
+        text = Text(sentence, (sentence, "blast"), (sentence, "killed", lemma(sentence, "killed", "kill")))
+        assert bool(in_one(text)) is told_so, sentence
+
+
+def test_what_followed_a_thing_comes_after_it() -> None:
+    for sentence, first in (("The strike followed the vote", 1), ("The strike was followed by the vote", 0)):
+        text = Text(sentence, (sentence, "strike"), (sentence, "vote"))
+        ((one, _),) = in_one(text)
+        assert one == text.claims[first].id, sentence
+
+
 def test_what_is_asked_for_comes_after_the_asking() -> None:
     sentence = "The mayor asked them to leave"
     told_so = Text(sentence, ("The mayor asked them", "asked", lemma(sentence, "asked", "ask")), ("to leave", "leave"))

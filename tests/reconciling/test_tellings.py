@@ -10,7 +10,7 @@ from reconciling_builders import Pile, body, facts_of_sentences, figure, person
 from strandline.reconciling import reconcile
 from strandline.reconciling.facts import document_order
 from strandline.reconciling.phases import told_in_two_words
-from strandline.reconciling.tellings import head_of, subject_of
+from strandline.reconciling.tellings import head_of, subject_of, telling_of
 from strandline.reconciling.words import circles_of, families_of, stands_for_any, stem
 
 
@@ -23,11 +23,26 @@ from strandline.reconciling.words import circles_of, families_of, stands_for_any
         ("A [blast] shook the quay", False, False),
         ("He said they [marched] on the quay", False, False),
         ("Another wave of [arrests] followed", False, True),
+        ("His brother was also [arrested] on the quay", False, True),
     ],
 )
 def test_a_noun_points_at_what_is_known_or_away_from_it(sentence: str, known: bool, another: bool) -> None:
     (fact,) = facts_of_sentences((sentence, {}))
     assert (fact.known, fact.another) == (known, another)
+
+
+@pytest.mark.parametrize(
+    ("after", "another"),
+    [
+        (" at 3 a.m. and woke the town. It was the second that night.", True),
+        (". The mayor was away. It was the second that night.", False),
+        (". It was the worst that night.", False),
+    ],
+)
+def test_the_next_sentence_may_count_what_a_clause_tells(after: str, another: bool) -> None:
+    clause = "A quake [shook] the quay"
+    (claim,) = Pile().add("a", "2031-05-20", (clause, {}))
+    assert telling_of(f"A quake shook the quay{after}", claim).another is another
 
 
 def test_what_befell_nobody_says_so() -> None:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 from chronology_samples import small
 
 from strandline.errors import ChronologyError, QuoteMismatch
 from strandline.records import Claim, Document
-from strandline.store import Chronology, require_sound
+from strandline.store import Chronology, require_sound, schema
 
 
 def with_text(document: Document, text: str) -> Document:
@@ -73,3 +74,25 @@ def test_what_another_program_wrote_is_checked_again(chronology: Chronology, mon
     assert write("one") == everything
     assert write("one") == []
     assert write("another") == everything
+
+
+def test_an_event_that_stayed_stands_where_its_document_puts_it_now(chronology: Chronology) -> None:
+    contents = small()
+    chronology.write(contents)
+    before = standings_of(chronology)
+    changed = tuple(msgspec.structs.replace(document, published=None) for document in contents.documents)
+    chronology.write(dataclasses.replace(contents, documents=changed))
+    after = standings_of(chronology)
+    assert after.keys() == before.keys()
+    assert all(after[identity] != before[identity] for identity in after)
+    chronology.write(contents)
+    assert standings_of(chronology) == before
+    chronology.write(contents)
+    assert standings_of(chronology) == before
+
+
+def standings_of(chronology: Chronology) -> dict[str, str]:
+    """Where each event stands by itself, by id."""
+    table = schema.events.c
+    with chronology.reading() as snapshot:
+        return dict(snapshot.connection.execute(sa.select(table.id, table.sort_key)).all())

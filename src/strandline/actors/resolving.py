@@ -51,6 +51,9 @@ _SAYING: Final = frozenset(
     {"say", "tell", "add", "write", "note", "explain", "claim", "argue", "continue", "tweet", "ask", "warn", "insist"}
 )
 """Who said the last thing is likely who "he said" means."""
+_CLAIMING: Final = _SAYING | {"deny", "admit", "acknowledge", "believe", "think", "promise", "vow", "pledge", "hope"}
+"""Verbs whose clause goes on with "he" for whoever speaks or thinks."""
+_QUOTES: Final = frozenset('"“”„«»') | {"``", "''", "‘"}
 _PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _OFFICES: Final = frozenset(
     {"administration", "campaign", "government", "family", "camp", "team", "ministry", "cabinet"}
@@ -95,6 +98,7 @@ def resolve_actors(
     entities.gather()
     mentions = entities.named | entities.by_role() | entities.by_reference()
     mentions |= entities.by_pronoun(mentions)
+    mentions |= entities.by_clause(mentions)
     actors = []
     for (first, last), entity in sorted(mentions.items()):
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end
@@ -137,16 +141,27 @@ class _Entities:
             if not words:
                 continue
             fitting = [entity for entity in full if words == entity.words or could_be_same_person(words, entity.words)]
+            titled = self._gender_of_title(name)
+            fitting = [entity for entity in fitting if not titled or entity.gender in ("", titled)]
             if len(fitting) > 1:
                 exact = [entity for entity in fitting if entity.words == words]
                 fitting = exact or [self._meant(fitting, name.first)]
             if not fitting:
-                entity = Entity("PER", _display(name.text), words, gender=gender_of_name(words))
+                entity = Entity("PER", _display(name.text), words, gender=titled or gender_of_name(words))
                 full.append(entity)
                 fitting = [entity]
             self._add(fitting[0], name)
             self._learn_titles(fitting[0], name)
         self.entities += full
+
+    def _gender_of_title(self, name: Name) -> str:
+        """``male`` or ``female`` by the title in or before a name: "Mrs. Roth" is not Adam Roth."""
+        known = titles()
+        before = self.tokens[name.first - 1].text.lower() if name.first else ""
+        first = self.tokens[name.first].text.lower()
+        gender = known.get(before, "neutral")
+        gender = known.get(first, "neutral") if gender == "neutral" else gender
+        return "" if gender == "neutral" or first == before else gender
 
     @staticmethod
     def _meant(entities: list[Entity], at: int) -> Entity:
@@ -380,6 +395,32 @@ class _Entities:
                     best = (rank, entity)
             if best is not None:
                 found[index, index + 1] = best[1]
+        return found
+
+    def by_clause(self, known: dict[tuple[int, int], Entity]) -> dict[tuple[int, int], Entity]:
+        """Pronouns whose sentence tells whom they mean: "he agreed, but he said" is one person, and in "Roth denied
+        that he knew" it is whoever denies."""
+        found: dict[tuple[int, int], Entity] = {}
+        at = {index: entity for (first, last), entity in known.items() for index in range(first, last)}
+        subjects = {token.head: index for index, token in enumerate(self.tokens) if token.deprel == "nsubj"}
+        for index, token in enumerate(self.tokens):
+            gender = _PERSONAL.get(token.text.lower())
+            if gender is None or token.deprel != "nsubj" or token.head < 0:
+                continue
+            verb = self.tokens[token.head]
+            other = subjects.get(verb.head)
+            if other is None or other >= index or verb.deprel not in ("conj", "ccomp"):
+                continue
+            entity = at.get(other)
+            if entity is None or entity.kind != "PER" or entity.gender not in ("", gender):
+                continue
+            if verb.deprel == "conj":
+                meant = self.tokens[other].text.lower() == token.text.lower()
+            else:
+                speaks = self.tokens[verb.head].lemma.lower() in _CLAIMING and other < verb.head < index
+                meant = speaks and not any(item.text in _QUOTES for item in self.tokens[verb.head : index])
+            if meant:
+                found[index, index + 1] = entity
         return found
 
 

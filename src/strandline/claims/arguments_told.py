@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from strandline.claims.lexica import word_set
 from strandline.claims.syntax import Tree
-from strandline.records import Actor, ActorRole, Kind
+from strandline.records import Actor, ActorRole
 
 _SHARED: Final[tuple[ActorRole, ...]] = ("agent", "speaker", "patient", "addressee")
 _DOERS: Final = frozenset({"agent", "speaker"})
@@ -24,7 +24,7 @@ _TOPICS: Final = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "obj", "root"}
 """Relations of what a clause is about; elsewhere ("after the meeting") a noun is a time or a setting."""
 _REACH_OF_ROOT: Final = 14
 """Sentences back in which a happening of the same root is looked for."""
-_REACH_OF_SORT: Final = 2
+_REACH_OF_SORT: Final = 1
 """Sentences back in which one is looked for that the noun only may stand for."""
 _ENDINGS: Final = (
     "ation", "ition", "ion", "ement", "ment", "ing", "al", "ance", "ence", "ure", "age", "ery", "ate", "ise", "ize",
@@ -40,7 +40,6 @@ class _Told(NamedTuple):
     head: int
     lemma: str
     root: str
-    kind: Kind
     actors: tuple[Actor, ...]
 
 
@@ -51,12 +50,11 @@ class ToldBefore:
         self.tree = tree
         self._told: list[_Told] = []
 
-    def with_told(self, head: int, kind: Kind, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    def with_told(self, head: int, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """The people of a claim with those that an earlier telling of the same happening gives.
 
         Args:
             head: The token that names the happening.
-            kind: What sort of happening it is.
             actors: Its people as its own sentence tells them.
         """
         token = self.tree.tokens[head]
@@ -66,7 +64,7 @@ class ToldBefore:
         elif token.upos == "VERB" and self.tree.is_passive(head):
             actors = self._from_passive(head, lemma, actors)
         if token.upos in ("NOUN", "VERB"):
-            self._told.append(_Told(head, lemma, root_of(lemma), kind, actors))
+            self._told.append(_Told(head, lemma, root_of(lemma), actors))
         return actors
 
     def _points_back(self, noun: int) -> bool:

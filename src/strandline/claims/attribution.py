@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from strandline.claims.lexica import word_set
+from strandline.claims.persons import is_person_noun
 from strandline.claims.speech_frames import Frame, source_range
 from strandline.claims.speech_pronouns import Antecedents
 from strandline.claims.syntax import Tree
 from strandline.records import Actor, Attribution, Name, SourceBasis, SourceKind, Span, Terms
 
+_ONE_OF: Final = frozenset({"a", "an", "one", "another", "the", "this", "that"})
+_CALL_SIGN: Final = re.compile(r"[KW][A-Z]{3}(?:-?(?:TV|FM|AM))?")
+"""Names of stations in North America."""
+_REPORTS: Final = frozenset({"report", "article", "story", "dispatch", "bulletin", "item", "piece"})
+_PUBLISHED: Final = frozenset({"in", "by", "from", "on", "of"})
+_OF_STATES: Final = frozenset({
+    "government", "ministry", "parliament", "senate", "cabinet", "administration", "regime",
+})  # fmt: skip
+"""Bodies of which a country has one: its adjective names them."""
 _WEAK: Final = frozenset({"think"})
 _PRONOUNS_GROUP: Final = frozenset({"they", "we", "us", "them"})
 
@@ -129,9 +140,23 @@ class Sources:
         nearest = sorted(own, key=lambda index: (index != head, abs(index - head)))
         for index in [*nearest, *(i for i in range(*self.tree.subtree(head)) if i not in own)]:
             actor = self._actor_at.get(self.tree.tokens[index].start)
-            if actor is not None and actor.id.startswith(("per:", "org:")) and self._belongs(index, head):
-                return actor.name
+            if actor is None or not actor.id.startswith(("per:", "org:")) or not self._belongs(index, head):
+                continue
+            if index in self._name_at and self._is_common(index, self._name_at[index]):
+                continue
+            if index != head and self._is_other_sort(head, person=actor.id.startswith("per:")):
+                return self._words(head) if actor.id.startswith("per:") else None
+            return actor.name
         return None
+
+    def _is_other_sort(self, head: int, *, person: bool) -> bool:
+        """Whether a noun is not what the name before it names: "the Roth campaign" is no person, "a Senate leader" no
+        body."""
+        if head in self._name_at or self.tree.tokens[head].upos != "NOUN":
+            return False
+        lemma = self.tree.tokens[head].lemma.lower()
+        body = lemma in word_set("cues", "source_heads", "group") or lemma in word_set("arguments_people", "bodies")
+        return body if person else not body and is_person_noun(lemma)
 
     def _meant(self, head: int) -> int | None:
         """The noun that a pronoun stands for, where no named actor was found for it."""
@@ -155,22 +180,36 @@ class Sources:
             return "unknown"
         token = self.tree.tokens[head]
         name = self._name_at.get(head)
+        common = name is not None and self._is_common(head, name)
+        if common:
+            name = None
+        elif name is not None and name.type == "NORP":
+            return "unnamed_person" if "Number=Sing" in token.feats and self._is_one(head) else "unnamed_group"
         if name is None:
             first, last = self.tree.subtree(head)  # "the baker, Ana Roth, …"
             person = next(
                 (
                     self._name_at[i]
                     for i in range(first, last)
-                    if i in self._name_at and self._name_at[i].type == "PER" and self._belongs(i, head)
+                    if i in self._name_at
+                    and self._name_at[i].type == "PER"
+                    and not self._is_common(i, self._name_at[i])
+                    and self._belongs(i, head)
                 ),
                 None,
             )
             name = person
+            if person is not None and self._is_other_sort(head, person=True):
+                return "named_group"
         if name is not None:
-            body = self._body_kind(name.text)
+            actor = self._actor_at.get(token.start)
+            longer = actor is not None and name.type == "ORG" and len(actor.name) > len(name.text)
+            body = self._body_kind(actor.name if actor is not None and longer else name.text)
+            if body == "named_group":
+                body = self._body_kind(name.text)
             whole = name.text.lower() in word_set("cues", "media_names", "whole")
             return "named_person" if name.type == "PER" and not whole else body
-        actor = self._actor_at.get(token.start)
+        actor = None if common else self._actor_at.get(token.start)
         if token.upos == "PRON":
             if (noun := self._meant(head)) is not None:
                 return self.kind_of(noun)
@@ -178,6 +217,10 @@ class Sources:
                 return "named_person" if actor.id.startswith("per:") else "named_group"
             return "unnamed_group" if token.text.lower() in _PRONOUNS_GROUP else "unnamed_person"
         lemma = token.lemma.lower()
+        if common:
+            return "unnamed_group"
+        if lemma in _REPORTS and (published := self._published_by(head)) is not None:
+            return published
         for kind in ("broadcast", "publication", "document"):
             if lemma in word_set("cues", "source_heads", kind):
                 return kind
@@ -191,9 +234,40 @@ class Sources:
             return "named_group"
         return "unnamed_group" if plural else "unnamed_person"
 
+    def _published_by(self, head: int) -> SourceKind | None:
+        """The kind of medium whose report a noun is: "a report in the Nova Times", "media reports"; None where it is
+        nobody's or an author's."""
+        if self._is_of_news(head):
+            return "publication"
+        below = [
+            item
+            for item in self.tree.children[head]
+            if self.tree.tokens[item].deprel in ("nmod:poss", "compound") or self.tree.case_of(item) in _PUBLISHED
+        ]
+        for item in below:
+            name = self._name_at.get(item)
+            kind = "named_group" if name is None or name.type == "PER" else self._body_kind(name.text)
+            if kind != "named_group":
+                return kind
+        bare = not below and self.tree.child(head, "det", "nmod:poss", "nummod", "nmod") is None
+        return "publication" if bare and "Number=Plur" in self.tree.tokens[head].feats else None
+
+    def _is_common(self, index: int, name: Name) -> bool:
+        """Whether a name of one word is a noun for people with the capital of a sentence's start: "Aides said"."""
+        token = self.tree.tokens[index]
+        opens = index == self.tree.reading.sentences[token.sentence].first
+        alone = name.last == name.first + 1 and name.type == "PER" and token.text.endswith("s")
+        return opens and alone and is_person_noun(token.text.lower().removesuffix("s"))
+
+    def _is_one(self, head: int) -> bool:
+        """Whether an article or a number makes a name of a people one of them: "a Norlander said"."""
+        return any(self.tree.tokens[item].text.lower() in _ONE_OF for item in self.tree.children[head] if item < head)
+
     def _is_of_news(self, head: int) -> bool:
         below = self.tree.children_by(head, "compound", "amod", "nmod:poss", "nmod")
-        return any(self.tree.tokens[child].lemma.lower() in ("news", "press", "wire") for child in below)
+        return any(
+            self.tree.tokens[child].lemma.lower() in ("news", "press", "wire", "media", "newspaper") for child in below
+        )
 
     def _belongs(self, index: int, head: int) -> bool:
         """Whether a name inside the phrase is the head's own (apposition, title) rather than a possessor's."""
@@ -206,13 +280,12 @@ class Sources:
 
     def _names_before(self, head: int) -> bool:
         first, last = self.tree.nominal_core(head)
-        return any(
-            index in self._name_at and self._name_at[index].type in ("ORG", "GPE") for index in range(first, last)
-        )
+        types = ("ORG", "GPE", "NORP") if self.tree.tokens[head].lemma.lower() in _OF_STATES else ("ORG", "GPE")
+        return any(index in self._name_at and self._name_at[index].type in types for index in range(first, last))
 
     def _body_kind(self, name: str) -> SourceKind:
         words = {word.lower() for word in name.split()}
-        if words & word_set("cues", "media_names", "broadcast"):
+        if words & word_set("cues", "media_names", "broadcast") or _CALL_SIGN.fullmatch(name):
             return "broadcast"
         if words & word_set("cues", "media_names", "publication") or name.lower() in word_set(
             "cues", "media_names", "whole"

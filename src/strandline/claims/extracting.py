@@ -15,7 +15,7 @@ from typing import Final
 from strandline.claims.arguments import participants_of
 from strandline.claims.arguments_messages import Messages
 from strandline.claims.arguments_pairs import counted_members
-from strandline.claims.arguments_roles import Participant, words_of
+from strandline.claims.arguments_roles import HOSTILE, Participant, words_of
 from strandline.claims.arguments_somebody import HARMING, is_somebody
 from strandline.claims.arguments_told import ToldBefore
 from strandline.claims.attribution import Sources
@@ -184,7 +184,7 @@ class _Extraction:
         actors: dict[int, tuple[Actor, ...]] = {}
         for item in sorted(listed, key=lambda item: item.mention.start):
             own = messages.with_known(item.head, self._actors(item))
-            actors[item.head] = told.with_told(item.head, item.kind, own)
+            actors[item.head] = told.with_told(item.head, own)
         self._add_victims(listed, actors)
         made = [
             self._claim(
@@ -317,7 +317,7 @@ class _Extraction:
     def _actors(self, item: _Happening) -> tuple[Actor, ...]:
         made: list[Actor] = []
         for participant in participants_of(self.tree, item.head, item.kind, known=self.named):
-            if participant.head in self.clock or self._is_scene_of(participant, item.head):
+            if participant.head in self.clock or self._is_scene_of(participant, item.head, item.kind):
                 continue
             if item.mention.start < self.tokens[participant.head].start < item.mention.end:  # "taken hostage"
                 continue
@@ -362,11 +362,11 @@ class _Extraction:
             )
         return Actor(start=start, end=end, text=self.text[start:end], name=known.name, id=known.id, role=role)
 
-    def _is_scene_of(self, participant: Participant, trigger: int) -> bool:
+    def _is_scene_of(self, participant: Participant, trigger: int, kind: Kind) -> bool:
         """Whether a town's name says where rather than who: "the Holm fighting", "the shelling of Holm"."""
         token = self.tokens[participant.head]
-        noun = self.tokens[trigger].upos == "NOUN"
-        if noun and participant.role == "patient" and participant.head not in self.tree.governments:
+        done_to = self.tokens[trigger].upos == "NOUN" and kind in HOSTILE and participant.role == "patient"
+        if done_to and participant.head not in self.tree.governments and self.tree.case_of(participant.head) != "at":
             return token.start in self._towns and self.tree.name_type.get(participant.head) == "GPE"
         if participant.role != "agent" or token.deprel != "compound" or token.head != trigger:
             return False

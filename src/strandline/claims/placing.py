@@ -20,6 +20,7 @@ from strandline.claims.persons import is_person_noun
 from strandline.claims.placing_nouns import NounPlaces
 from strandline.claims.placing_shared import Scene, share
 from strandline.claims.syntax import Tree
+from strandline.claims.timing_clauses import is_definite
 from strandline.records import Kind, Place, PlaceRole
 
 _TO: Final = frozenset({"to", "into", "toward", "towards", "onto", "for"})
@@ -29,6 +30,9 @@ _ASIDE: Final = frozenset({
     "according to", "over", "regarding", "concerning", "despite", "as", "except", "unlike", "on",
 })  # fmt: skip
 """Prepositions that make a country a party or a matter rather than a place."""
+_NEVER: Final = frozenset({"with", "about", "than", "as", "regarding", "concerning", "according to"})
+"""Prepositions behind which no place says where: "talks with Nal"."""
+_LISTING: Final = frozenset({"such as", "including", "like"})
 _MATTER: Final = frozenset({"on", "about", "of", "over", "for", "regarding", "concerning", "against", "with"})
 _LEAVING: Final = frozenset({"leave", "exit", "flee", "quit", "depart", "vacate", "abandon", "evacuate"})
 _OWNING: Final = frozenset({"compound", "amod", "nmod:poss", "nmod:unmarked", "flat", "nmod:desc", "appos"})
@@ -59,7 +63,7 @@ def places_of(
     """
     found: dict[int, list[Place]] = {}
     heads = scenes.keys()
-    for token, place, named in _mentions(text, tree, places):
+    for token, place, named in mentions_of(text, tree, places):
         host = host_of(tree, token, heads)
         if host is None or _is_of_another_clause(tree, token, host):
             continue
@@ -75,7 +79,7 @@ def places_of(
     return share(tree, scenes, placed)
 
 
-def _mentions(text: str, tree: Tree, places: Sequence[Place]) -> Iterator[tuple[int, Place, bool]]:
+def mentions_of(text: str, tree: Tree, places: Sequence[Place]) -> Iterator[tuple[int, Place, bool]]:
     """The token by which each mention of a place hangs in its clause, with the place and whether a name names it."""
     sorts: set[int] = set()
     at = {token.start: index for index, token in enumerate(tree.tokens)}
@@ -122,10 +126,13 @@ def _is_of_another_clause(tree: Tree, token: int, host: int) -> bool:
     clause = tree.clause_head(token)
     if clause == host or tree.clause_head(host) == clause:
         return False
-    if host not in tree.ancestors(token):
-        return tree.tokens[host].head == clause and tree.tokens[host].deprel == "ccomp"
-    own = tree.child(clause, "nsubj", "nsubj:pass") is not None
-    return own and tree.tokens[clause].deprel == "advcl" and bool(tree.mark_of(clause))
+    if tree.tokens[clause].deprel == "advcl" and tree.mark_of(clause):
+        return tree.child(clause, "nsubj", "nsubj:pass") is not None
+    teller = tree.tokens[host].head
+    return tree.tokens[host].deprel == "ccomp" and any(
+        tree.tokens[node].head == teller and tree.tokens[node].deprel == "nsubj"
+        for node in (token, *tree.ancestors(token))
+    )
 
 
 # ------------------------------------------------------------------------------------------------------- the parts
@@ -144,18 +151,25 @@ def place_role(tree: Tree, token: int, host: int, *, kind: Kind = "other", count
     first = tree.first_conjunct(token)
     relation, governor = tree.tokens[first].deprel, tree.tokens[first].head
     case = tree.case_of(token) or tree.case_of(first)
-    if relation in ("obj", "nsubj:pass") and governor == host and _is_struck(tree, host, kind):
+    if relation in ("obj", "nsubj:pass") and governor == host and _is_struck(tree, host, kind, country=country):
         return "at"
-    if relation in ("nsubj", "nsubj:pass", "nsubj:outer", "vocative") or case == "according to":
+    if relation in ("nsubj", "nsubj:pass", "nsubj:outer", "vocative", "obl:agent") or case in _NEVER:
+        return None
+    if relation == "nmod" and case in _LISTING and tree.tokens[governor].lemma.lower() in _sorts():
+        return place_role(tree, governor, host, kind=kind, country=country)  # "in cities such as Holm and Nal"
+    if any(tree.case_of(node) == "according to" for node in _way(tree, first, host)):
         return None
     if relation == "nmod:poss" and (governor != host or (country and kind not in ("disaster", "accident"))):
         return None
     if relation in _OWNING and governor != host and tree.tokens[governor].deprel.startswith("nsubj"):
-        return "at" if relation == "compound" and not country and kind in _LOCAL else None
+        changed = tree.tokens[governor].deprel == "nsubj:pass" and _is_changed(tree, host)
+        return "at" if relation == "compound" and not country and (kind in _LOCAL or changed) else None
     if (country and case in _ASIDE) or _describes_somebody(tree, first, host, case):
         return None
     if country and relation == "appos" and governor == host:
         return None  # "the accident's three countries - Norland, ..."
+    if country and relation == "compound" and governor != host and not _is_site(tree, governor):
+        return None  # "damaged Norland ties"
     if kind == "meet" and country and relation in _OWNING and tree.tokens[governor].deprel == "obj":
         return None  # "discussed Norland's borders"
     if kind in _TALK and _is_matter(tree, first, host):
@@ -165,16 +179,19 @@ def place_role(tree: Tree, token: int, host: int, *, kind: Kind = "other", count
     if case in _FROM:
         return "from"
     if case in _TO and (tree.tokens[host].upos == "VERB" or relation == "nmod"):
-        return None if country and kind not in _GOING else "to"
+        return None if kind not in _GOING and (country or governor != host) else "to"
     return "at"
 
 
 def noun_role(tree: Tree, token: int, host: int, *, kind: Kind) -> PlaceRole | None:
     """The part that the place of a common noun plays: by its preposition, as what is reached, left or struck."""
-    if kind not in word_set("placing", "scenes", "kinds") and kind != "move":
-        return None
     first = tree.first_conjunct(token)
     relation, governor = tree.tokens[first].deprel, tree.tokens[first].head
+    if relation in ("obj", "nsubj:pass") and governor == host and kind not in _TALK and _is_changed(tree, host):
+        carrier = tree.tokens[token].lemma.lower() in word_set("placing", "sites", "carriers")
+        return "at" if is_definite(tree, first) and not carrier else None
+    if kind not in word_set("placing", "scenes", "kinds") and kind != "move":
+        return None
     case = tree.case_of(token) or tree.case_of(first)
     if relation == "obj":
         goes = _LEAVING | word_set("arguments", "goes")
@@ -193,11 +210,29 @@ def noun_role(tree: Tree, token: int, host: int, *, kind: Kind) -> PlaceRole | N
     return "from" if case in word_set("placing", "cases", "from") else None
 
 
-def _is_struck(tree: Tree, verb: int, kind: Kind) -> bool:
-    """Whether the verb says what befalls its object where that is: "floods hit Norland", "the town was shelled"."""
-    return kind == "disaster" or (
-        kind == "assault" and tree.tokens[verb].lemma.lower() in word_set("placing", "strikes", "verbs")
-    )
+def _way(tree: Tree, token: int, host: int) -> Iterator[int]:
+    """A token and those above it, up to its happening and without it."""
+    while token >= 0 and token != host:
+        yield token
+        token = tree.tokens[token].head
+
+
+def _is_struck(tree: Tree, verb: int, kind: Kind, *, country: bool) -> bool:
+    """Whether the verb says what befalls its object where that is: "floods hit Norland", "the town was shelled", "the
+    airport was closed"."""
+    strikes = tree.tokens[verb].lemma.lower() in word_set("placing", "strikes", "verbs")
+    return kind == "disaster" or (kind == "assault" and strikes) or (not country and _is_changed(tree, verb))
+
+
+def _is_changed(tree: Tree, verb: int) -> bool:
+    """Whether a verb says what is done to a town or a building where it stands; not that people leave it."""
+    lemma = tree.tokens[verb].lemma.lower()
+    leaves = lemma in _LEAVING and not tree.is_passive(verb)
+    return lemma in word_set("placing", "changes", "verbs") and not leaves
+
+
+def _is_site(tree: Tree, noun: int) -> bool:
+    return tree.tokens[noun].lemma.lower() in word_set("placing", "sites", "built")
 
 
 def _is_within(tree: Tree, noun: int, host: int, kind: Kind) -> bool:
@@ -215,7 +250,7 @@ def _is_matter(tree: Tree, token: int, host: int) -> bool:
     node = token
     while node >= 0 and node != host:
         relation, case = tree.tokens[node].deprel, tree.case_of(node)
-        if relation in ("obj", "ccomp", "xcomp", "acl", "acl:relcl"):
+        if relation in ("obj", "iobj", "ccomp", "xcomp", "acl", "acl:relcl"):
             return True
         if relation in ("obl", "nmod") and case in _MATTER and (node != token or case != "of"):
             return True
@@ -242,11 +277,18 @@ def _describes_somebody(tree: Tree, token: int, host: int, case: str) -> bool:
     if tree.tokens[above].lemma.lower() in word_set("placing", "seats", "verbs") and tree.tokens[above].deprel == "acl":
         seated = tree.tokens[above].head  # "a maker of pumps based in Holm"
         return is_person_noun(tree.tokens[seated].lemma.lower()) or tree.name_type.get(seated) in ("PER", "ORG")
-    if relation in _OWNING or (relation == "nmod" and case in ("of", "from", "for")):
+    if relation in _OWNING or (relation == "nmod" and case in ("of", "from", "for", "to")):
         noun = tree.tokens[above]
         if noun.upos in ("NOUN", "PROPN") and tree.name_type.get(above) not in _PLACED:
-            return is_person_noun(noun.lemma.lower()) or tree.name_type.get(above) in ("PER", "ORG")
+            named = tree.name_type.get(above) in ("PER", "ORG")
+            return named or is_person_noun(noun.lemma.lower()) or _is_told_of_body(tree, above)
     return False
+
+
+def _is_told_of_body(tree: Tree, noun: int) -> bool:
+    """Whether a noun says what a named body or person is: "sold to Elm Partners, a Holm fund"."""
+    token = tree.tokens[noun]
+    return token.deprel == "appos" and tree.name_type.get(token.head) in ("PER", "ORG")
 
 
 def _with_role(place: Place, role: PlaceRole) -> Place:

@@ -97,6 +97,7 @@ def _beside(tree: Tree, head: int, scenes: Mapping[int, Scene]) -> Iterator[tupl
         told_with = relation == "advcl" and (mark in _TIME_MARKS or _is_toll(tree, child, scenes))
         told_with = told_with or (relation in ("obl", "nmod") and tree.case_of(child) in _AROUND)
         harmed = relation == "conj" and child in scenes and {kind, scenes[child].kind} <= _HARM
+        harmed = harmed and not any(tree.case_of(own) in _DURING for own in tree.children_by(head, "obl"))
         if kind in _scenic() and (told_with or harmed):
             yield child, "with"
 

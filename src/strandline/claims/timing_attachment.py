@@ -296,7 +296,9 @@ def _amount(tree: Tree, expression: TimeExpression, heads: Set[int], found: Atta
     if not sign:
         return False
     sentence = tree.reading.sentences[tree.tokens[first].sentence]
-    anchor = _first_happening(tree, last + width, sentence.last, heads)
+    joined = tree.tokens[last].head
+    opens = tree.tokens[last].deprel == "mark" and joined in heads and last < joined < sentence.last
+    anchor = joined if opens else _first_happening(tree, last + width, sentence.last, heads)
     if anchor is None:
         return False
     host = _above(tree, top_of(tree, first, last), anchor, heads)

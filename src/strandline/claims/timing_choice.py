@@ -111,6 +111,7 @@ class Choice:
     ``most_wrong``: the largest chance of being wrong that a window may have. ``caution``: how much a chance of being
     wrong counts against one of being right. ``day_bonus``: how much chance a single day may cost against a wider
     window. ``sense``: what weighs the senses of words, for features that the trees ask for; None: nothing does.
+    ``most_wrong_endless``: ``most_wrong`` of a window without an end, which says that a thing is still to come.
     """
 
     columns: Mapping[str, int]
@@ -120,6 +121,7 @@ class Choice:
     caution: float
     day_bonus: float
     sense: Sense | None = None
+    most_wrong_endless: float = 1.0
 
     def chances(self, features: Sequence[Mapping[str, float]]) -> tuple[Floats, Floats]:
         """Chances of being right and of being wrong of windows with some features."""
@@ -133,13 +135,16 @@ class Choice:
         rows = rows_of(self.columns, features)
         return self.right.chances(rows), self.wrong.chances(rows)
 
-    def best(self, right: Sequence[float], wrong: Sequence[float], one_day: Sequence[bool]) -> int:
+    def best(
+        self, right: Sequence[float], wrong: Sequence[float], one_day: Sequence[bool], endless: Sequence[bool]
+    ) -> int:
         """Which of a happening's windows to take, the first of which says nothing: the best that is hardly ever
-        wrong. ``one_day``: whether each is a single day."""
+        wrong. ``one_day``: whether each is a single day; ``endless``: whether each has no end."""
         chosen, worth = 0, right[0] - self.caution * wrong[0]
         for place in range(1, len(right)):
             here = right[place] - self.caution * wrong[place] + self.day_bonus * one_day[place]
-            if wrong[place] < self.most_wrong and here > worth + 1e-9:
+            most = min(self.most_wrong, self.most_wrong_endless) if endless[place] else self.most_wrong
+            if wrong[place] < most and here > worth + 1e-9:
                 chosen, worth = place, here
         return chosen
 
@@ -151,5 +156,5 @@ def choice() -> Choice:
     columns = {name: place for place, name in enumerate(data["features"])}
     return Choice(
         columns, Trees.of(data["right"]), Trees.of(data["wrong"]), float(data["most_wrong"]), float(data["caution"]),
-        float(data["day_bonus"]), sense(),
+        float(data["day_bonus"]), sense(), float(data["most_wrong_endless"]),
     )  # fmt: skip

@@ -25,6 +25,7 @@ _MOMENTS: Final = frozenset(
 _YEAR: Final = re.compile(r"\d{4}")
 _AGES: Final = frozenset({"decade", "century"})
 _BEHIND: Final = frozenset({"past", "perfect", "pluperfect"})
+_OPENS: Final = frozenset({"begin", "start"})
 _OPEN_ENDED: Final = ("until", "by", "before")
 
 
@@ -43,7 +44,9 @@ def dates_something_else(
         relation: what the words before the expression make of it.
         published: the document's date.
     """
-    if _of_a_thing(tree, expression, top, host) or _is_compared(tree, top, host) or _is_given_up(tree, top, host):
+    if _of_a_thing(tree, expression, top, host, status) or _of_a_source(tree, top, host):
+        return True
+    if _is_compared(tree, top, host) or _is_given_up(tree, top, host):
         return True
     return status in _REAL and (
         _is_planned(tree, top, host)
@@ -66,7 +69,7 @@ def _is_compared(tree: Tree, top: int, host: int) -> bool:
     return any(tree.case_of(node) in words or tree.mark_of(node) in words for node in way if node != host)
 
 
-def _of_a_thing(tree: Tree, expression: TimeExpression, top: int, host: int) -> bool:
+def _of_a_thing(tree: Tree, expression: TimeExpression, top: int, host: int, status: Status) -> bool:
     """Whether a noun or a clause of a noun on the way to the happening takes the date for itself."""
     token = tree.tokens[top]
     if token.head < 0:
@@ -82,12 +85,22 @@ def _of_a_thing(tree: Tree, expression: TimeExpression, top: int, host: int) -> 
         return True
     if named and token.head > top and _tells_age(expression):
         return True  # "the 2010 report", "a twelfth-century chapel"
+    if any(tree.tokens[node].deprel == "appos" and tree.tokens[node].head != host for node in _way(tree, top, host)):
+        return True  # "said Brandt, who was the mayor in 2012"
     if not tree.is_verbal(host):
         return False
     way = [tree.tokens[node] for node in _way(tree, top, host)]
-    if any(item.deprel == "advcl" and item.xpos == "VBG" and item.lemma in ("begin", "start") for item in way):
+    if status not in _REAL:  # "will present it on a call, starting at ten on Monday"
+        way = [item for item in way if item.xpos != "VBG" or item.lemma not in _OPENS]
+    if any(item.deprel == "advcl" and item.xpos == "VBG" and item.lemma in _OPENS for item in way):
         return True  # "declared three days of mourning, starting on Friday"
     return any(item.deprel in ("acl", "acl:relcl") and item.xpos != "VB" for item in way)
+
+
+def _of_a_source(tree: Tree, top: int, host: int) -> bool:
+    """Whether the date is that of who says so: "will leave in June, according to a report on Tuesday"."""
+    way = [node for node in (top, *_way(tree, top, host)) if node != host]
+    return any(tree.case_of(node) in word_set("timing_of", "sources") for node in way)
 
 
 def _is_given_up(tree: Tree, top: int, host: int) -> bool:

@@ -125,16 +125,15 @@ class Senses:
         with_sense = [head for head in heads if head in known]
         self.row_of = {head: row for row, head in enumerate(with_sense)}
         senses = [known[head] for head in with_sense]
-        self.happenings = turned(senses, network.happening)
-        self.anchors = np.concatenate([turned(senses, network.anchor), np.zeros_like(network.anchor[:1])])
-        """One row more than there are: nought, for an anchor without a sense."""
+        none = np.zeros_like(network.anchor[:1])
+        self.happenings = np.concatenate([turned(senses, network.happening), none])
+        self.anchors = np.concatenate([turned(senses, network.anchor), none])
+        """One row more than there are, here as there: nought, for what has no sense."""
 
     def features(self, head: int, windows: Sequence[tuple[str, int]]) -> list[dict[str, float]]:
-        """Features of the windows of a happening, each with its name and anchor; none where the reader does not tell
-        the happening's sense."""
-        row = self.row_of.get(head)
-        if row is None:
-            return [{} for _ in windows]
+        """Features of the windows of a happening, each with its name and anchor. Where the reader does not tell its
+        sense, they are what such windows have before anything is known of the words."""
+        row = self.row_of.get(head, -1)
         rows = [self.row_of.get(anchor, -1) for _, anchor in windows]
         return named(self.network.odds(self.happenings[row], self.anchors[rows], [name for name, _ in windows]))
 

@@ -177,6 +177,8 @@ def _distant(tree: Tree, child: int, path: list[int], statuses: Mapping[int, Sta
     """Something that is no happening stands between: only participles and light verbs let the time through."""
     parent = path[-1]
     token = tree.tokens[child]
+    if token.deprel in ("acl", "advcl") and _is_charge(tree, child, parent) and _plain(tree, path[1]):
+        return Step(child, parent, "child first", BUILT, f"“{tree.tokens[parent].text}” is about it")
     if parent in speech and tree.tokens[path[-2]].deprel in ("ccomp", "parataxis"):
         return _spoken(tree, child, parent, statuses)
     if (
@@ -230,6 +232,8 @@ def _plain(tree: Tree, node: int) -> bool:
 
 def _spoken(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status]) -> Step | None:
     """What is said to have happened came before the saying, what is said to come comes after it."""
+    if tense_of(tree, child) == "future":
+        return Step(child, parent, "child later", BUILT, "it was said of the future")
     past = tense_of(tree, child) in ("past", "pluperfect", "perfect")
     meant = statuses[child] in MEANT and tense_of(tree, child) == "past"
     if not meant and (past or statuses[child] in REAL or statuses[child] in ("did_not_happen", "denied")):
@@ -243,6 +247,8 @@ def _direct(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status],
     token = tree.tokens[child]
     relation = token.deprel
     tenses = tense_of(tree, child), tense_of(tree, parent)
+    if _is_charge(tree, child, parent):
+        return Step(child, parent, "child first", BUILT, f"“{tree.tokens[parent].text}” is about it")
     if relation in ("ccomp", "parataxis", "csubj") or (relation == "xcomp" and parent in speech):
         if parent in speech:
             return _spoken(tree, child, parent, statuses)
@@ -258,6 +264,20 @@ def _direct(tree: Tree, child: int, parent: int, statuses: Mapping[int, Status],
     if relation == "conj":
         return _coordinated(tree, child, parent, tenses, statuses)
     return _nominal(tree, child, parent, statuses)
+
+
+def _is_charge(tree: Tree, child: int, parent: int) -> bool:
+    """Whether a gerund is what a verb of the courts, of blame or of denial speaks of: "fined for taking", "denied
+    taking"."""
+    token, lemma = tree.tokens[child], tree.tokens[parent].lemma.lower()
+    if token.xpos != "VBG" or tense_of(tree, child) != "participle":
+        return False
+    opening = tree.mark_of(child) or tree.case_of(child)
+    if lemma in word_set("timing_of", "about", "verbs") and opening in word_set("timing_of", "about", "gerunds"):
+        return True
+    return (
+        lemma in word_set("timing_of", "about", "avowals") and not opening and token.deprel in ("xcomp", "ccomp", "obj")
+    )
 
 
 def _governed(

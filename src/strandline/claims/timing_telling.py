@@ -71,7 +71,8 @@ class Telling:
         for head, offer in zip(heads, offers, strict=True):
             end = place + len(offer)
             days = [is_one_day(window.bounds) for window, _ in offer]
-            chosen = self.judge.best(right[place:end].tolist(), wrong[place:end].tolist(), days)
+            endless = [window.bounds.high is None for window, _ in offer]
+            chosen = self.judge.best(right[place:end].tolist(), wrong[place:end].tolist(), days, endless)
             window, parts = offer[chosen]
             self._seen[head] = parts[0]
             found = self.chosen[head] = Chosen(window.name, float(right[place + chosen]), float(wrong[place + chosen]))

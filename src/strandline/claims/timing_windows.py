@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from strandline.claims.lexica import word_set
+from strandline.claims.timing_clauses import looks_back
 from strandline.claims.timing_makeup import Incidents, Likenesses, tells_toll
 from strandline.claims.timing_network import DAY, Bounds, Tie
-from strandline.claims.timing_signals import AHEAD
+from strandline.claims.timing_signals import AHEAD, BUILT
 from strandline.claims.timing_story import PUBLISHED, Story, is_day
 
 NOTHING: Final = "nothing"
@@ -77,9 +78,10 @@ class Windows:
     def _is_past_life(self, head: int, window: Window) -> bool:
         """Whether a window is at or after the death of its doer: "Brandt, who died on Monday, wrote two operas"."""
         death, tokens = self.story.lives.get(head), self.story.tree.tokens
-        if death is None or window.name == TIED or window.name.endswith("before"):
+        told = window.name.startswith("words")
+        if death is None or window.name == TIED or (window.name.endswith("before") and not told):
             return False
-        in_words = window.name.startswith("words") and tokens[death].sentence == tokens[head].sentence
+        in_words = told and tokens[death].sentence == tokens[head].sentence
         anchor = death if in_words else window.anchor
         return anchor != PUBLISHED and tokens[anchor].lemma.lower() in word_set("timing_of", "dying", "verbs")
 
@@ -154,11 +156,16 @@ class Windows:
         return any(step is not None and step.parent == parent and step.relation != "together" for step, parent in steps)
 
     def _around(self, name: str, head: int, anchor: int) -> Iterator[Window]:
+        """After and before an anchor, unless a word or construction of the sentence says which."""
         bounds, words = self.story.known.bounds[anchor], self._words(anchor)
-        after = Tie(anchor, head, "before", 1, f"told as following {words}")
-        yield Window(f"{name} after", anchor, Bounds(bounds.low, self._ceiling(head)), (after,))
-        before = Tie(head, anchor, "before", 1, f"told as leading to {words}")
-        yield Window(f"{name} before", anchor, Bounds(None, bounds.high), (before,))
+        step = self.story.steps.get(head)
+        told = step.relation if step is not None and step.parent == anchor and step.strength >= BUILT else ""
+        if told != "child first":
+            after = Tie(anchor, head, "before", 1, f"told as following {words}")
+            yield Window(f"{name} after", anchor, Bounds(bounds.low, self._ceiling(head)), (after,))
+        if told != "child later":
+            before = Tie(head, anchor, "before", 1, f"told as leading to {words}")
+            yield Window(f"{name} before", anchor, Bounds(None, bounds.high), (before,))
 
     def _by_incident(self, head: int) -> Iterator[Window]:
         """What speaks of something known, on the day of that: a toll, "the crash"."""
@@ -177,7 +184,7 @@ class Windows:
         """At the last expression before it in its sentence, and at the first after it, whatever they hang on."""
         sentence = self.story.tree.reading.sentences[self.story.tree.tokens[head].sentence]
         place = bisect_left(self.ends, head + 1)
-        for name, number in (("words back", place - 1), ("words on", place)):
+        for name, number in (("words before", place - 1), ("words after", place)):
             if not 0 <= number < len(self.ends) or not sentence.first < self.ends[number] <= sentence.last:
                 continue
             bounds = self.story.moments[number].bounds
@@ -222,8 +229,9 @@ class Windows:
         bounds, words = self.story.known.bounds[lead], self._words(lead)
         tie = Tie(head, lead, "same day", 1, f"it belongs to the story of {words}")
         yield Window("lead at", lead, Bounds(day_of(bounds.low), day_end(bounds.high)), (tie,))
-        on = Tie(lead, head, "before", 1, f"told in a report on {words}")
-        yield Window("lead on", lead, Bounds(bounds.low, self._ceiling(head)), (on,))
+        if self.story.tenses[head] != "pluperfect":
+            on = Tie(lead, head, "before", 1, f"told in a report on {words}")
+            yield Window("lead on", lead, Bounds(bounds.low, self._ceiling(head)), (on,))
         before = Tie(head, lead, "before", 1, f"it is background to {words}")
         yield Window("lead before", lead, Bounds(None, bounds.high), (before,))
 
@@ -238,7 +246,7 @@ class Windows:
         if self.published is None or self.published.low is None or self.published.high is None:
             return
         low, high = self.published.low, self.published.high
-        if self.story.statuses[head] in AHEAD:
+        if self.story.statuses[head] in AHEAD and not looks_back(self.story.tree, head):
             tie = Tie(PUBLISHED, head, "before", 1, "told as still to come")
             yield Window("published ahead", PUBLISHED, Bounds(low, None), (tie,))
             if self.story.statuses[head] in ("possible", "conditional"):

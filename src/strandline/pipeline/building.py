@@ -7,6 +7,7 @@ import gc
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -232,7 +233,7 @@ class _Run:
         )
         self.progress.begin("writing", None)
         while True:
-            changes, staging = self._stage(writer, before, found, work)
+            changes, staging, state = self._stage(writer, before, found, work)
             with _untouched(self.folder, len(before.decisions)) as untouched:
                 if untouched:
                     staging.switch_database()
@@ -241,24 +242,27 @@ class _Run:
             before = _Before.of(self.folder)
             writer.take(self._reconcile(found, before.decisions, before.events))
         staging.publish()
-        with Chronology.open(self.folder) as chronology, chronology.reading() as snapshot:
-            self._note_merged(writer, snapshot.meta()["state"], len(before.decisions))
+        self._note_merged(writer, state, len(before.decisions))
         return self._outcome(writer, changes)
 
-    def _stage(self, writer: Writer, before: _Before, found: Gathered, work: WorkFile) -> tuple[Changes, Staging]:
-        """Write all new files beside the old ones."""
+    def _stage(self, writer: Writer, before: _Before, found: Gathered, work: WorkFile) -> tuple[Changes, Staging, str]:
+        """Write all new files beside the old ones; also returns the state of the new database."""
         contents = writer.contents(before.redirects or {})
         staging = Staging(self.folder)
         raw = staging.path / "raw.db"
         with Chronology.create(raw, durable=False) as chronology:
             changes = chronology.write(contents, readings_of(found, work), tidy=True)
             chronology.decide(before.decisions)
-        compact_copy(raw, staging.path / DATABASE)
+        # SQLite copies beside the making of the open files; both only read.
+        with ThreadPoolExecutor(1) as aside:
+            copied = aside.submit(compact_copy, raw, staging.path / DATABASE)
+            with Chronology.open(raw) as chronology, chronology.reading() as snapshot:
+                writer.publish(snapshot, staging.path)
+                state = str(snapshot.meta()["state"])
+            copied.result()
         raw.unlink()
-        with Chronology.open(staging.path / DATABASE) as chronology, chronology.reading() as snapshot:
-            writer.publish(snapshot, staging.path)
-            staging.complete(snapshot.meta()["state"])
-        return changes, staging
+        staging.complete(state)
+        return changes, staging, state
 
     def add(
         self, chronology: Chronology, files: list[InputFile], inputs: Sequence[Path], work: WorkFile, *, again: bool

@@ -106,8 +106,9 @@ class Writer:
             },
         )
 
-    def _written(self) -> Written:
+    def _written(self, folder: Path) -> Written:
         return Written(
+            folder=folder,
             events=self._events,
             claims={claim.id: claim for claim in self._claims},
             documents={document.id: document for document in self._documents},
@@ -132,7 +133,7 @@ class Writer:
         """Write the open files from what stands in the database."""
         jsonl.write_all(snapshot, folder, just_written=True)
         try:
-            page.write_page(snapshot, folder / "index.html", written=self._written())
+            page.write_page(snapshot, folder / "index.html", written=self._written(folder))
         except InstallationError as error:
             page.write_placeholder(folder / "index.html", str(error))
             self.warnings.append(f"index.html only says what is missing: {error}")

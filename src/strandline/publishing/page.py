@@ -53,7 +53,7 @@ def page_data(
     snapshot: Snapshot,
     *,
     restricted: Collection[str] = (),
-    just_written: bool = False,
+    open_files: Path | None = None,
     standings: Iterable[tuple[str, Standing]] | None = None,
 ) -> Iterator[bytes]:
     """The chronology as the page wants it, one JSON object, in pieces.
@@ -61,7 +61,8 @@ def page_data(
     Args:
         snapshot: what to tell of.
         restricted: ids of documents whose text is left out.
-        just_written: this very program wrote every record of the database, so that they stand there in its form.
+        open_files: the folder in which the open files of these very records lie already (``jsonl``): their lines are
+            what stands here.
         standings: why each event stands below the one before it, by its id; a server answers that when it is asked.
     """
     meta = snapshot.meta()
@@ -72,22 +73,37 @@ def page_data(
     }
     encode = msgspec.json.Encoder().encode
     yield encode(head)[:-1]
-    claims = map(str.encode, snapshot.claim_records()) if just_written else map(encode, snapshot.claims())
-    events = map(str.encode, snapshot.event_records()) if just_written else map(encode, snapshot.events())
-    for name, records in (
-        ("documents", map(encode, _told(snapshot, restricted))),
-        ("claims", claims),
-        ("events", events),
-        ("origins", map(encode, snapshot.origins())),
-    ):
+    records = {
+        "documents": map(encode, _told(snapshot, restricted)),
+        "claims": map(encode, snapshot.claims()),
+        "events": map(encode, snapshot.events()),
+        "origins": map(encode, snapshot.origins()),
+    }
+    for name, own in records.items():
         yield f',"{name}":['.encode()
-        for number, record in enumerate(records):
-            yield (b"," if number else b"") + record
+        if open_files is None or name == "origins" or (name == "documents" and restricted):
+            yield from _listed(own)
+        else:
+            yield from _lines(open_files / f"{name}.jsonl")
         yield b"]"
     if standings is not None:
         yield b',"standings":' + encode(_numbered(standings))
     yield b',"report":' + encode(meta.get("report", {}))
     yield b',"decisions_last":' + encode(snapshot.decisions_last()) + b',"hidden":' + encode(snapshot.hidden()) + b"}"
+
+
+def _listed(records: Iterable[bytes]) -> Iterator[bytes]:
+    for number, record in enumerate(records):
+        yield (b"," if number else b"") + record
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """The lines of an open file, with commas between them."""
+    left = path.stat().st_size - len(b"\n")
+    with path.open("rb") as stream:
+        while block := stream.read(min(_BLOCK_BYTES, max(0, left))):
+            left -= len(block)
+            yield block.replace(b"\n", b",")
 
 
 def _numbered(standings: Iterable[tuple[str, Standing]]) -> dict[str, Any]:
@@ -153,7 +169,8 @@ def write_page(snapshot: Snapshot, path: Path, *, written: Written | None = None
     before, after = built_page().split(DATA_BLOCK)
     restricted = frozenset(snapshot.restricted())
     standings = Standings(snapshot).all() if written is None else written.standings(frozenset(snapshot.hidden()))
-    pieces = page_data(snapshot, restricted=restricted, just_written=written is not None, standings=standings)
+    folder = None if written is None else written.folder
+    pieces = page_data(snapshot, restricted=restricted, open_files=folder, standings=standings)
     data = embeddable_of(pieces)
     block = DATA_BLOCK.replace(">null<", f">{data}<")
     path.write_text(before + block + after, encoding="utf-8", newline="\n")

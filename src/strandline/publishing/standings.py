@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
@@ -42,9 +43,10 @@ class Written:
     """What stands in a chronology, as whoever wrote it has it at hand.
 
     ``events`` are in their order of display, ``claims`` and ``documents`` by id; ``orderings`` are the pairs of claims
-    that a text puts in order, each with its word.
+    that a text puts in order, each with its word; ``folder`` is where the open files of these records lie.
     """
 
+    folder: Path
     events: Sequence[Event]
     claims: Mapping[str, Claim]
     documents: Mapping[str, Document]

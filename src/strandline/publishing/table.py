@@ -6,13 +6,13 @@ import csv
 from pathlib import Path
 from typing import Any, Final
 
-from strandline.records import Document, Event, EventFigure
+from strandline.records import Claim, Document, Event, EventFigure
 from strandline.store import Snapshot
 
 COLUMNS: Final = (
     "id", "earliest", "latest", "granularity", "edtf", "time_basis", "time_qualifier", "time_zone", "time_reason",
     "gist", "kind", "status", "places", "latitude", "longitude", "actors", "figures", "claims", "documents", "origins",
-    "disputed", "conflicts", "review", "quotes", "sources",
+    "disputed", "conflicts", "review", "quotes", "sources", "evidence",
 )  # fmt: skip
 """The columns, in their order. New ones come at the end."""
 
@@ -50,6 +50,7 @@ def row_of(event: Event, snapshot: Snapshot, documents: dict[str, Document]) -> 
         event.review,
         " | ".join(claim.quote for claim in claims),
         " | ".join(source_text(documents[source]) for source in sources if source in documents),
+        " | ".join(evidence_text(claim, documents.get(claim.document)) for claim in claims),
     ]  # fmt: skip
 
 
@@ -65,6 +66,14 @@ def source_text(document: Document) -> str:
     published = document.published
     parts = [document.publisher, document.title or document.path, None if published is None else published.earliest]
     return ", ".join(part for part in parts if part)
+
+
+def evidence_text(claim: Claim, document: Document | None) -> str:
+    """The words of a claim, who says so and where: ``“the dam broke” – a warden (Skarvik Post, 2031-05-20)``."""
+    link = claim.attribution[-1] if claim.attribution else None
+    voice = "" if link is None else link.name or (link.source.text if link.source is not None else "")
+    where = "" if document is None else f" ({source_text(document)})"
+    return f"“{' '.join(claim.quote.split())}”{f' – {voice}' if voice else ''}{where}"
 
 
 def harmless(value: Any) -> Any:

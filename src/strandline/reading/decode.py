@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from strandline.reading import name_bounds
 from strandline.reading.features import NameLexicon
+from strandline.reading.name_types import PLACE_TYPES
 from strandline.reading.network import Inventories, Network
 from strandline.reading.tokenise import Word
 from strandline.records import Name, NameType, Reference, Token, TriggerMention
@@ -30,6 +31,10 @@ SECOND_OPINION: Final = 0.25
 """Weight of the head that learnt triggers by another guide (MEANTIME) beside the project's own."""
 SURELY_NO_NAME: Final = 0.98
 """A word whose chance of being outside every name is at least this is outside."""
+LEAST_NAME: Final = 0.3
+LEAST_PLACE: Final = 0.4
+"""Least mean probability of a name's type; of a place's, of all types of places together: weaker ones are rarely names
+(of ten in the development parts of EWT and GUM, one is)."""
 NEW_NAME_AT_ONCE: Final = 1.5
 """What it costs (in log probability) to begin a name right after another, with nothing between."""
 
@@ -69,18 +74,26 @@ def names(
         path = _best_path(begin[low:high].sum(axis=1), inside[low:high].sum(axis=1), outside[low:high])
         for start, stop in _named(path):
             for a, b in _within_sentences(low + start, low + stop, final):
-                kind = kinds[int(both[a:b].sum(axis=0).argmax())]
+                whole = kinds[int(both[a:b].sum(axis=0).argmax())]
                 following = "" if b in final else forms[first + b]
-                for piece in name_bounds.pieces(forms[first + a : first + b], kind, following, lexicon):
-                    c, d = a + piece.first, a + piece.last
-                    votes = both[c:d].sum(axis=0)
-                    if not piece.person:
-                        votes[kinds.index("PER")] = 0
-                    best = int(votes.argmax())
-                    score = round(float(votes[best]) / (d - c), 4)
-                    c, d = c + first, d + first
-                    found.append(Name(c, d, words[c].start, words[d - 1].end, "", _name_type(kinds[best]), score))
+                for piece in name_bounds.pieces(forms[first + a : first + b], whole, following, lexicon):
+                    kind, score = _favoured(both[a + piece.first : a + piece.last], kinds, person=piece.person)
+                    if score > 0:
+                        c, d = first + a + piece.first, first + a + piece.last
+                        found.append(Name(c, d, words[c].start, words[d - 1].end, "", kind, score))
     return found
+
+
+def _favoured(chance: Floats, kinds: list[str], *, person: bool) -> tuple[NameType, float]:
+    """The type that the words of a name favour together, and its mean probability; 0 where they favour none enough."""
+    votes = dict(zip(kinds, chance.mean(axis=0).tolist(), strict=True))
+    if not person:
+        others = 1 - votes.pop("PER", 0.0) + 1e-6
+        votes = {each: vote / others for each, vote in votes.items()}
+    kind = max(votes, key=votes.__getitem__)
+    place = kind in PLACE_TYPES
+    share = sum(votes.get(each, 0.0) for each in PLACE_TYPES) if place else votes[kind]
+    return _name_type(kind), round(votes[kind], 4) if share >= (LEAST_PLACE if place else LEAST_NAME) else 0.0
 
 
 def _within_sentences(first: int, last: int, ends: set[int]) -> list[tuple[int, int]]:

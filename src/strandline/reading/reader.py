@@ -19,12 +19,12 @@ from strandline.reading.features import CLASSIFY, SEPARATE, NameLexicon, Pieces,
 from strandline.reading.lemmas import Lemmatiser
 from strandline.reading.name_types import settled_names
 from strandline.reading.network import Network, Scores
-from strandline.reading.tokenise import BLANK_LINE, Word, tokenise
+from strandline.reading.tokenise import BLANK_LINE, LINE, Word, tokenise
 from strandline.reading.trees import best_heads
 from strandline.reading.windows import cut_windows
 from strandline.records import Name, Reading, Reference, Sentence, Token, TriggerMention
 
-DECODER_VERSION: Final = 4
+DECODER_VERSION: Final = 5
 """Raised when the same scores would be read off differently."""
 
 
@@ -37,6 +37,7 @@ class Reader:
         self._lexicon = NameLexicon()
         self._lemmas = Lemmatiser(network.inventories.lemma, network.lemmas, self._pieces.is_piece)
         self._morph = [(xpos, feats) for xpos, _, feats in (item.partition(" ") for item in network.inventories.morph)]
+        self._goes_on = [place for place, tag in enumerate(network.inventories.names) if tag.startswith("I-")]
         text = json.dumps([network.sha256, DECODER_VERSION])
         self.fingerprint: str = hashlib.sha256(text.encode()).hexdigest()[:16]
         """Changes whenever the same text could be read differently."""
@@ -68,7 +69,10 @@ class Reader:
         for first, last in cut_windows(forms, layouts, [len(ids) for ids in pieces]):
             scores = self._score(pieces, forms, layouts, lexicon, first, last)
             if sentence_ends is None:
-                ends = sentences.sentence_ends(scores.linear["boundary"][1:, 0], forms, layouts, first, last)
+                boundary = sentences.lowered_within_names(
+                    scores.linear["boundary"][1:, 0], scores.linear["names"][1:], self._goes_on
+                )
+                ends = sentences.sentence_ends(boundary, forms, layouts, first, last)
             else:
                 ends = [*(index + 1 for index in range(first, last - 1) if sentence_ends[index]), last]
             paragraph = self._decode(result, scores, words, forms, layouts, (first, last), ends, paragraph)
@@ -150,7 +154,11 @@ class Reader:
                         -1 if head == 0 else head - 1 + first, relation, number,
                     )
                 )  # fmt: skip
-        result.names += decode.names(linear["names"][1:], inventories.names, words, forms, window, ends, self._lexicon)
+        # a line may end within a name, and is then no more than taken for a sentence's end
+        certain = [end for end in ends if end == last or layouts[end] != LINE]
+        result.names += decode.names(
+            linear["names"][1:], inventories.names, words, forms, window, certain, self._lexicon
+        )
         triggers = decode.triggers(linear, inventories, result.tokens, first, last)
         result.triggers += decode.with_senses(triggers, result.tokens, first, scores.words, self._network)
         result.speech += decode.speech(linear)

@@ -103,6 +103,8 @@ def _rules() -> _Rules:
             ("leading", rf"{_APOSTROPHE}(?:em|til|cause|twas|tis|bout|round|n)(?!\w)"),
             ("clitic", rf"{_APOSTROPHE}(?:s|m|re|ve|ll|d)(?!\w)"),
             ("rule", r"[\-=_*~#+|<>{}]{4,}"),
+            # "...?" is two words, a pause and a question
+            ("pause", r"\.{3,}(?=\?(?![?!]))"),
             ("run", r"([.\-–—_=*~#+!?<>$])\2+[!?]*|[.,]?[!?]{2,}|\.\?|''|’’|‘‘|‘’|``|…\."),
             ("money", r"(?:US|U|A|C|NZ|HK|R)?\$"),
             ("other", r"[^\s]"),

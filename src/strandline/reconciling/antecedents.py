@@ -60,7 +60,7 @@ def antecedent_of(fact: Fact, told: Sequence[Fact], sorts: frozenset[str]) -> Fa
         sorts: the families of what the word may stand for.
     """
     for other in reversed(told):
-        if other.claim.trigger.end > fact.claim.trigger.start or other.another or other.nobody or other.several:
+        if other.claim.trigger.end > fact.claim.trigger.start or _is_beside(other):
             continue
         if other.families & sorts and not _told_apart(fact, other):
             return other
@@ -70,13 +70,18 @@ def antecedent_of(fact: Fact, told: Sequence[Fact], sorts: frozenset[str]) -> Fa
 def _last_of_sort(fact: Fact, told: Sequence[Fact]) -> Fact | None:
     """The nearest happening of a sort before a bare word for it, of one number with it."""
     for other in reversed(told):
-        if other.claim.trigger.end > fact.claim.trigger.start or other.another or other.nobody or other.several:
+        if other.claim.trigger.end > fact.claim.trigger.start or _is_beside(other):
             continue
         if _is_noun(other) and _is_plural(other) != _is_plural(fact):
             continue
         if (other.families & fact.families or other.stems & fact.stems) and not _told_apart(fact, other):
             return other
     return None
+
+
+def _is_beside(fact: Fact) -> bool:
+    """Whether it is not what a text goes on to speak of."""
+    return fact.another or fact.nobody or fact.several or fact.aside
 
 
 def _is_plural(fact: Fact) -> bool:

@@ -45,9 +45,13 @@ def cluster(
     state = _Clusters(weights or [1.0] * count, chances, against, apart)
     for a, b in together:
         state.join(state.of[a], state.of[b])
+    joined = sorted({state.of[item] for pair in together for item in pair})
     # What is likely from the start is put in order once; only what comes of joining waits in a heap.
     first = sorted((-chance, *pair) for pair, chance in chances.items() if chance >= threshold)
-    queue: list[tuple[float, int, int]] = []
+    queue = [
+        (-mean, min(one, other), max(one, other)) for one in joined for other, mean in state.likely(one, threshold)
+    ]
+    heapq.heapify(queue)
     done = 0
     while queue or done < len(first):
         if not queue or (done < len(first) and first[done] <= queue[0]):

@@ -88,10 +88,7 @@ def _doer(fact: Fact) -> Doer | None:
     bodies = [actor for actor in agents if actor not in people and actor.id.startswith(_BODIES)]
     # A body beside a person is the one whom the person acts for; who is not known by name may be anybody.
     if people and all(actor.id.startswith(_KNOWN) for actor in agents if actor not in people):
-        spoken = set(words_of(fact.sentence))
-        names = [
-            frozenset(part for part in words_of(name) if part in spoken and len(part) > 2) for name in people.values()
-        ]
+        names = [_spoken(name, f"{fact.sentence} {actor.text}") for actor, name in people.items()]
         return _told(fact, "person", names, set(people.values()))
     if people or len(bodies) < len(agents):
         return None
@@ -114,6 +111,12 @@ def _told(fact: Fact, sort: str, names: Sequence[frozenset[str]], shown: Collect
     if not names or not all(names):
         return None
     return Doer(fact, sort, frozenset().union(*names), ", ".join(sorted(shown)))
+
+
+def _spoken(name: str, told: str) -> frozenset[str]:
+    """The words of a name that a text says: nobody whom it only has as "he" is named in it."""
+    said = set(words_of(told))
+    return frozenset(word for word in words_of(name) if word in said and len(word) > 2)
 
 
 def _person_of(actor: Actor) -> str:

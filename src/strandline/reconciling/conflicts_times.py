@@ -39,6 +39,10 @@ _NAMED_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that name a day by themselves, and not by how far it is from that of the report."""
+_BOUND: Final = re.compile(
+    r"\b(?:by|until|till|before|since|after)\s+(?:(?:the|about|around|early|late)\s+)*$", re.IGNORECASE
+)
+"""What makes a time one before or after which it happened: "restored by Saturday"."""
 _FARTHEST_S: Final = 8 * DAY
 """Days that are farther apart are not two versions of one happening's time, but two happenings."""
 _CLOCKS: Final = frozenset({"instant", "minute", "hour"})
@@ -76,6 +80,8 @@ def _speaks(fact: Fact) -> bool:
     if not is_firm(fact) or not fact.stems.isdisjoint(lexicon()["stamps"]):
         return False
     told = fact.claim.when.expression
+    if told is not None and _BOUND.search(fact.claim.quote[: max(0, told.start - fact.claim.start)]) is not None:
+        return False
     return (
         fact.reported is not None
         or (told is None and fact.claim.when.basis == "stated")

@@ -11,11 +11,13 @@ and that disagree in the day or in the town, never in both. And one of these:
 - a deed that comes once ("founded the works", "signed the treaty"), by the same people or under the same names, in
   clauses that share nearly all further words.
 
-Acts against nobody known by name are left apart: two bombings of one week are told in the same words.
+Acts against nobody known by name are left apart, for two bombings of one week are told in the same words, but for those
+at one place whose sentences count the same things alike ("nine monks").
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -23,7 +25,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from strandline.reconciling.conflicts_alike import own_words, shared_names
+from strandline.reconciling.conflicts_alike import lexicon, own_words, shared_names
 from strandline.reconciling.facts import UNREAL, Fact
 from strandline.reconciling.intervals import DAY, gap
 from strandline.reconciling.limits import DISTANCE, TIMES, objections
@@ -33,6 +35,8 @@ from strandline.records import Figure
 _REPORTED_S: Final = 3 * DAY
 _DAYS_S: Final = 3 * DAY
 """How far apart the days may be that two reports give, and the days on which they were published."""
+_DEEDS_S: Final = 7 * DAY
+"""The same of deeds that are told in the same words."""
 _THING_S: Final = DAY
 _PARTING: Final = frozenset({TIMES, DISTANCE, "one text names different places for them"})
 """What sets two claims of one text apart as two happenings."""
@@ -47,6 +51,12 @@ _TOLL_LEAST, _TOLL_DENIED = 0.1, 0.6
 _CLEAR_WORDS: Final = 2
 """Words beside names, times and the happening's own that two clauses must share."""
 _SHARED: Final = 0.6
+_COUNT: Final = re.compile(
+    r"\b((?!0\b|1\b|2\b)\d[\d,.]*|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety)\s+((?:[a-z-]+\s+)?[a-z-]{3,})\b",
+    re.IGNORECASE,
+)
+"""A number and the one or two words after it."""
 _DESCRIBED: Final = 4
 """Words by which a thing is told from others of its sort: "the lorry with forty tons of cement"."""
 
@@ -74,8 +84,8 @@ def only_disputed(a: Fact, b: Fact) -> bool:
         return False
     found = list(objections(a, b))
     if found == [TIMES]:
-        once = _comes_once(a, b) or _one_thing(a, b, within=_THING_S) or _one_deed(a, b, within=_DAYS_S)
-        return a.precise and b.precise and once
+        once = _comes_once(a, b) or _one_thing(a, b, within=_THING_S) or _one_deed(a, b, within=_DEEDS_S)
+        return a.precise and b.precise and (once or _one_raid(a, b))
     if found == [DISTANCE]:
         told = a.precise and b.precise and gap(a.interval, b.interval) == 0
         once = bool(a.families & b.families & _lexicon()["befalls_at_one_place"]) and _same_people(a, b, "patient")
@@ -100,6 +110,36 @@ def _one_deed(a: Fact, b: Fact, *, within: int) -> bool:
     shared = one & two
     known = bool(a.names & b.names) or bool(a.agents & b.agents)
     return known and len(shared) >= _CLEAR_WORDS and len(shared) >= _NEARLY_ALL * min(len(one), len(two))
+
+
+def _one_raid(a: Fact, b: Fact) -> bool:
+    """Whether something is done at one place, or to one thing, in sentences that count the same things alike: "nine
+    monks"."""
+    if (
+        a.claim.kind not in _lexicon()["deeds_counted"]
+        or gap(a.interval, b.interval) > _DAYS_S
+        or a.another
+        or b.another
+    ):
+        return False
+    here = bool(a.sites & b.sites or (a.patients | a.objects) & (b.patients | b.objects))
+    return here and not _counted(a.sentence).isdisjoint(_counted(b.sentence))
+
+
+@lru_cache(maxsize=4_096)
+def _counted(sentence: str) -> frozenset[tuple[str, str]]:
+    """Numbers of three and more with the things that they count; no people in general, times or measures."""
+    found = set()
+    for match in _COUNT.finditer(sentence):
+        number = match[1].casefold()
+        found |= {(number, stem(word)) for word in match[2].split() if content_words(word)}
+    return frozenset(pair for pair in found if pair[1] not in _uncounted())
+
+
+@lru_cache(maxsize=1)
+def _uncounted() -> frozenset[str]:
+    words = lexicon()
+    return frozenset(stem(word) for word in words["times"] | words["anybody"] | _lexicon()["measures"])
 
 
 def _is_year(fact: Fact) -> bool:

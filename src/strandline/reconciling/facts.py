@@ -111,6 +111,7 @@ class Fact:
     objects: frozenset[str]
     bare: bool = False
     several: bool = False
+    aside: bool = False
     stands_for: int | None = None
     points_at: int | None = None
 
@@ -232,6 +233,7 @@ def _fact(number: int, claim: Claim, document: int, source: _Source, voice: str)
         support=telling.support,
         bare=telling.bare,
         several=telling.several,
+        aside=telling.aside,
         looks_back=claim.when.basis in ("inherited", "inferred")
         and (telling.known or _RELATIVE.match(claim.quote) is not None),
         objects=frozenset({telling.object, *(head_of(actor.name) for actor in claim.actors if actor.role == "patient")})

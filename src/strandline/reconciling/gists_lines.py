@@ -149,6 +149,9 @@ _OF_WHAT_IS_TOLD: Final = frozenset(
 """Verbs whose participle after a comma is about all that stands before it, not about whom that is told of."""
 _AFTERWARDS: Final = re.compile(r"^(?:after|before|while|when|by|since|upon)\s+(?=\w+ing\b)")
 """Words before a participle that say nothing once what stood before them is left out."""
+_CLOCK: Final = re.compile(r"\d{4}|\d{1,2}[:.h]\d{2}")
+_LEAST_ENTRY: Final = 8
+"""Characters of an entry of a log that tell something."""
 _ALMOST: Final = 0.5
 _PARTLY: Final = 0.1
 """How far a line says who or what where words from around the clause are put to it, and where most of it is such."""
@@ -165,6 +168,18 @@ class Line(NamedTuple):
 
 def line_of(fact: Fact) -> Line:
     """The line of a claim, before it is cut to length."""
+    line = _line_of(fact)
+    return line._replace(text=_without_clock(line.text, fact.claim))
+
+
+def _without_clock(text: str, claim: Claim) -> str:
+    """A line of a log without the clock at its head that is the claim's own time, told beside the line."""
+    clock = claim.when.expression.text if claim.when.expression is not None else ""
+    rest = text.removeprefix(f"{clock} ")
+    return rest if _CLOCK.fullmatch(clock) and len(rest) >= _LEAST_ENTRY and rest[:1].isupper() else text
+
+
+def _line_of(fact: Fact) -> Line:
     frame = _is_frame(fact)
     noun = None if frame else noun_phrase(fact.claim)
     if noun is not None:

@@ -13,7 +13,8 @@ from typing import Final
 
 from strandline.reconciling.facts import FINE, Fact
 from strandline.reconciling.intervals import DAY, gap
-from strandline.reconciling.two_hours import OTHER_CLOCK_S, are_two, has_clock
+from strandline.reconciling.told_apart import in_turn
+from strandline.reconciling.two_hours import OTHER_CLOCK_S, are_two, has_clock, of_two_ages, of_two_tallies
 from strandline.reconciling.words import words_of
 from strandline.records import Place
 
@@ -22,6 +23,8 @@ _LOOSE_GAP_S: Final = 3 * DAY
 _UNDATED_GAP_S: Final = 8 * DAY
 """How far apart times may be that somebody got wrong: between clock times that the texts state, those that were worked
 out from the telling, and those of texts without a date, whose weekdays may be of another week."""
+_WIDE_S: Final = DAY + DAY // 2
+"""A worked-out time of this width has its doubts in it."""
 LONG_AFTER_S: Final = 10 * DAY
 """How much later the time of a report must be than that of what it looks back at, to be taken for no time of that."""
 _BODILY: Final = frozenset({"death", "assault", "coerce", "accident", "appoint", "elect", "legal"})
@@ -60,6 +63,12 @@ def objections(a: Fact, b: Fact) -> Iterator[str]:
         yield "one text dates the one and tells the other apart from it"
     if a.several != b.several:
         yield "one tells of several over some time"
+    if in_turn(a, b):
+        yield "one sentence tells of the one as before the other"
+    if of_two_ages(a, b):
+        yield "they are of people of two ages"
+    if of_two_tallies(a, b):
+        yield "they are votes with two tallies"
     if _part_of_toll(a, b) or _part_of_toll(b, a):
         yield "one tells of a single person, the other of many"
     if a.claim.kind == b.claim.kind:
@@ -106,12 +115,14 @@ def _long_after(later: Fact, firm: Fact) -> bool:
 
 
 def _leeway(fact: Fact) -> int:
-    """Seconds by which a claim's time may be off: more where the program worked it out, a week where its text has no
-    date."""
-    basis = fact.claim.when.basis
+    """Seconds by which a claim's time may be off: more where the program worked it out, none beside what is wide
+    already, a week where its text has no date."""
+    basis, width = fact.claim.when.basis, fact.interval.width
     if basis == "stated" or (basis == "relative" and fact.reported is not None):
         return _FIRM_GAP_S
-    return _LOOSE_GAP_S if fact.reported is not None else _UNDATED_GAP_S
+    if fact.reported is None:
+        return _UNDATED_GAP_S
+    return _LOOSE_GAP_S if width is None or width < _WIDE_S else _FIRM_GAP_S
 
 
 def _by_day(fact: Fact) -> bool:

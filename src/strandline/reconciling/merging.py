@@ -162,10 +162,9 @@ def _scored(
         return in_two_words
     comparison = Comparison(facts, documents, texts, near)
     chances = score_pairs(comparison, pairs, model, least=_WORTH_DISPUTING)
-    pointing = np.array([fact.bare for fact in facts], dtype=bool)
-    loose = np.flatnonzero((pointing[pairs[:, 0]] | pointing[pairs[:, 1]]) & (chances >= _WORTH_DISPUTING))
-    sorts = Sorts(facts)
-    loose = loose[[sorts.several(facts[a], facts[b]) for a, b in pairs[loose].tolist()]]
+    bare = np.array([fact.bare for fact in facts], dtype=bool)
+    loose = (bare[pairs[:, 0]] | bare[pairs[:, 1]]) & (chances >= _WORTH_DISPUTING)
+    loose &= Sorts(facts).several(pairs[:, 0], pairs[:, 1])
     chances[loose] *= are_tied(comparison.features(pairs[loose]))
     likely = chances >= model.threshold
     scored = _allowed(facts, pairs[likely], chances[likely])
@@ -183,10 +182,11 @@ def _scored(
 def _pointing(facts: Sequence[Fact]) -> list[tuple[int, int]]:
     """Bare words with what they point at, where their texts tell of several happenings of a sort; fact numbers, lower
     first."""
-    sorts = Sorts(facts)
     at = {(fact.document, fact.claim.trigger.start): fact.number for fact in reversed(facts)}
     found = [(at[fact.document, fact.points_at], fact.number) for fact in facts if fact.points_at is not None]
-    return sorted((min(pair), max(pair)) for pair in found if sorts.several(facts[pair[0]], facts[pair[1]]))
+    pairs = np.sort(np.array(found, dtype=np.int64).reshape(-1, 2), axis=1)
+    kept = pairs[Sorts(facts).several(pairs[:, 0], pairs[:, 1])]
+    return sorted((one, two) for one, two in kept.tolist())
 
 
 def _allowed(facts: Sequence[Fact], pairs: Pairs, chances: Floats) -> dict[tuple[int, int], float]:

@@ -1,4 +1,4 @@
-"""How many happenings of a sort the documents tell of: facts in, days for each document and family out.
+"""How many happenings of a sort the documents tell of: facts in, for each the first and the last day of its sort out.
 
 Where reports know one blast only, "the blast" is that one wherever it stands. Where they tell of several on different
 days, a bare word says nothing by itself: it is of what its own text spoke of last.
@@ -6,39 +6,50 @@ days, a bare word says nothing by itself: it is of what its own text spoke of la
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from strandline.reconciling.facts import Fact
 from strandline.reconciling.intervals import DAY
+from strandline.reconciling.rows import Pairs
 
 _TOLD: Final = frozenset({"happened", "ongoing"})
-_APART: Final = 1
-"""Days between two happenings of a sort, at least."""
+_NONE: Final = 1 << 40
+"""A day later than any."""
 
 
 class Sorts:
-    """The days on which each document tells of happenings of each sort, for certain.
+    """The days on which the document of each fact tells of happenings of its sort, for certain.
 
     Args:
-        facts: of the pile.
+        facts: of the pile, by number.
     """
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        self._days: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        first: dict[tuple[int, str], int] = {}
+        last: dict[tuple[int, str], int] = {}
         for fact in facts:
             day = _day_of(fact)
             if day is not None:
                 for family in fact.families:
-                    self._days[fact.document, family].add(day)
+                    key = fact.document, family
+                    first[key] = min(day, first.get(key, _NONE))
+                    last[key] = max(day, last.get(key, -_NONE))
+        keys = [[(fact.document, family) for family in fact.families] for fact in facts]
+        self._first = np.array([min((first.get(key, _NONE) for key in own), default=_NONE) for own in keys])
+        self._last = np.array([max((last.get(key, -_NONE) for key in own), default=-_NONE) for own in keys])
 
-    def several(self, a: Fact, b: Fact) -> bool:
-        """Whether the documents of two facts tell of more than one happening of a sort that both are of."""
-        return any(
-            _are_apart(self._days.get((a.document, family), set()) | self._days.get((b.document, family), set()))
-            for family in a.families & b.families
-        )
+    def several(self, a: Pairs, b: Pairs) -> NDArray[np.bool_]:
+        """Whether the documents of two facts tell of happenings of their sorts on more than one day.
+
+        Args:
+            a, b: fact numbers, of the same shape.
+        """
+        apart: NDArray[np.bool_] = np.maximum(self._last[a], self._last[b]) > np.minimum(self._first[a], self._first[b])
+        return apart
 
 
 def _day_of(fact: Fact) -> int | None:
@@ -47,7 +58,3 @@ def _day_of(fact: Fact) -> int | None:
     if low is None or not fact.precise or fact.several or fact.claim.status not in _TOLD:
         return None
     return None if "?" in fact.claim.when.qualifier else low // DAY
-
-
-def _are_apart(days: Sequence[int] | set[int]) -> bool:
-    return bool(days) and max(days) - min(days) >= _APART

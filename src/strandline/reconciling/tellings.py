@@ -47,6 +47,13 @@ _COUNTED_AFTER: Final = re.compile(
     r"(?:second|third|fourth|fifth)\b"
 )
 """A sentence after a clause that counts what it tells: "It was the second that night"."""
+_ASIDE: Final = re.compile(
+    r"\b(?:after|since|following|before|until|(?:revenge|retaliation|reprisals?|response|anger|protest|reaction|reply|"
+    r"answer)\s+(?:for|to|at|over|against))\s+(?:(?:the|a|an|its|his|her|their|this|that|[\w-]+['’]s?)\s+)?"
+    r"(?:[\w.-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""What stands before a noun for what is not spoken of but told the time or the ground by."""
 _VERBAL: Final = frozenset(
     {"to", "who", "which", "was", "were", "is", "are", "be", "been", "had", "has", "have", "will"}
 )
@@ -61,6 +68,7 @@ class Telling(NamedTuple):
         another: told from one already spoken of ("a second attack").
         bare: a noun that points at what is known and says nothing else of it ("the attack").
         several: a noun for several of a sort, told over some time ("recent attacks").
+        aside: a noun that only says when or why something else was done ("after the raid", "in revenge for it").
         nobody: of none ("no one was hurt").
         phase: a verb that only says that its subject took place, or began.
         support: a verb that only says that somebody did its object.
@@ -76,6 +84,7 @@ class Telling(NamedTuple):
     another: bool
     bare: bool
     several: bool
+    aside: bool
     nobody: bool
     phase: bool
     support: bool
@@ -146,6 +155,7 @@ def telling_of(text: str, claim: Claim) -> Telling:
         or _COUNTED_AFTER.match(text[claim.end : claim.end + 2 * _CLAUSE]) is not None,
         bare=known and _is_bare(before, following),
         several=plural and _are_several(before),
+        aside=_ASIDE.search(text[max(0, start - _BEFORE) : start]) is not None,
         nobody=bool(set(words_of(head)) & words["nobody"]) or any(item.high == 0 for item in claim.figures),
         phase=phase,
         support=support,

@@ -1,4 +1,5 @@
-"""Whether two texts that give two hours of one day tell of two happenings: two facts in, a verdict out.
+"""Whether two texts that give two hours of one day, or two ages or tallies, tell of two happenings: two facts in, a
+verdict out.
 
 An hour that somebody got wrong and a second blast in one town look alike: one sort of happening, one town, one day.
 What else is told sets them apart. Things of two names that it befell ("a carpet shop", "a garage"), people of two sorts
@@ -10,6 +11,7 @@ apart take more: clauses that say nothing of what, or to whom, that both would s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -29,6 +31,7 @@ OTHER_CLOCK_S: Final = 1800
 """Clock times of one happening may be told so far apart; what is told as another one has its own."""
 _FAR_S: Final = 3 * 3600
 """Hours that are farther apart than this are seldom two versions of one."""
+_FACE_S: Final = 12 * 3600
 _ALIKE: Final = 2
 """Words beside names of towns that two clauses share which give such hours to one happening."""
 _CLOCKS: Final = frozenset({"instant", "minute", "hour", "part-of-day"})
@@ -40,6 +43,39 @@ _SPOT: Final = re.compile(
 _STRENGTH: Final = re.compile(
     r"\bmagnitude\s+(?:of\s+)?(\d+(?:[.,]\d+)?)|\b(\d+(?:[.,]\d+)?)[- ]magnitude\b", re.IGNORECASE
 )
+_AGE: Final = re.compile(
+    r"\b(\d{1,2})[- ]years?[- ]old\b|\baged (\d{1,2})\b|\b(?:man|woman|boy|girl|person) of (\d{1,2})\b", re.IGNORECASE
+)
+_AGES: Final = 3
+"""Years by which the age of one person may be told wrongly."""
+_TALLY: Final = re.compile(
+    r"\b(\d{1,3})\s+(?:votes\s+)?to\s+(\d{1,3})\b(?!\s*(?:per cent|percent|%|years|months|[ap]\.?m))", re.IGNORECASE
+)
+_VOTES: Final = frozenset({"vote", "parliament_vote"})
+
+
+def of_two_ages(a: Fact, b: Fact) -> bool:
+    """Whether each clause gives somebody's age, and these are years apart: "a 34-year-old man", "a man of 58"."""
+    one, two = _ages(a.claim.quote), _ages(b.claim.quote)
+    return bool(one and two) and all(abs(x - y) > _AGES for x in one for y in two)
+
+
+def of_two_tallies(a: Fact, b: Fact) -> bool:
+    """Whether both tell of a vote, and each has the tally of another one: "61 to 40", "58 votes to 44"."""
+    if not a.families & b.families & _VOTES:
+        return False
+    one, two = _tallies(a.claim.quote), _tallies(b.claim.quote)
+    return bool(one and two) and one.isdisjoint(two)
+
+
+@lru_cache(maxsize=4_096)
+def _ages(quote: str) -> frozenset[int]:
+    return frozenset(int(next(filter(None, found.groups()))) for found in _AGE.finditer(quote))
+
+
+@lru_cache(maxsize=4_096)
+def _tallies(quote: str) -> frozenset[tuple[int, int]]:
+    return frozenset((int(found[1]), int(found[2])) for found in _TALLY.finditer(quote))
 
 
 def has_clock(fact: Fact) -> bool:
@@ -54,10 +90,18 @@ def are_two(a: Fact, b: Fact) -> bool:
     apart = gap(a.interval, b.interval)
     if apart <= (0 if _by_part(a) and _by_part(b) else OTHER_CLOCK_S):
         return False
+    if abs(apart - _FACE_S) <= OTHER_CLOCK_S and (_in_words(a) or _in_words(b)):
+        return False
     others = (told_of_others(a, b) or _objects_differ(a, b)) and not befall_one_person(a, b)
     if others or have_others_suffer(a, b) or _doers_differ(a, b) or _spots_differ(a, b) or _strengths_differ(a, b):
         return True
     return apart > _FAR_S and not _told_alike(a, b)
+
+
+def _in_words(fact: Fact) -> bool:
+    """Whether the hour is told in words ("five to one"), which are of either half of a day."""
+    told = fact.claim.when.expression
+    return told is not None and not any(letter.isdecimal() for letter in told.text)
 
 
 def _by_part(fact: Fact) -> bool:

@@ -17,6 +17,7 @@ import {
   type Watch,
 } from '../../src/watches/shelf';
 import { changeWords, newsWords } from '../../src/watches/words';
+import { worthWatching } from '../../src/watches/worth';
 import { STORY, event, when } from './made';
 
 const DAY = when('2024-03-02', '2024-03-02');
@@ -239,4 +240,24 @@ describe('the shelf', () => {
     ]);
     expect(joined([later], [old])).toEqual([later]);
   });
+});
+
+describe('what may be worth a watch', () => {
+  test('each event under its first reason, the best supported first', () => {
+    const worth = worthWatching([
+      event('plain', DAY),
+      event('often', DAY, { origins: 5 }),
+      event('plan', DAY, { status: 'planned' }),
+      event('threat', DAY, { status: 'threatened', origins: 2 }),
+      event('gone', DAY, { origins: 9, review: 'rejected' }),
+      event('split', DAY, { status: 'planned', conflicts: [differs('when', 'one', 'two')] }),
+    ]);
+    expect(worth.map(({ events }) => events.map(({ id }) => id))).toEqual([
+      ['split'],
+      ['threat', 'plan'],
+      ['often'],
+    ]);
+  });
+
+  test('nothing where there is nothing', () => expect(worthWatching([])).toEqual([]));
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { When } from '../../src/generated/records';
+import { statusBeside } from '../../src/marks/stance';
 import { headingOf } from '../../src/time/grouping';
 import { intervalOf } from '../../src/time/interval';
 import { dateRange, durationName, offsetName, stretchName, yearName } from '../../src/time/names';
@@ -155,6 +156,27 @@ describe('time in words: heading | row | whole', () => {
       'Before Sunday 17 November 2024, 06:00',
     ],
     [
+      'open before, and uncertain',
+      when(null, '2024-11-17', { qualifier: '?' }),
+      'By Sunday',
+      'perhaps then or earlier',
+      'Perhaps on or before Sunday 17 November 2024',
+    ],
+    [
+      'open after, and uncertain',
+      when('2024-11-16', null, { qualifier: '?' }),
+      'From Saturday',
+      'perhaps then or later',
+      'Perhaps Saturday 16 November 2024 or later',
+    ],
+    [
+      'an uncertain year',
+      when('1987-01-01', '1987-12-31', { granularity: 'year', qualifier: '?' }),
+      '1987',
+      'perhaps then',
+      'Perhaps 1987',
+    ],
+    [
       'open after',
       when('2024-11-16', null),
       'From Saturday',
@@ -265,4 +287,16 @@ describe('time in one line, without a heading', () => {
     ['March 2024', when('2024-03-01', '2024-03-31', { granularity: 'month' })],
     ['no date', when(null, null)],
   ])('%s', (words, time) => expect(shown(time)).toBe(words));
+});
+
+describe('the status beside a line', () => {
+  test.each<[string, string]>([
+    ['The crew could not shut it', 'tells what did not happen'],
+    ['Web office phoned, no answer', 'tells what did not happen'],
+    ['They didn’t call', 'tells what did not happen'],
+    ['The evacuation of the lower town', 'did not happen'],
+    ['The northern gate was tried', 'did not happen'],
+  ])('%s', (line, words) => expect(statusBeside('did_not_happen', line)).toBe(words));
+
+  test('another status says itself', () => expect(statusBeside('denied', 'He did not go')).toBe('denied'));
 });
