@@ -54,7 +54,7 @@ from training import own
 from training.splits import claims_test
 
 DOUBTS: Final = Settings(trees=150, depth=4, rate=0.06)
-DOUBTFUL: Final = 0.09
+DOUBTFUL: Final = 0.1
 """Times of which more than this share are wrong are marked."""
 RARE: Final = 40
 """A feature of fewer times is left out."""

@@ -202,38 +202,6 @@ def test_what_should_be_done_lies_ahead_of_who_says_so_and_not_of_the_report() -
         assert times(written, {"open": "ordered"})["open"].earliest == wanted
 
 
-def test_a_time_of_the_sentence_that_hangs_elsewhere_opens_a_window() -> None:
-    written = write(
-        "He/PRON/2/nsubj led/VERB/0/root/lead tanks/NOUN/2/obj/NNS in/ADP/5/case March/PROPN/2/obl and/CCONJ/7/cc put/VERB/2/conj them/PRON/7/obj "
-        "there/ADV/7/advmod by/ADP/11/case June/PROPN/7/obl ./PUNCT/2/punct"
-    )
-    march = expression(written, "March", "2031-03-01", "2031-03-31")
-    june = expression(written, "June", "2031-06-01", "2031-06-30")
-    story = story_of(written, {"put": "happened"}, march, june)
-    assert [moment.words for moment in story.moments] == ["March"]
-    assert "words before" in windows_of(story, written.at("put"))
-
-
-def test_what_is_dated_next_and_what_is_most_alike_open_windows() -> None:
-    written = write(
-        "Shells/NOUN/2/nsubj/NNS hit/VERB/0/root the/DET/4/det camp/NOUN/2/obj ./PUNCT/2/punct\n"
-        "On/ADP/2/case Friday/PROPN/4/obl guards/NOUN/4/nsubj/NNS left/VERB/0/root/leave ./PUNCT/4/punct\n"
-        "On/ADP/2/case Monday/PROPN/4/obl rockets/NOUN/4/nsubj/NNS hit/VERB/0/root the/DET/6/det camp/NOUN/4/obj ./PUNCT/4/punct"
-    )
-    second = written.at("hit", 1)
-    timer = Timer(
-        written.tree,
-        (expression(written, "Friday", "2031-05-16"), expression(written, "Monday", "2031-05-12")),
-        PUBLISHED,
-    )
-    heads = [written.at("hit"), written.at("left"), second]
-    story = timer.story([(head, "happened", False) for head in heads])[0]
-    windows = Telling(story, story.known.bounds[NODE]).windows.of(heads[0])
-    anchors = {window.name: window.anchor for window in windows}
-    assert anchors["next at"] == written.at("left")
-    assert anchors["akin at"] == second
-
-
 def test_a_date_of_the_source_and_of_an_apposition_dates_no_deed() -> None:
     source = write(
         "She/PRON/3/nsubj will/AUX/3/aux/MD speak/VERB/0/root/VB in/ADP/5/case March/PROPN/3/obl ,/PUNCT/10/punct according/VERB/10/case/VBG "

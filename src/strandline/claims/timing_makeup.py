@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from strandline.claims.timing_clauses import is_definite
-from strandline.claims.timing_mentions import arguments_of, families_of, stands_for, stem_of
+from strandline.claims.timing_mentions import families_of, stands_for
 from strandline.claims.timing_network import DAY
 from strandline.claims.timing_story import Story, is_day
 from strandline.records import Sentence
@@ -20,10 +20,6 @@ TOLLS: Final = frozenset({"killing", "injury"})
 _STATES: Final = frozenset({"perfect", "present"})
 _COUNTS: Final = frozenset({"toll"})
 _SEVERAL: Final = 2
-_REACH: Final = 6
-"""Dated happenings of one sort that are looked at, before and after one."""
-_ALIKE: Final = 2
-"""Points that make two happenings alike."""
 _VICTIMS: Final = frozenset({"assault", "accident", "disaster", "death"})
 
 
@@ -71,54 +67,6 @@ def tells_toll(story: Story, head: int) -> bool:
         return True
     helpers = [tree.tokens[item].lemma for item in tree.children_by(head, "aux")]
     return story.tenses[head] == "infinitive" and "have" in helpers
-
-
-class Likenesses:
-    """The dated happenings of one document, by what another may have in common with them."""
-
-    def __init__(self, story: Story, anchors: Sequence[int]) -> None:
-        self.story = story
-        self._by: dict[str, list[int]] = {}
-        self._arguments: dict[int, set[str]] = {}
-        for head in anchors:
-            for key in self._keys(head):
-                self._by.setdefault(key, []).append(head)
-
-    def of(self, head: int) -> int | None:
-        """The dated happening that is most like another: of one word or sort with it, or with the same people and
-        things; of several the nearest before it, else the nearest after. None where nothing is like it."""
-        best: tuple[int, bool, int] | None = None
-        found = None
-        for other in sorted({item for key in self._keys(head) for item in self._near(key, head)}):
-            points = self._points(head, other)
-            rank = points, other < head, -abs(head - other)
-            if points >= _ALIKE and (best is None or rank > best):
-                best, found = rank, other
-        return found
-
-    def _near(self, key: str, head: int) -> list[int]:
-        heads = self._by.get(key, [])
-        place = bisect_left(heads, head)
-        return [item for item in heads[max(0, place - _REACH) : place + _REACH] if item != head]
-
-    def _keys(self, head: int) -> list[str]:
-        lemma = self.story.tree.tokens[head].lemma
-        names = sorted(families_of(lemma))
-        return [f"stem {stem_of(lemma)}", f"kind {self.story.kinds.get(head)}", *(f"family {name}" for name in names)]
-
-    def _points(self, head: int, other: int) -> int:
-        tokens, kinds = self.story.tree.tokens, self.story.kinds
-        one, two = tokens[head].lemma, tokens[other].lemma
-        kind = kinds.get(head)
-        points = 2 * (stem_of(one) == stem_of(two)) + bool(families_of(one) & families_of(two))
-        points += kind == kinds.get(other) and kind not in (None, "other", "statement")
-        return points + min(2, len(self._of(head) & self._of(other)))
-
-    def _of(self, head: int) -> set[str]:
-        """Lemmas of the people and things of a happening."""
-        if head not in self._arguments:
-            self._arguments[head] = arguments_of(self.story.tree, head)
-        return self._arguments[head]
 
 
 class Incidents:

@@ -20,7 +20,7 @@ import msgspec
 from strandline.claims.lexica import word_set
 from strandline.claims.status import is_until
 from strandline.claims.syntax import Tree
-from strandline.claims.timing_attachment import Attachments, Own, attach, relation_of, top_of
+from strandline.claims.timing_attachment import Attachments, Own, attach, top_of
 from strandline.claims.timing_choice import Choice
 from strandline.claims.timing_clauses import looks_ahead, looks_back, tense_of
 from strandline.claims.timing_clocks import aftermath_ties, clock_ties, now_ties
@@ -39,8 +39,6 @@ _CERTAIN = 10
 """Strength of the publication as a bound of what happened: it gives way to nothing but stated times."""
 _LIKELY = 2
 """Its strength as a bound of what is to come."""
-_AT = frozenset({"at", "since"})
-_VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 _TOLD_BACK = frozenset({"past", "pluperfect", "perfect"})
 """Tenses of plans that lie behind: "was to meet on Monday"."""
 _DOUBTFUL = frozenset({"possible", "conditional"})
@@ -121,7 +119,7 @@ class Timer:
             unresolved=frozenset(attached.unresolved),
             kinds=reader.kinds, speech=reader.speech, steps={step.child: step for step in steps}, body=body,
             known=tighten(bounds, ties), sure=tighten(bounds, sure), certain=tuple(sure), clocks=attached.clocks,
-            timed=self._timed(attached), entries=self._entries(attached), moments=self._moments(attached),
+            timed=self._timed(attached), entries=self._entries(attached),
             lives={tie.first: tie.second for tie in lives if tie.kind == "before"},
             chains={head: len(chain.heads) for chain in chains for head in chain.heads},
         )  # fmt: skip
@@ -140,18 +138,6 @@ class Timer:
             bounds = local_bounds(item.when)
             if item.tokens[0] < item.tokens[1] and is_day(bounds) and self._opens_paragraph(item.tokens[0]):
                 found.append(Entry(item.tokens[1], bounds, item.text))
-        return tuple(found)
-
-    def _moments(self, attached: Attachments) -> tuple[Entry, ...]:
-        """Expressions that say when something was."""
-        found = []
-        for item in self.times:
-            first, last = item.tokens
-            if item.when is None or last <= first or item.tokens == attached.header or item.value in _VAGUE:
-                continue
-            bounds = local_bounds(item.when)
-            if is_closed(bounds) and relation_of(self.tree, first, top_of(self.tree, first, last)) in _AT:
-                found.append(Entry(last, bounds, item.text))
         return tuple(found)
 
     def _opens_paragraph(self, token: int) -> bool:

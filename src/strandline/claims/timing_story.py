@@ -15,8 +15,7 @@ from strandline.records import Status, TimeExpression, When
 
 
 class Entry(NamedTuple):
-    """A date and where it ends, as a token: one that stands by itself over what follows (a day of a diary, a log, a
-    list), or any."""
+    """A date that stands by itself over what follows: a day of a diary, a log, a list. ``token`` is where it ends."""
 
     token: int
     bounds: Bounds
@@ -50,7 +49,6 @@ class Story:
         certain: the ties of words that leave no doubt.
         sure: what the network has drawn from those alone.
         entries: dates that stand over what follows, in the order of the text.
-        moments: all expressions that say when something was ("on Monday", not "by Monday"), in the order of the text.
         chains: head token → how many mentions its happening has.
         lives: what somebody did → the same one's death, where the document tells it.
         lead: the first happening of the main line with a day of its own, near the top; None where there is none.
@@ -69,7 +67,6 @@ class Story:
     sure: Network
     certain: tuple[Tie, ...] = ()
     entries: tuple[Entry, ...] = ()
-    moments: tuple[Entry, ...] = ()
     chains: Mapping[int, int] = field(default_factory=dict)
     lives: Mapping[int, int] = field(default_factory=dict)
     partial: Mapping[int, When] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Stretches of time that a happening without a time of its own may lie in: a story in, windows out.
 
 A window is a stretch around an anchor: what the sentence's constructions and repetition give; on the day of what a
-toll or "the crash" speaks of, or of what is most like it; at an expression of its sentence; at, after or before the
+toll or "the crash" speaks of; at, after or before the
 nearest dated happening of the sentence; at the last dated happenings before it in the text, of the main line, of the
 paragraph; at the entry that it stands under; at the story's leading happening, from it up to the report, or before
 it; the document's own date, the day before, the week before.
@@ -9,14 +9,14 @@ it; the document's own date, the day before, the week before.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from strandline.claims.lexica import word_set
 from strandline.claims.timing_clauses import looks_back
-from strandline.claims.timing_makeup import Incidents, Likenesses, tells_toll
+from strandline.claims.timing_makeup import Incidents, tells_toll
 from strandline.claims.timing_network import DAY, Bounds, Tie
 from strandline.claims.timing_signals import AHEAD, BUILT
 from strandline.claims.timing_story import PUBLISHED, Story, is_day
@@ -26,8 +26,6 @@ TIED: Final = "as tied"
 _OLD: Final = 7 * DAY
 _WIDEST: Final = 367 * DAY
 _WEEK_DAYS: Final = 7
-_NEXT: Final = 3
-"""Sentences on within which what is dated next is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,6 @@ class Windows:
         self.stated = [head for head in self.anchors if head in story.own]
         self.incidents = Incidents(story, self.anchors)
         self.places = [entry.token for entry in story.entries]
-        self.ends = [moment.token for moment in story.moments]
-        self.likenesses = Likenesses(story, self.anchors)
 
     def of(self, head: int) -> list[Window]:
         """All windows that are open to a happening, saying nothing first; each stretch once, by its first name."""
@@ -66,7 +62,6 @@ class Windows:
         seen = {own}
         told = tells_toll(self.story, head)
         for window in (*self._tied(head), *self._by_incident(head), *self._by_anchor(head),
-                       *self._by_words(head), *self._by_likeness(head), *self._by_next(head),
                        *self._by_entry(head), *self._by_lead(head),
                        *(() if told else self._by_publication(head))):  # fmt: skip
             bounds = None if self._is_past_life(head, window) else meet(own, window.bounds)
@@ -77,13 +72,11 @@ class Windows:
 
     def _is_past_life(self, head: int, window: Window) -> bool:
         """Whether a window is at or after the death of its doer: "Brandt, who died on Monday, wrote two operas"."""
-        death, tokens = self.story.lives.get(head), self.story.tree.tokens
-        told = window.name.startswith("words")
-        if death is None or window.name == TIED or (window.name.endswith("before") and not told):
+        if head not in self.story.lives or window.anchor == PUBLISHED:
             return False
-        in_words = told and tokens[death].sentence == tokens[head].sentence
-        anchor = death if in_words else window.anchor
-        return anchor != PUBLISHED and tokens[anchor].lemma.lower() in word_set("timing_of", "dying", "verbs")
+        lemma = self.story.tree.tokens[window.anchor].lemma.lower()
+        sure = window.name == TIED or window.name.endswith("before")
+        return not sure and lemma in word_set("timing_of", "dying", "verbs")
 
     def last(self, head: int, anchors: list[int] | None = None) -> int | None:
         """The last anchor before a happening."""
@@ -179,38 +172,6 @@ class Windows:
         yield Window(f"{one} incident at", anchor, Bounds(day_of(bounds.low), day_end(bounds.high)), (tie,))
         on = Tie(anchor, head, "before", 1, f"it speaks of {words}")
         yield Window(f"{one} incident on", anchor, Bounds(bounds.low, self._ceiling(head)), (on,))
-
-    def _by_words(self, head: int) -> Iterator[Window]:
-        """At the last expression before it in its sentence, and at the first after it, whatever they hang on."""
-        sentence = self.story.tree.reading.sentences[self.story.tree.tokens[head].sentence]
-        place = bisect_left(self.ends, head + 1)
-        for name, number in (("words before", place - 1), ("words after", place)):
-            if not 0 <= number < len(self.ends) or not sentence.first < self.ends[number] <= sentence.last:
-                continue
-            bounds = self.story.moments[number].bounds
-            if self.story.sides[self.ends[number] - 1] != self.story.sides[head]:
-                continue
-            if (bounds.high or 0) - (bounds.low or 0) <= _WIDEST:
-                low, high = day_of(bounds.low), day_end(bounds.high)
-                reason = f"its sentence says “{self.story.moments[number].words}”"
-                tie = Tie(head, PUBLISHED, "within", 1, reason, low or 0, high or 0)
-                yield Window(name, PUBLISHED, Bounds(low, high), (tie,))
-
-    def _by_likeness(self, head: int) -> Iterator[Window]:
-        """On the day of what is most like it in the document: of its word or sort, with the same people and things."""
-        other = self.likenesses.of(head)
-        if other is not None and self._tells_on(head, other):
-            yield self._at("akin at", head, other)
-
-    def _by_next(self, head: int) -> Iterator[Window]:
-        """At what is dated right after it, which may tell the same more closely."""
-        place = bisect_right(self.anchors, head)
-        sentence = self.story.tree.tokens[head].sentence
-        if place < len(self.anchors):
-            other = self.anchors[place]
-            near = self.story.tree.tokens[other].sentence - sentence <= _NEXT
-            if near and self._tells_on(head, other):
-                yield self._at("next at", head, other)
 
     def _by_entry(self, head: int) -> Iterator[Window]:
         """On the day of the diary's, the log's or the list's entry that it stands under."""
