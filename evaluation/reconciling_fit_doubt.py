@@ -1,8 +1,8 @@
-"""Fits the doubt about times: ``python -m evaluation.reconciling_fit_doubt [--choice] [--write]``.
+"""Fits the doubt about times: ``python -m evaluation.reconciling_fit_doubt [--write]``.
 
-Reads the documents of ``reconciling_fit_times``, places every happening as the program does, and asks how often such a
-time excludes what the annotation says. Times that the telling chose were chosen for this by a network and trees that
-had not seen the document, so that they are no surer than on a new text.
+Reads the documents of ``reconciling_fit_times`` and the own articles that are rich in names, places every happening as
+the program does, and asks how often such a time excludes what the annotation says. Times that the telling chose were
+chosen for this by trees that had not seen the document, so that they are no surer than on a new text.
 
 Prints, cross-validated by document, how many times would be marked uncertain, and how many of the marked and of the
 others are wrong.
@@ -19,12 +19,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from evaluation import reconciling_fit_times as fit_times
 from evaluation.claims import match_triggers, rows_of
 from evaluation.reconciling_fit_times import (
     CAUTION,
     DAY_BONUS,
-    FOLDS,
+    LEARNT,
     MOST_WRONG,
     MOST_WRONG_ENDLESS,
     NEWS,
@@ -34,13 +33,11 @@ from evaluation.reconciling_fit_times import (
     Case,
     Row,
     cases_of,
-    fold_of,
     head_of,
     leaves_text,
     quoted,
     table_of,
     trees_of,
-    with_odds,
 )  # fmt: skip
 from evaluation.reconciling_fit_trees import Binned, Floats, Forest, Settings, boost
 from evaluation.reconciling_times import verdict_of
@@ -49,10 +46,10 @@ from strandline.claims.syntax import Tree
 from strandline.claims.timing_choice import Choice
 from strandline.claims.timing_doubt import DATED, Named
 from strandline.claims.timing_of import Timer
-from strandline.claims.timing_sense import Sense
 from training import own
 from training.splits import claims_test
 
+FOLDS: Final = 5
 DOUBTS: Final = Settings(trees=150, depth=4, rate=0.06)
 DOUBTFUL: Final = 0.1
 """Times of which more than this share are wrong are marked."""
@@ -100,13 +97,18 @@ def sources(corpora: Path) -> Iterator[Source]:
         yield Source(OWN, path.stem, run(article.text, article.published, identifier=path.stem), rows)
 
 
-def judge(cases: Sequence[Case], network: Sense) -> Choice:
-    """What chooses among windows, fitted on some cases; ``network``: what weighs senses for it."""
+def fold_of(documents: Sequence[str]) -> dict[str, int]:
+    """Documents to folds, evenly."""
+    return {document: place % FOLDS for place, document in enumerate(sorted(set(documents)))}
+
+
+def judge(cases: Sequence[Case]) -> Choice:
+    """What chooses among windows, fitted on some cases."""
     table = table_of(cases)
     binned, kept = Binned(table.features), np.ones(len(table.right), np.bool_)
     right, wrong = (trees_of(boost(binned, gold, table.weight, kept, SETTINGS)) for gold in (table.right, table.wrong))
     columns = {name: place for place, name in enumerate(table.names)}
-    return Choice(columns, right, wrong, MOST_WRONG, CAUTION, DAY_BONUS, network, MOST_WRONG_ENDLESS)
+    return Choice(columns, right, wrong, MOST_WRONG, CAUTION, DAY_BONUS, MOST_WRONG_ENDLESS)
 
 
 def doubtful_of(source: Source, chosen_by: Choice) -> list[Doubtful]:
@@ -126,19 +128,18 @@ def doubtful_of(source: Source, chosen_by: Choice) -> list[Doubtful]:
     return found
 
 
-def all_doubtful(documents: Sequence[Source], *, write_choice: bool = False) -> list[Doubtful]:
-    """The times of all documents, each placed by a judge of the other folds.
-
-    ``write_choice``: fit the choice too and write it into the package.
-    """
-    fold = fold_of(source.name for source in documents)
-    plain = [case for source in documents for case in cases_of(source.corpus, source.name, source.street, source.rows)]
-    cases, networks = with_odds(plain, fold)
-    if write_choice:
-        fit_times.write(plain, table_of(cases))
+def all_doubtful(documents: Sequence[Source]) -> list[Doubtful]:
+    """The times of all documents, each placed by a judge of the other folds."""
+    cases = {
+        source.name: cases_of(source.corpus, source.name, source.street, source.rows)
+        for source in documents
+        if source.corpus == NEWS or source.name[0] in LEARNT
+    }
+    fold = fold_of([source.name for source in documents])
     found: list[Doubtful] = []
     for number in range(FOLDS):
-        chosen_by = judge([case for case in cases if fold[case.document] != number], networks[number])
+        others = [case for name, own_cases in cases.items() if fold[name] != number for case in own_cases]
+        chosen_by = judge(others)
         for source in documents:
             if fold[source.name] == number:
                 found += doubtful_of(source, chosen_by)
@@ -190,13 +191,12 @@ def text_of(kept: str, names: Sequence[str], forest: Forest) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--choice", action="store_true", help="fit the choice of reconciling_fit_times as well")
     parser.add_argument("--write", action="store_true", help="write the trees into the package")
     options = parser.parse_args()
     if not options.corpora.exists():
         print("doubt: not measured, no", options.corpora)
         return
-    found = all_doubtful(list(sources(options.corpora)), write_choice=options.choice and options.write)
+    found = all_doubtful(list(sources(options.corpora)))
     names, rows = matrix_of(found)
     binned = Binned(rows)
     wrong = np.array([float(item.wrong) for item in found])

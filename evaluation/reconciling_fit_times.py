@@ -1,25 +1,18 @@
-"""Fits the choice of the telling: ``python -m evaluation.reconciling_fit_times [--cross-validate] [--write]``.
+"""Fits the choice of the telling: ``python -m evaluation.reconciling_fit_times [--folds N] [--write]``.
 
 Reads the documents of the project's own annotation that may be trained on and the project's own articles, runs the
 program's own stages up to the claims, and asks of each window of each happening without a time of its own whether the
-annotation bears it out and whether it excludes it. First a small network over the senses of the words
-(``reconciling_fit_sense``), then boosted trees for each of the two, over what the reader sees of happening and window
-and over what the network makes of it: of each document by a network that has not seen it, so that the trees trust it no
-further than on a new text. Printed with ``--cross-validate``: by document, right and not disjoint over all claims
+annotation bears it out and whether it excludes it. Boosted trees for each of the two, over what the reader sees of
+happening and window. Printed with ``--folds``: cross-validated by document, right and not disjoint over all claims
 found, for news of the annotation and for the own articles.
-
-What is fitted on what the program makes of texts is fitted in this order::
-
-    python -m training.senses                                      # only after new weights of the reader
-    python -m evaluation.reconciling_fit_doubt --choice --write    # timing_sense, timing_choice, timing_doubt
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from evaluation import reconciling_fit_sense as fit_sense
 from evaluation.claims import match_triggers, rows_of
 from evaluation.reconciling_fit_trees import Binned, Floats, Forest, Settings, boost
 from evaluation.reconciling_times import verdict_of
@@ -36,7 +28,6 @@ from strandline.claims.syntax import Tree
 from strandline.claims.timing_choice import Choice, Trees
 from strandline.claims.timing_network import DAY, Bounds
 from strandline.claims.timing_of import Timer
-from strandline.claims.timing_sense import Sense, named, senses_of
 from strandline.claims.timing_story import PUBLISHED, is_one_day
 from strandline.claims.timing_telling import Telling
 from strandline.records import Claim, instant_of
@@ -47,7 +38,7 @@ SETTINGS: Final = Settings()
 MOST_WRONG: Final = 0.25
 """A window that is likelier wrong than this is not taken."""
 MOST_WRONG_ENDLESS: Final = 0.1
-"""The same of a window without an end: a thing that is wrongly still to come says that it has not happened."""
+"""The same of a window without an end, which says that a thing is still to come."""
 CAUTION: Final = 2.5
 """How much a chance of being wrong counts against one of being right."""
 DAY_BONUS: Final = 0.2
@@ -60,34 +51,18 @@ ALMOST: Final = 0.75
 """What a window is worth that holds a day more than the gold at an end."""
 WEIGHTS: Final = {NEWS: 2.5, OWN: 1.0}
 """What a window of a corpus counts: the own articles are many, and harder than news."""
+LEARNT: Final = "abcd"
+"""First letters of the own articles that are learnt from; the others only count."""
 UNSOUND: Final = frozenset({"GUM_news_soccer"})
 """Documents whose annotation follows another date of publication than they are given."""
-FOLDS: Final = 5
-LEXICA: Final = Path("src/strandline/claims")
 Row = dict[str, Any]
-
-
-def trees_of(forest: Forest | None) -> Trees:
-    """Trees of a forest as the package has them; none of none."""
-    if forest is None:
-        return Trees(0.0, np.zeros((0, 0), np.int64), np.zeros((0, 0)), np.zeros((0, 0)))
-    columns = [[column for column, _ in tree] for tree in forest.questions]
-    thresholds = [[threshold for _, threshold in tree] for tree in forest.questions]
-    return Trees(forest.start, np.array(columns), np.array(thresholds), forest.leaves)
-
-
-SILENT: Final = Choice({}, trees_of(None), trees_of(None), MOST_WRONG, CAUTION, DAY_BONUS, None, MOST_WRONG_ENDLESS)
-"""Chooses nothing, and lets features be what the rules see."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """A window's name, the sense of its anchor (empty: none) and its features, and whether it would be right or wrong;
-    ``exact``: right without a day to spare; ``one_day``: whether it is a single day; ``endless``: whether it has no
-    end."""
+    """A window's features, and whether it would be right or wrong; ``exact``: right without a day to spare;
+    ``one_day``: whether it is a single day; ``endless``: whether it has no end."""
 
-    name: str
-    anchor: bytes
     features: Mapping[str, float]
     right: bool
     wrong: bool
@@ -98,12 +73,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Case:
-    """A happening with its sense and its windows, saying nothing first; ``verdict`` where its time is settled without
-    them."""
+    """A happening with its windows, saying nothing first; ``verdict`` where its time is settled without them."""
 
     corpus: str
     document: str
-    sense: bytes
     options: tuple[Option, ...]
     verdict: str
 
@@ -136,8 +109,7 @@ def cases_of(corpus: str, document: str, street: Street, rows: Sequence[Row]) ->
     heads = {claim.id: head_of(tree, claim) for claim in street.claims}
     timer = Timer(tree, street.times, street.document.published)
     story, _ = timer.story([(heads[claim.id], claim.status, bool(claim.attribution)) for claim in street.claims])
-    telling = Telling(story, story.known.bounds.get(PUBLISHED), SILENT)
-    senses = senses_of(street.reading)
+    telling = Telling(story, story.known.bounds.get(PUBLISHED))
     found = []
     for row, claim in match_triggers(list(rows), street.claims):
         if row is None or claim is None:
@@ -146,14 +118,10 @@ def cases_of(corpus: str, document: str, street: Street, rows: Sequence[Row]) ->
         options: tuple[Option, ...] = ()
         if telling.is_open(head):
             options = tuple(
-                Option(
-                    window.name, senses.get(window.anchor, b"") if window.anchor in story.statuses else b"",
-                    features, *verdict(row, window.bounds), is_one_day(window.bounds),
-                    window.bounds.high is None,
-                )
+                Option(features, *verdict(row, window.bounds), is_one_day(window.bounds), window.bounds.high is None)
                 for window, features in telling.offers(head)
-            )  # fmt: skip
-        found.append(Case(corpus, document, senses.get(head, b""), options, verdict_of(row, claim.when)))
+            )
+        found.append(Case(corpus, document, options, verdict_of(row, claim.when)))
     return found
 
 
@@ -173,70 +141,29 @@ def verdict(row: Row, bounds: Bounds) -> tuple[bool, bool, bool]:
     return inside and not wrong, wrong, exact
 
 
-def table_of(cases: Sequence[Case], *, features: bool = True) -> Table:
-    """The windows of the cases that have some; where nobody can say more than is known, no window is right.
-
-    Without ``features`` there are no columns.
-    """
+def table_of(cases: Sequence[Case]) -> Table:
+    """The windows of the cases that have some; where nobody can say more than is known, no window is right."""
     open_cases = [case for case in cases if case.options]
     counts = Counter(
         name for case in open_cases for item in case.options for name, value in item.features.items() if value
     )
-    names = tuple(sorted(name for name, count in counts.items() if count >= LEAST and features))
+    names = tuple(sorted(name for name, count in counts.items() if count >= LEAST))
     column = {name: place for place, name in enumerate(names)}
     starts = np.cumsum([0, *(len(case.options) for case in open_cases)])
-    matrix = np.zeros((int(starts[-1]), len(names)), np.float32)
-    right, wrong, weight = (np.zeros(len(matrix)) for _ in range(3))
+    features = np.zeros((int(starts[-1]), len(names)), np.float32)
+    right, wrong, weight = (np.zeros(len(features)) for _ in range(3))
     for case, start in zip(open_cases, starts, strict=False):
         settled = case.options[0].right
         for place, item in enumerate(case.options):
             row = int(start) + place
             for name, value in item.features.items():
                 if name in column:
-                    matrix[row, column[name]] = value
+                    features[row, column[name]] = value
             worth = 1.0 if item.exact else ALMOST if item.right else 0.0
             right[row] = worth if place == 0 or not settled else 0.0
             wrong[row] = item.wrong
             weight[row] = WEIGHTS[case.corpus]
-    return Table(names, matrix, right, wrong, weight, tuple(int(start) for start in starts))
-
-
-def fold_of(documents: Iterable[str]) -> dict[str, int]:
-    """Documents to folds, evenly."""
-    return {document: place % FOLDS for place, document in enumerate(sorted(set(documents)))}
-
-
-def with_odds(cases: Sequence[Case], fold: Mapping[str, int]) -> tuple[list[Case], list[Sense]]:
-    """The cases with what networks make of their senses among the features of their windows, each document's by a
-    network of the other folds; and the networks, one for each fold."""
-    rows, place = sense_rows(cases)
-    of_row = np.array([fold[case.document] for case in cases for _ in case.options if case.sense])
-    found = np.zeros((len(of_row), 2), np.float32)
-    networks = []
-    for number in range(FOLDS):
-        networks.append(fit_sense.fit(rows, of_row != number))
-        found[of_row == number] = fit_sense.odds(networks[-1], rows, of_row == number)
-    judged = []
-    for case, start in zip(cases, place, strict=True):
-        options = case.options
-        if case.sense and options:
-            more = named(found[start : start + len(options)])
-            options = tuple(
-                replace(option, features={**option.features, **features})
-                for option, features in zip(options, more, strict=True)
-            )
-        judged.append(replace(case, options=options))
-    return judged, networks
-
-
-def sense_rows(cases: Sequence[Case]) -> tuple[fit_sense.Rows, list[int]]:
-    """The windows of the cases that have a sense, and where each case's begin."""
-    table = table_of(cases, features=False)
-    counts = [len(case.options) if case.sense else 0 for case in cases]
-    kept = np.repeat([bool(case.sense) for case in cases if case.options], np.diff(table.starts))
-    windows = [(case.sense, option.anchor, option.name) for case in cases if case.sense for option in case.options]
-    rows = fit_sense.rows_of(windows, table.right[kept], table.wrong[kept], table.weight[kept])
-    return rows, [0, *np.cumsum(counts).tolist()][: len(cases)]
+    return Table(names, features, right, wrong, weight, tuple(int(start) for start in starts))
 
 
 def logistic(
@@ -254,23 +181,25 @@ def logistic(
     return found
 
 
-def cross_validated(cases: Sequence[Case], table: Table, fold: Mapping[str, int]) -> dict[str, float]:
+def cross_validated(cases: Sequence[Case], table: Table, folds: int) -> dict[str, float]:
     """Right and not disjoint of each corpus, each document's windows chosen by trees of the other folds."""
+    documents = sorted({case.document for case in cases})
+    fold = {document: place % folds for place, document in enumerate(documents)}
     open_cases = [case for case in cases if case.options]
     of_window = np.repeat([fold[case.document] for case in open_cases], np.diff(table.starts))
     binned = Binned(table.features)
     chances = np.zeros((2, len(of_window)))
-    for number in range(FOLDS):
+    for number in range(folds):
         for place, gold in enumerate((table.right, table.wrong)):
             forest = boost(binned, gold, table.weight, of_window != number, SETTINGS)
             scores = forest.scores(table.features[of_window == number])
             chances[place, of_window == number] = 1.0 / (1.0 + np.exp(-scores))
     counts = Counter((case.corpus, case.verdict) for case in cases if not case.options)
+    choice = Choice({}, trees_of(None), trees_of(None), MOST_WRONG, CAUTION, DAY_BONUS, MOST_WRONG_ENDLESS)
     for case, start, end in zip(open_cases, table.starts, table.starts[1:], strict=False):
-        days = [option.one_day for option in case.options]
-        endless = [option.endless for option in case.options]
+        days, endless = ([getattr(option, name) for option in case.options] for name in ("one_day", "endless"))
         right, wrong = (chances[place, start:end].tolist() for place in (0, 1))
-        chosen = case.options[SILENT.best(right, wrong, days, endless)]
+        chosen = case.options[choice.best(right, wrong, days, endless)]
         counts[case.corpus, "right" if chosen.right else "disjoint" if chosen.wrong else "open"] += 1
     found: dict[str, float] = {}
     for corpus in WEIGHTS:
@@ -280,6 +209,15 @@ def cross_validated(cases: Sequence[Case], table: Table, fold: Mapping[str, int]
     return found
 
 
+def trees_of(forest: Forest | None) -> Trees:
+    """Trees of a forest as the package has them; none of none."""
+    if forest is None:
+        return Trees(0.0, np.zeros((0, 0), np.int64), np.zeros((0, 0)), np.zeros((0, 0)))
+    columns = [[column for column, _ in tree] for tree in forest.questions]
+    thresholds = [[threshold for _, threshold in tree] for tree in forest.questions]
+    return Trees(forest.start, np.array(columns), np.array(thresholds), forest.leaves)
+
+
 def text_of(names: Sequence[str], forests: Mapping[str, Forest]) -> str:
     """The choice as TOML, with the columns that some tree asks for."""
     used = sorted({column for forest in forests.values() for tree in forest.questions for column, _ in tree})
@@ -287,8 +225,7 @@ def text_of(names: Sequence[str], forests: Mapping[str, Forest]) -> str:
     lines = [
         "# How likely a window is right or wrong by what a reader sees of it; see timing_choice.py.",
         "# Fitted by evaluation.reconciling_fit_times on the project's own annotated articles.",
-        f"most_wrong = {MOST_WRONG}", f"most_wrong_endless = {MOST_WRONG_ENDLESS}",
-        f"caution = {CAUTION}", f"day_bonus = {DAY_BONUS}",
+        f"most_wrong = {MOST_WRONG}", f"most_wrong_endless = {MOST_WRONG_ENDLESS}", f"caution = {CAUTION}", f"day_bonus = {DAY_BONUS}",
         "features = [", *(f"  {quoted(names[column])}," for column in used), "]",
     ]  # fmt: skip
     for name, forest in forests.items():
@@ -321,52 +258,38 @@ def training_cases(corpora: Path) -> list[Case]:
             rows = rows_of(corpora / f"claims/rows/{document['id']}.jsonl")
             found += cases_of(NEWS, document["id"], street, rows)
     for path in own.paths():
-        article = own.parse(path.read_text("utf-8"))
-        street = run(article.text, article.published, identifier=path.stem)
-        rows = [
-            {"start": item.start, "end": item.end, "not_before": item.earliest, "not_after": item.latest}
-            for item in article.triggers
-        ]
-        found += cases_of(OWN, path.stem, street, rows)
+        if path.stem[0] in LEARNT:
+            article = own.parse(path.read_text("utf-8"))
+            street = run(article.text, article.published, identifier=path.stem)
+            rows = [
+                {"start": item.start, "end": item.end, "not_before": item.earliest, "not_after": item.latest}
+                for item in article.triggers
+            ]
+            found += cases_of(OWN, path.stem, street, rows)
     return found
-
-
-def write(plain: Sequence[Case], table: Table) -> None:
-    """Fit network and trees to all cases, and write them into the package.
-
-    Args:
-        plain: the cases with what the rules see.
-        table: their windows with what networks make of them that have not seen the document.
-    """
-    rows, _ = sense_rows(plain)
-    network = fit_sense.fit(rows, np.ones(len(rows.weight), np.bool_))
-    binned, everything = Binned(table.features), np.ones(len(table.right), np.bool_)
-    forests = {
-        name: boost(binned, gold, table.weight, everything, SETTINGS)
-        for name, gold in (("right", table.right), ("wrong", table.wrong))
-    }
-    (LEXICA / "timing_sense.toml").write_text(fit_sense.text_of(network), "utf-8")
-    (LEXICA / "timing_choice.toml").write_text(text_of(table.names, forests), "utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--cross-validate", action="store_true", help="print what comes of it, by document")
-    parser.add_argument("--write", action="store_true", help="write network and trees into the package")
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate by document, in so many parts")
+    parser.add_argument("--write", action="store_true", help="write the trees into the package")
     options = parser.parse_args()
     if not options.corpora.exists():
         print("telling: not measured, no", options.corpora)
         return
-    plain = training_cases(options.corpora)
-    fold = fold_of(case.document for case in plain)
-    cases, _ = with_odds(plain, fold)
+    cases = training_cases(options.corpora)
     table = table_of(cases)
     print(f"telling: {len(cases)} happenings, {len(table.starts) - 1} open, {len(table.right)} windows")
-    if options.cross_validate:
-        print("telling, cross-validated by document", cross_validated(cases, table, fold))
+    if options.folds:
+        print("telling, cross-validated by document", cross_validated(cases, table, options.folds))
     if options.write:
-        write(plain, table)
+        binned, everything = Binned(table.features), np.ones(len(table.right), np.bool_)
+        forests = {
+            name: boost(binned, gold, table.weight, everything, SETTINGS)
+            for name, gold in (("right", table.right), ("wrong", table.wrong))
+        }
+        Path("src/strandline/claims/timing_choice.toml").write_text(text_of(table.names, forests), "utf-8")
 
 
 if __name__ == "__main__":

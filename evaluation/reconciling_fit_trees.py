@@ -121,26 +121,15 @@ def _grow(
     inside = np.flatnonzero(part)
     leaf = np.zeros(len(slope), np.int64)
     tree: list[tuple[int, float]] = []
-    given = [(values, values[rows]) for values in (slope, bend)]
-    width = len(some) * BINS
-    tables = [np.bincount(keys, of_entries, width).reshape(1, -1) for _, of_entries in given]
     for level in range(settings.depth):
-        if level:  # only the smaller side of the last question is counted; the other is what is left
-            bit = 1 << (level - 1)
-            above = (leaf & bit) != 0
-            few = bool(above[inside].sum() * 2 <= len(inside))
-            counted = np.flatnonzero((above if few else ~above)[rows])
-            places = (leaf[rows[counted]] & (bit - 1)) * width + keys[counted]
-            for number, (_, of_entries) in enumerate(given):
-                side = np.bincount(places, of_entries[counted], width * bit).reshape(bit, -1)
-                rest = tables[number] - side
-                tables[number] = np.concatenate([rest, side] if few else [side, rest])
+        width, shape = len(some) * BINS, (1 << level, len(some), BINS)
+        places = leaf[rows] * width + keys
         sums = []
-        for table, (values, _) in zip(tables, given, strict=True):
+        for values in (slope, bend):
+            table = np.bincount(places, values[rows], width << level).reshape(shape)
             whole = np.bincount(leaf[inside], values[inside], 1 << level)
-            steps = table.reshape(1 << level, len(some), BINS).copy()
-            steps[:, np.arange(len(some)), binned.home[some]] += whole[:, None] - steps.sum(axis=2)
-            sums.append((np.cumsum(steps, axis=2), whole[:, None, None]))
+            table[:, np.arange(len(some)), binned.home[some]] += whole[:, None] - table.sum(axis=2)
+            sums.append((np.cumsum(table, axis=2), whole[:, None, None]))
         (low, low_all), (bent, bent_all) = sums
         gains = (low**2 / (bent + settings.ridge) + (low_all - low) ** 2 / (bent_all - bent + settings.ridge)).sum(
             axis=0

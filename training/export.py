@@ -17,19 +17,16 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from strandline.reading.lemmas import table_key
 from training.labels import Labels
-from training.model import HIDDEN, Reader
+from training.model import Reader
 
 INPUTS = ("pieces", "shapes", "layouts", "lexicons", "first", "last")
 OUTPUTS = ("linear", "arcs", "head_role", "dependent_role", "antecedents")
-WORDS = "words"
-"""The output that has each word's vector, from which all heads start."""
 
 
 def averaged(run: Path, share: float) -> dict[str, torch.Tensor]:
@@ -97,7 +94,6 @@ def export(
             quantize_dynamic(str(prepared), str(target), weight_type=QuantType.QInt8, per_channel=True)
         else:
             target.write_bytes(plain.read_bytes())
-    with_words(target)
     lemmas = lemma_table(data)
     (folder / "lemmas.tsv").write_text(lemmas, "utf-8")
     description = {
@@ -111,31 +107,6 @@ def export(
     }
     (folder / "reader.json").write_text(json.dumps(description, ensure_ascii=False, separators=(",", ":")), "utf-8")
     return target
-
-
-def with_words(path: Path) -> None:
-    """Give the network of a file its words' vectors as one more output, at no cost: they are there for the heads.
-
-    The vectors are what the linear head starts from, as it is before it is quantised. A file that has the output stays
-    as it is.
-    """
-    model = onnx.load(str(path))
-    graph = model.graph
-    if any(output.name == WORDS for output in graph.output):
-        return
-    source = {output: node for node in graph.node for output in node.output}
-    name = OUTPUTS[0]
-    while source[name].op_type not in ("DynamicQuantizeLinear", "MatMul"):
-        name = next(item for item in source[name].input if item in source)
-    vectors = source[name].input[0]
-    for node in graph.node:
-        for names in (node.input, node.output):
-            for place, item in enumerate(names):
-                if item == vectors:
-                    names[place] = WORDS
-    graph.output.append(onnx.helper.make_tensor_value_info(WORDS, onnx.TensorProto.FLOAT, [1, "w", HIDDEN]))
-    onnx.checker.check_model(model)
-    onnx.save(model, str(path))
 
 
 def lemma_table(data: Path) -> str:

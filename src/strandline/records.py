@@ -163,9 +163,7 @@ class TriggerMention(msgspec.Struct, frozen=True, array_like=True):
     ``token`` is the index of its first word in ``Reading.tokens``; ``category`` one of occurrence, state, reporting,
     perception, intention, aspect. ``kinds`` and ``statuses`` are the likeliest with their probabilities, best first;
     ``factuality`` is how far the text has it happen, from -3 (did not) to 3 (did); ``score`` is the probability that a
-    careful editor would put it on a timeline. ``sense`` is what the reader makes of the word in its place, as numbers
-    that mean something only beside those of other words: a signed byte each, as many for each word that has them; empty
-    where the reader does not tell.
+    careful editor would put it on a timeline.
     """
 
     token: int
@@ -177,7 +175,6 @@ class TriggerMention(msgspec.Struct, frozen=True, array_like=True):
     statuses: tuple[tuple[str, float], ...]
     factuality: float
     score: float
-    sense: bytes = b""
 
 
 class Speech(msgspec.Struct, frozen=True, array_like=True):

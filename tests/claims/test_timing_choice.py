@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from trees import Written, write
 
@@ -42,17 +40,17 @@ def test_nothing_is_said_where_no_window_is_better() -> None:
     assert _choice(0.5, caution=5.0).best([0.3, 0.5, 0.7], [0.0, 0.0, 0.1], NO_DAYS, NO_DAYS) == 1
 
 
-def test_what_is_still_to_come_is_said_only_where_it_is_hardly_ever_wrong() -> None:
-    careful = replace(_choice(0.4), most_wrong_endless=0.1)
-    assert careful.best([0.1, 0.9], [0.0, 0.2], NO_DAYS, [False, True]) == 0
-    assert careful.best([0.1, 0.9], [0.0, 0.2], NO_DAYS, [False, False]) == 1
-    assert careful.best([0.1, 0.9], [0.0, 0.05], NO_DAYS, [False, True]) == 1
-
-
 def test_a_single_day_may_cost_some_chance() -> None:
     days = [False, True, False]
     assert _choice(0.5).best([0.0, 0.5, 0.55], [0.0, 0.1, 0.1], days, NO_DAYS) == 2
     assert _choice(0.5, day_bonus=0.1).best([0.0, 0.5, 0.55], [0.0, 0.1, 0.1], days, NO_DAYS) == 1
+
+
+def test_a_window_without_an_end_must_hardly_ever_be_wrong() -> None:
+    careful = Choice({}, TREES, TREES, 0.5, 1.0, 0.0, 0.1)
+    assert careful.best([0.1, 0.9], [0.0, 0.2], [False, False], [False, True]) == 0
+    assert careful.best([0.1, 0.9], [0.0, 0.05], [False, False], [False, True]) == 1
+    assert careful.best([0.1, 0.9], [0.0, 0.2], [False, False], [False, False]) == 1
 
 
 def test_features_that_no_tree_asks_for_change_nothing() -> None:

@@ -6,13 +6,11 @@ import subprocess
 import sys
 
 import msgspec
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from strandline.reading import Reader
-from strandline.reading.decode import SENSE_FLOOR
 from strandline.records import Reading
 
 NEWS = (
@@ -69,28 +67,6 @@ def test_what_is_said_is_likelier_speech_than_what_is_told(reader: Reader) -> No
     assert chances["spokesman"][0] > 128 > chances["mill"][0]
     assert chances["said"][1] > 128 > chances["burned"][1]
     assert all(first <= content for _, _, content, first in chances.values())
-
-
-def test_likely_triggers_have_a_sense_and_only_they(reader: Reader) -> None:
-    triggers = reader.read(NEWS).triggers
-    assert any(trigger.sense for trigger in triggers)
-    for trigger in triggers:
-        assert len(trigger.sense) == (96 if trigger.score >= SENSE_FLOOR else 0)
-
-
-def test_words_that_mean_alike_have_senses_alike(reader: Reader) -> None:
-    text = "The court jailed three men on Monday. A judge imprisoned two women on Friday. Snow fell in the hills."
-    senses = {
-        trigger.text: np.frombuffer(trigger.sense, np.int8).astype(float)
-        for trigger in reader.read(text).triggers
-        if trigger.sense
-    }
-
-    def likeness(one: str, other: str) -> float:
-        a, b = senses[one], senses[other]
-        return float(a @ b / np.sqrt((a @ a) * (b @ b)))
-
-    assert likeness("jailed", "imprisoned") > likeness("jailed", "fell") + 0.2
 
 
 def test_the_same_text_gives_the_same_reading(reader: Reader) -> None:

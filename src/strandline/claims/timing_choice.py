@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strandline.claims.lexica import lexicon
-from strandline.claims.timing_sense import Sense, sense
 
 Floats = NDArray[np.float64]
 _SCALE = 1000.0
@@ -110,8 +109,7 @@ class Choice:
 
     ``most_wrong``: the largest chance of being wrong that a window may have. ``caution``: how much a chance of being
     wrong counts against one of being right. ``day_bonus``: how much chance a single day may cost against a wider
-    window. ``sense``: what weighs the senses of words, for features that the trees ask for; None: nothing does.
-    ``most_wrong_endless``: ``most_wrong`` of a window without an end, which says that a thing is still to come.
+    window. ``most_wrong_endless``: ``most_wrong`` of a window without an end, which says that a thing is to come.
     """
 
     columns: Mapping[str, int]
@@ -120,7 +118,6 @@ class Choice:
     most_wrong: float
     caution: float
     day_bonus: float
-    sense: Sense | None = None
     most_wrong_endless: float = 1.0
 
     def chances(self, features: Sequence[Mapping[str, float]]) -> tuple[Floats, Floats]:
@@ -156,5 +153,5 @@ def choice() -> Choice:
     columns = {name: place for place, name in enumerate(data["features"])}
     return Choice(
         columns, Trees.of(data["right"]), Trees.of(data["wrong"]), float(data["most_wrong"]), float(data["caution"]),
-        float(data["day_bonus"]), sense(), float(data["most_wrong_endless"]),
+        float(data["day_bonus"]), float(data["most_wrong_endless"]),
     )  # fmt: skip

@@ -17,7 +17,6 @@ from strandline.claims.lexica import word_set
 from strandline.claims.timing_clauses import is_definite, looks_ahead, looks_back, tells_of_several, tense_of
 from strandline.claims.timing_makeup import Makeup, tells_toll
 from strandline.claims.timing_network import DAY, Bounds, Tie
-from strandline.claims.timing_sense import Sense, Senses
 from strandline.claims.timing_signals import AHEAD, REAL, sequence_of
 from strandline.claims.timing_story import PUBLISHED, Story, is_day
 from strandline.claims.timing_windows import TIED, Window, Windows, meet
@@ -34,16 +33,15 @@ Parts = tuple[Named, Named, Named]
 
 
 class Features:
-    """The features of one document's windows; ``sense``: what weighs the senses of words, if anything does."""
+    """The features of one document's windows."""
 
-    def __init__(self, windows: Windows, sense: Sense | None) -> None:
+    def __init__(self, windows: Windows) -> None:
         self.windows = windows
         self.story: Story = windows.story
         self.tree = windows.story.tree
         self.sides = windows.story.sides
         self.background = self._background()
         self.makeup = Makeup(self.story)
-        self.senses = None if sense is None else Senses(sense, self.tree.reading, self.story.order)
 
     def of_head(self, head: int) -> Named:
         """Features of a happening."""
@@ -56,12 +54,9 @@ class Features:
             anchor: {} if anchor not in self.story.statuses else dict(self._of_anchor(head, anchor))
             for anchor in {window.anchor for window in windows}
         }
-        found = [(own, anchors[window.anchor], dict(self._of_window(head, window, windows))) for window in windows]
-        if self.senses is not None:
-            names = [(window.name, window.anchor) for window in windows]
-            for (_, _, named), more in zip(found, self.senses.features(head, names), strict=True):
-                named.update(more)
-        return found
+        return [
+            (own, anchors[window.anchor], dict(self._of_window(head, window, windows))) for window in windows
+        ]  # fmt: skip
 
     def _background(self) -> list[int]:
         """Happenings with a stated time wider than a week: where they stand, the telling has left its day."""

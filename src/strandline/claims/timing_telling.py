@@ -45,7 +45,7 @@ class Telling:
         self.chosen: dict[int, Chosen] = {}
         self._seen: dict[int, dict[str, float]] = {}
         self.windows = Windows(story, published)
-        self.features = Features(self.windows, self.judge.sense)
+        self.features = Features(self.windows)
 
     def ties(self, told: Sequence[Tie]) -> list[Tie]:
         """The ties that are worth drawing: of those that the words tell, the sure ones and those that a chosen window

@@ -73,7 +73,7 @@ def as_object(document: Document, reading: Reading) -> dict[str, Any]:
     text = document.text
 
     def named(record: msgspec.Struct) -> dict[str, Any]:
-        return {name: getattr(record, name) for name in record.__struct_fields__ if name != "sense"}
+        return {name: getattr(record, name) for name in record.__struct_fields__}
 
     def words(first: int, last: int) -> dict[str, Any]:
         start, end = reading.tokens[first].start, reading.tokens[last - 1].end

@@ -8,14 +8,13 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from strandline.reading import name_bounds
 from strandline.reading.features import NameLexicon
 from strandline.reading.name_types import PLACE_TYPES
-from strandline.reading.network import Inventories, Network
+from strandline.reading.network import Inventories
 from strandline.reading.tokenise import Word
 from strandline.records import Name, NameType, Reference, Token, TriggerMention
 
@@ -25,8 +24,6 @@ TRIGGER_FLOOR: Final = 0.03
 """Least probability of a trigger that is reported; the claims stage decides what to make of it."""
 
 
-SENSE_FLOOR: Final = 0.2
-"""Least probability of a trigger whose sense is kept: less likely ones become no claims."""
 SECOND_OPINION: Final = 0.25
 """Weight of the head that learnt triggers by another guide (MEANTIME) beside the project's own."""
 SURELY_NO_NAME: Final = 0.98
@@ -177,34 +174,6 @@ def triggers(
             )
         )  # fmt: skip
     return found
-
-
-def with_senses(
-    found: list[TriggerMention], tokens: list[Token], first: int, words: Floats, network: Network
-) -> list[TriggerMention]:
-    """The same triggers, the likelier with the sense of the word that stands highest in the tree.
-
-    Args:
-        found: triggers of a window.
-        tokens: all tokens so far.
-        first: the window's first token.
-        words: vectors of the window's words, (1 + W) × 384.
-        network: what turns vectors into senses.
-    """
-    likely = [place for place, mention in enumerate(found) if mention.score >= SENSE_FLOOR]
-    tops = [top_of(tokens, found[place]) + 1 - first for place in likely]
-    result = list(found)
-    for place, sense in zip(likely, network.senses(words[tops]), strict=True):
-        result[place] = msgspec.structs.replace(found[place], sense=sense)
-    return result
-
-
-def top_of(tokens: list[Token], mention: TriggerMention) -> int:
-    """The word of a trigger that stands highest in the tree."""
-    first = last = mention.token
-    while last < len(tokens) and tokens[last].start < mention.end:
-        last += 1
-    return next((index for index in range(first, last) if not first <= tokens[index].head < last), first)
 
 
 def speech(linear: dict[str, Floats]) -> bytes:

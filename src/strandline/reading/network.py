@@ -7,7 +7,6 @@ window.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -23,8 +22,6 @@ from strandline.reading.lemmas import parse_table
 
 _ROWS: Final = 16
 """Rows of a product that one thread does at once."""
-SENSES: Final = "senses_sha256"
-"""Key of ``reader.json`` where there is a table of senses."""
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -35,7 +32,7 @@ class Scores:
     """Scores of one window of W words; index 0 of each word axis is the root (and "no antecedent").
 
     ``linear``: head name → (1 + W) × labels. ``arcs``: dependent × head. ``head_role``, ``dependent_role``: (1 + W) ×
-    128. ``antecedents``: mention × candidate. ``words``: (1 + W) × 384, each word's vector, from which the heads start.
+    128. ``antecedents``: mention × candidate.
     """
 
     linear: dict[str, Floats]
@@ -43,7 +40,6 @@ class Scores:
     head_role: Floats
     dependent_role: Floats
     antecedents: Floats
-    words: Floats
 
 
 @dataclass(frozen=True)
@@ -74,22 +70,18 @@ class Network:
             described: dict[str, Any] = json.loads((folder / "reader.json").read_text("utf-8"))
             model = (folder / "reader.onnx").read_bytes()
             lemmas = (folder / "lemmas.tsv").read_bytes()
-            senses = (folder / "senses.npy").read_bytes() if SENSES in described else b""
         except OSError as error:
             raise InstallationError(
                 f"the reader's weights cannot be read ({error}); reinstall strandline from its wheel or a full checkout"
             ) from error
-        for name, content, digest in (
-            ("reader.onnx", model, "sha256"), ("lemmas.tsv", lemmas, "lemmas_sha256"), ("senses.npy", senses, SENSES),
-        ):  # fmt: skip
-            if digest in described and hashlib.sha256(content).hexdigest() != described[digest]:
+        for name, content, digest in (("reader.onnx", model, "sha256"), ("lemmas.tsv", lemmas, "lemmas_sha256")):
+            if hashlib.sha256(content).hexdigest() != described.get(digest):
                 raise InstallationError(
                     f"{folder / name} is damaged: its sha256 is not the one in reader.json; reinstall strandline"
                 )
-        self.sha256 = described["sha256"] + described["lemmas_sha256"] + described.get(SENSES, "")
+        self.sha256 = described["sha256"] + described["lemmas_sha256"]
         """Of all that a reading depends on."""
         self.lemmas = parse_table(lemmas.decode("utf-8"))
-        self._senses: Floats | None = np.load(io.BytesIO(senses)).astype(np.float32) if senses else None
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -114,13 +106,12 @@ class Network:
         given = {
             "pieces": pieces, "shapes": shapes, "layouts": layouts, "lexicons": lexicons, "first": first, "last": last,
         }  # fmt: skip
-        linear, arcs, head_role, dependent_role, antecedents, words = self._session.run(
+        linear, arcs, head_role, dependent_role, antecedents = self._session.run(
             None, {name: given[name][None] for name in self._inputs}
         )
         return Scores(
             linear={name: linear[0, :, a:b] for name, a, b in self._slices},
             arcs=arcs[0], head_role=head_role[0], dependent_role=dependent_role[0], antecedents=antecedents[0],
-            words=words[0],
         )  # fmt: skip
 
     def relations(self, scores: Scores, heads: Ints) -> Ints:
@@ -131,12 +122,3 @@ class Network:
         weighed = [features[row : row + _ROWS] @ self._relation_weight for row in range(0, len(features), _ROWS)]
         best: Ints = (np.concatenate(weighed) + self._relation_bias).argmax(axis=1)
         return best
-
-    def senses(self, words: Floats) -> list[bytes]:
-        """What ``TriggerMention.sense`` has of words with some vectors (n × 384): their main components, each in 32nds
-        of how far it spreads (``training.senses``); empty where the weights come without a table of them."""
-        if self._senses is None:
-            return [b""] * len(words)
-        turned = [words[row : row + _ROWS] @ self._senses[:-1] for row in range(0, len(words), _ROWS)]
-        steps = np.rint(np.concatenate([*turned, self._senses[:0]]) + self._senses[-1])
-        return [row.tobytes() for row in steps.clip(-127, 127).astype(np.int8)]

@@ -159,8 +159,7 @@ class Reader:
         result.names += decode.names(
             linear["names"][1:], inventories.names, words, forms, window, certain, self._lexicon
         )
-        triggers = decode.triggers(linear, inventories, result.tokens, first, last)
-        result.triggers += decode.with_senses(triggers, result.tokens, first, scores.words, self._network)
+        result.triggers += decode.triggers(linear, inventories, result.tokens, first, last)
         result.speech += decode.speech(linear)
         result.references += decode.references(scores.antecedents, result.tokens, result.names, first, last)
         return paragraph
@@ -181,7 +180,7 @@ class _Collected:
         triggers = tuple(
             TriggerMention(
                 trigger.token, trigger.start, trigger.end, text[trigger.start : trigger.end], trigger.category,
-                trigger.kinds, trigger.statuses, trigger.factuality, trigger.score, trigger.sense,
+                trigger.kinds, trigger.statuses, trigger.factuality, trigger.score,
             )
             for trigger in self.triggers
         )  # fmt: skip
