@@ -190,7 +190,7 @@ def merging(data: Data) -> Figures:
     """Which reports of the project's own dossiers are put together as one happening."""
     del data
     found: Figures = {}
-    for name in ("development", "held_back"):
+    for name in ("development", "crises", "held_back", "held_back_crises"):
         scores = reconciling_merging.score(
             reconciling_merging.load_dossiers(ROOT / f"tests/reconciling/dossiers/{name}.toml")
         )

@@ -225,7 +225,8 @@ def text_of(names: Sequence[str], forests: Mapping[str, Forest]) -> str:
     lines = [
         "# How likely a window is right or wrong by what a reader sees of it; see timing_choice.py.",
         "# Fitted by evaluation.reconciling_fit_times on the project's own annotated articles.",
-        f"most_wrong = {MOST_WRONG}", f"most_wrong_endless = {MOST_WRONG_ENDLESS}", f"caution = {CAUTION}", f"day_bonus = {DAY_BONUS}",
+        f"most_wrong = {MOST_WRONG}", f"most_wrong_endless = {MOST_WRONG_ENDLESS}",
+        f"caution = {CAUTION}", f"day_bonus = {DAY_BONUS}",
         "features = [", *(f"  {quoted(names[column])}," for column in used), "]",
     ]  # fmt: skip
     for name, forest in forests.items():

@@ -60,6 +60,8 @@ _TIES: Final = tuple(
 )  # fmt: skip
 """What ties two uses of a verb of many meanings to one happening: "took", "went" and "gave" are of anything."""
 _WORDS: Final = FEATURES.index("words")
+_SOME_WORDS: Final = 0.15
+"""The same, above which two clauses have words in common at all."""
 _BEYOND: Final = tuple(
     FEATURES.index(name)
     for name in (
@@ -137,7 +139,7 @@ def score_pairs(comparison: Comparison, pairs: Pairs, model: PairModel, *, least
 
 def are_tied(features: Floats) -> NDArray[np.bool_]:
     """Whether pairs have more in common than a sort of word: a day, a place, a participant, a thing, a toll, words."""
-    found: NDArray[np.bool_] = (features[:, _BEYOND] > 0).any(axis=1) | (features[:, _WORDS] >= _FEW_WORDS)
+    found: NDArray[np.bool_] = (features[:, _BEYOND] > 0).any(axis=1) | (features[:, _WORDS] >= _SOME_WORDS)
     return found
 
 
