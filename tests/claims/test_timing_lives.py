@@ -133,3 +133,15 @@ def test_a_noun_for_a_deed_told_right_before_it_is_of_its_day() -> None:
     (tie,) = deed_ties(written.tree, {deed: "happened", noun: "happened"}, {deed: "assault", noun: "assault"})
     assert (tie.first, tie.second, tie.kind) == (deed, noun, "same day")
     assert not deed_ties(written.tree, {deed: "happened", noun: "happened"}, {deed: "meet", noun: "assault"})
+
+
+def test_a_stretch_that_is_over_gives_no_earliest_day() -> None:
+    sang = "A/DET/2/det choir/NOUN/3/nsubj sang/VERB/0/root/sing on/ADP/5/case Saturday/PROPN/3/obl ./PUNCT/3/punct\n"
+    written = write(sang + RAID, names=PERSONS)
+    found = times(
+        written, {"sang": "happened", "raid": "happened", "killed": "happened", "threw": "happened"},
+        expression(written, "Saturday", "2031-05-17"),
+        expression(written, "six days", None, type="DURATION", value="P6D"),
+    )  # fmt: skip
+    assert found["threw"].earliest is None
+    assert (found["threw"].latest or "9") <= "2031-05-15"

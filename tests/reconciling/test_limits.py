@@ -132,3 +132,20 @@ def test_two_people_who_resign_on_one_day_resign_twice() -> None:
     a, b, c = facts_of_sentences(left("Ida Brenk"), left("Tom Aldous"), left("Brenk"))
     assert excluded(a, b) == "different people do it"
     assert excluded(a, c) is None
+
+
+@pytest.mark.parametrize(
+    ("later", "apart"),
+    [
+        (("A drone [strike] hit a convoy", {"kind": "assault"}), True),
+        (("The [invasion] was long ago", {"kind": "assault"}), False),
+        (("A drone [strike] hit Orlach", {"kind": "assault", "where": (place("Orlach"),)}), False),
+    ],
+)
+def test_what_is_dated_to_years_before_is_not_what_a_report_leaves_undated(
+    later: tuple[str, dict[str, Any]], apart: bool
+) -> None:
+    old = ("They came in the [invasion] of 2003", {"kind": "assault", "when": when("2003-01-01", "2003-12-31"),
+           "where": (place("Orlach"),)})  # fmt: skip
+    one, other = facts_of_sentences(old, later)
+    assert (excluded(one, other) is not None) is apart

@@ -28,7 +28,6 @@ _EVENING_S: Final = 17 * 3600
 _MORNING_S: Final = 10 * 3600
 _AHEAD: Final = frozenset({"future", "would", "modal", "infinitive"})
 _LOOKING_AHEAD: Final = frozenset({"future", "would", "modal", "infinitive"})
-_MOST_S: Final = 200 * 365 * DAY
 
 
 def clock_ties(
@@ -76,7 +75,7 @@ def aftermath_ties(tree: Tree, times: Sequence[TimeExpression], statuses: Mappin
         least = max(0, seconds - max(DAY, slack_of(expression.value)))
         for head in _bringing(tree, verb, statuses):
             words = f"{tree.tokens[verb].text} … into {expression.text}"
-            found.append(Tie(head, PUBLISHED, "apart", BUILT, f"“{words}”, which were over", least, _MOST_S))
+            found.append(Tie(head, PUBLISHED, "apart", BUILT, f"“{words}”, which were over", least, None))
     return found
 
 

@@ -240,8 +240,10 @@ def _chain_for(
     kind = kinds.get(head)
     wanted = [*stands_for(lemma), *([kind] if head < body and kind is not None else [])]
     around: set[int] | None = None
-    for chain in index.akin(stem_of(lemma), families_of(lemma), wanted):
-        if not chain.real or are_apart(bounds, chain.bounds):
+    akin = index.akin(stem_of(lemma), families_of(lemma), wanted)
+    others = [min(chain.heads) for chain in akin if are_apart(bounds, chain.bounds)]
+    for chain in akin:
+        if not chain.real or are_apart(bounds, chain.bounds) or _is_of_another(chain, others, bounds, arguments):
             continue
         around = _around(tree, head) if around is None else around
         if not around.isdisjoint(chain.heads):
@@ -252,6 +254,21 @@ def _chain_for(
             if best is None or rank > best:
                 best, chosen = rank, chain
     return chosen
+
+
+def _is_of_another(chain: Chain, others: Sequence[int], bounds: Bounds, arguments: set[str]) -> bool:
+    """Whether an undated chain began after a happening of its sort on another day than that of a mention with a time
+    of its own, and shares nobody with the mention: "the strike", told after Friday's, is not "the December 27 strike".
+
+    Args:
+        chain: the chain.
+        others: where chains of the sort begin that lie on other days.
+        bounds: the mention's own.
+        arguments: the mention's people and things.
+    """
+    if bounds == (None, None) or chain.bounds != (None, None) or not others:
+        return False
+    return min(others) < min(chain.heads) and not arguments & chain.arguments
 
 
 def _likeness(

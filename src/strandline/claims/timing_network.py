@@ -49,7 +49,8 @@ class Tie:
     """``first`` is not after ``second``; or on the same day; or ``second`` lies ``least`` to ``most`` seconds after
     ``first``; or ``first`` lies ``within`` the seconds ``least`` to ``most``, which ``second`` gives the reason for.
 
-    ``strength``: the higher, the longer it holds against others. ``reason`` completes "… because".
+    ``most``: None where there is no end to it. ``strength``: the higher, the longer it holds against others.
+    ``reason`` completes "… because".
     """
 
     first: int
@@ -58,7 +59,7 @@ class Tie:
     strength: float
     reason: str
     least: int = 0
-    most: int = 0
+    most: int | None = 0
 
 
 Judge = Callable[[Mapping[int, Bounds]], bool]
@@ -179,9 +180,11 @@ def _narrowed(tie: Tie, first: Bounds, second: Bounds) -> tuple[Bounds, Bounds]:
         return one, two
     if tie.kind == "within":
         return Bounds(_most(first.low, tie.least), _least(first.high, tie.most)), second
+    earliest = None if tie.most is None else _moved(second.low, -tie.most)
+    latest = None if tie.most is None else _moved(first.high, tie.most)
     return (
-        Bounds(_most(first.low, _moved(second.low, -tie.most)), _least(first.high, _moved(second.high, -tie.least))),
-        Bounds(_most(second.low, _moved(first.low, tie.least)), _least(second.high, _moved(first.high, tie.most))),
+        Bounds(_most(first.low, earliest), _least(first.high, _moved(second.high, -tie.least))),
+        Bounds(_most(second.low, _moved(first.low, tie.least)), _least(second.high, latest)),
     )
 
 

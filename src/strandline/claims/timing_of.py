@@ -228,7 +228,7 @@ class Timer:
         if partial is not None and not is_closed(bounds):
             return partial
         low, high = network.low_by.get(head), network.high_by.get(head)
-        if low is None and high is not None and PUBLISHED in (high.first, high.second):
+        if low is None and high is not None and high.kind != "apart" and PUBLISHED in (high.first, high.second):
             return publication_when(self.published, ahead=False)
         if high is None and low is not None and PUBLISHED in (low.first, low.second):
             return publication_when(self.published, ahead=True)

@@ -26,6 +26,11 @@ TIED: Final = "as tied"
 _OLD: Final = 7 * DAY
 _WIDEST: Final = 367 * DAY
 _WEEK_DAYS: Final = 7
+_GROUNDS: Final = frozenset({"for", "over"})
+"""Before a noun for what something else is done about: the telling is not at it."""
+_FRESH: Final = 2 * DAY
+_LONG_PAST: Final = 21 * DAY
+"""How long before a report the day lies that it names as background: earlier ones are those of histories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,8 @@ class Windows:
             return False
         if story.tenses[anchor] == "nominal" and (not is_day(bounds) or story.statuses[anchor] == "did_not_happen"):
             return False
+        if story.tenses[anchor] == "nominal" and story.tree.case_of(anchor) in _GROUNDS:
+            return False
         return (bounds.high or 0) - (bounds.low or 0) <= _WIDEST
 
     def _at(self, name: str, head: int, anchor: int) -> Window:
@@ -169,7 +176,8 @@ class Windows:
         one = "the only" if alone else "one"
         bounds, words = self.story.known.bounds[anchor], self._words(anchor)
         tie = Tie(head, anchor, "same day", 1, f"it speaks of {words}")
-        yield Window(f"{one} incident at", anchor, Bounds(day_of(bounds.low), day_end(bounds.high)), (tie,))
+        if not self._is_older_news(head, anchor):
+            yield Window(f"{one} incident at", anchor, Bounds(day_of(bounds.low), day_end(bounds.high)), (tie,))
         on = Tie(anchor, head, "before", 1, f"it speaks of {words}")
         yield Window(f"{one} incident on", anchor, Bounds(bounds.low, self._ceiling(head)), (on,))
 
@@ -189,12 +197,21 @@ class Windows:
             return
         bounds, words = self.story.known.bounds[lead], self._words(lead)
         tie = Tie(head, lead, "same day", 1, f"it belongs to the story of {words}")
-        yield Window("lead at", lead, Bounds(day_of(bounds.low), day_end(bounds.high)), (tie,))
+        if not self._is_older_news(head, lead):
+            yield Window("lead at", lead, Bounds(day_of(bounds.low), day_end(bounds.high)), (tie,))
         if self.story.tenses[head] != "pluperfect":
             on = Tie(lead, head, "before", 1, f"told in a report on {words}")
             yield Window("lead on", lead, Bounds(bounds.low, self._ceiling(head)), (on,))
         before = Tie(head, lead, "before", 1, f"it is background to {words}")
         yield Window("lead before", lead, Bounds(None, bounds.high), (before,))
+
+    def _is_older_news(self, head: int, told: int) -> bool:
+        """Whether a day lies days before the report and is named only after a happening: what the report opens with
+        came later, or it would not be told now."""
+        high = self.story.known.bounds[told].high
+        if head > told or high is None or self.published is None or self.published.low is None:
+            return False
+        return _FRESH < self.published.low - high <= _LONG_PAST
 
     def _words(self, anchor: int) -> str:
         return f"“{self.story.tree.tokens[anchor].text}”"

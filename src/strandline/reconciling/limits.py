@@ -25,6 +25,7 @@ _UNDATED_GAP_S: Final = 8 * DAY
 out from the telling, and those of texts without a date, whose weekdays may be of another week."""
 _WIDE_S: Final = DAY + DAY // 2
 """A worked-out time of this width has its doubts in it."""
+_YEARS_S: Final = 366 * DAY
 LONG_AFTER_S: Final = 10 * DAY
 """How much later the time of a report must be than that of what it looks back at, to be taken for no time of that."""
 _BODILY: Final = frozenset({"death", "assault", "coerce", "accident", "appoint", "elect", "legal"})
@@ -63,6 +64,8 @@ def objections(a: Fact, b: Fact) -> Iterator[str]:
         yield "one text dates the one and tells the other apart from it"
     if a.several != b.several:
         yield "one tells of several over some time"
+    if _of_another_time(a, b) or _of_another_time(b, a):
+        yield "one is dated to years before, and nothing but the sort of happening ties them"
     if in_turn(a, b):
         yield "one sentence tells of the one as before the other"
     if of_two_ages(a, b):
@@ -97,6 +100,22 @@ def told_long_after(a: Fact, b: Fact) -> bool:
     """Whether the text of the one states its time and the other was given a much later one, which may be only that of
     the telling: what a relative clause or "the crash" looks back at seldom has the time of the clause around it."""
     return not a.stems.isdisjoint(b.stems) and (_long_after(a, b) or _long_after(b, a))
+
+
+def _of_another_time(old: Fact, fresh: Fact) -> bool:
+    """Whether a text dates the one to long before the report of the other, which has no date, and they share no word
+    for it, no name, place or participant: what a report does not date is mostly news."""
+    high = old.interval.high
+    if high is None or not has_date(old) or fresh.dated or fresh.reported is None:
+        return False
+    if fresh.reported - high < _YEARS_S or old.stems & fresh.stems:
+        return False
+    return not (old.names & fresh.names or old.sites & fresh.sites or old.patients & fresh.patients)
+
+
+def has_date(fact: Fact) -> bool:
+    """Whether a text itself says when."""
+    return fact.claim.when.basis in ("stated", "relative")
 
 
 def _time_of_denial(denied: Fact, told: Fact) -> bool:
