@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from reconciling_builders import Pile, before, facts_of_sentences, figure, person, place, when
 
