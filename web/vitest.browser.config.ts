@@ -7,6 +7,8 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // The server may take seconds to answer on a busy machine: no test is one of speed.
+    expect: { poll: { timeout: 20_000 } },
     fileParallelism: false,
   },
 });
